@@ -1,0 +1,163 @@
+package dev.cytoplane.contracts.cell;
+
+import dev.cytoplane.contracts.Description;
+import dev.cytoplane.contracts.descriptor.ComponentType;
+import dev.cytoplane.contracts.descriptor.Descriptor;
+import dev.cytoplane.contracts.descriptor.Protocol;
+import dev.cytoplane.contracts.descriptor.Visibility;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole desired state of one project in one environment. Compiled by the control plane as a pure function; the
+ * version in its metadata changes exactly when its spec does. Lists are sorted by name, so that equal cells are equal
+ * bytes in canonical JSON.
+ */
+@Description("The desired state of a project in an environment.")
+public record Cell(String apiVersion, String kind, Metadata metadata, Spec spec) {
+
+    public static final String API_VERSION = "cytoplane.dev/v1alpha1";
+    public static final String KIND = "Cell";
+
+    public record Metadata(
+            @Description("project.environment.organization; unique on the platform and stable.")
+            String name,
+
+            String organization,
+            String environment,
+            String project,
+
+            @Description("Counts the different contents of this cell, from 1.")
+            long version,
+
+            @Description("SHA-256 of the spec's canonical JSON, as sha256:<hex>.")
+            String contentHash) {}
+
+    public record Spec(
+            @Description(
+                    "spiffe://<trust-domain>/<organization>/<environment>/<project>: who the cell is to other cells.")
+            String identity,
+
+            @Description("The host name of the cell's public address, without port.")
+            String host,
+
+            @Description("The identity provider whose tokens the gateway accepts.") @Nullable
+            TokenIssuer tokenIssuer,
+
+            List<Component> components) {}
+
+    /** The only issuer whose tokens count, and the audience they must name. */
+    public record TokenIssuer(String issuer, String jwksUri, List<String> audiences) {}
+
+    public record Component(
+            String name,
+            ComponentType type,
+
+            @Description("The release's content address: r-<12 hex digits>.")
+            String release,
+
+            Artifact artifact,
+
+            @Description("Program and arguments, started in the artifact's folder. Empty for a static artifact.")
+            List<String> command,
+
+            @Description("Plain environment variables.") Map<String, String> environment,
+
+            @Description("Environment variables whose values only this data plane can open.")
+            List<SealedSecret> secrets,
+
+            List<Endpoint> endpoints,
+            List<Connection> connections,
+            Probes probes,
+            int replicas,
+            @Nullable Long memoryBytes,
+            @Nullable Integer cpuMillis,
+            int gracePeriodSeconds) {}
+
+    public record Artifact(
+            @Description("sha256:<hex> of the archive.") String digest,
+
+            @Description("BUNDLE: a tar.gz with files to run. STATIC: a tar.gz with files to serve.")
+            Kind kind,
+
+            long sizeBytes) {
+        public enum Kind {
+            BUNDLE,
+            STATIC
+        }
+    }
+
+    /** Sealed with Tink hybrid encryption to the data plane's public key; the context is cell name, component and variable, joined by slashes. */
+    public record SealedSecret(
+            String variable,
+
+            @Description("Counts the values of this secret, from 1.")
+            long version,
+
+            @Description("Base64 of the ciphertext.") String ciphertext) {}
+
+    public record Endpoint(
+            String name,
+            Protocol protocol,
+            int port,
+
+            @Description("Where the component serves it, starting and not ending with a slash, or /.")
+            String basePath,
+
+            Visibility visibility,
+
+            @Description("Path prefix on the cell's public and westbound address; / or without a slash at the end.")
+            String path,
+
+            Descriptor.@Nullable Security security,
+
+            @Description(
+                    "The cells that have declared a connection to this endpoint. Nobody else is admitted from another cell.")
+            List<Caller> callers) {}
+
+    public record Caller(
+            @Description("The calling cell's name.") String cell, String identity) {}
+
+    /** Exactly one of the three targets is given. */
+    public record Connection(
+            String name,
+
+            @Description("The environment variable that holds the URL to call.")
+            String variable,
+
+            @Nullable SameCell sameCell,
+            @Nullable OtherCell otherCell,
+            @Nullable External external) {}
+
+    public record SameCell(String component, String endpoint) {}
+
+    public record OtherCell(
+            @Description("The called cell's name.") String cell,
+            String identity,
+            String component,
+            String endpoint,
+
+            @Description("The endpoint's path on the called cell's westbound address.")
+            String path,
+
+            @Description(
+                    "host:port of the called cell's westbound listener, when it is on another data plane and known.")
+            @Nullable
+            String address) {}
+
+    public record External(
+            @Description("Scheme, host and port; a path is a prefix of every call.")
+            String url) {}
+
+    public record Probes(Probe readiness, @Nullable Probe liveness) {}
+
+    public record Probe(
+            @Description("An HTTP path; a TCP connection when left out.") @Nullable
+            String path,
+
+            int periodSeconds,
+            int timeoutSeconds,
+            int failureThreshold,
+            int startupSeconds) {}
+}

@@ -1,0 +1,52 @@
+package dev.cytoplane.contracts.link;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cytoplane.contracts.cell.Cell;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@code GET /link/v1/cells?revision=N} (newline-delimited JSON). Without a revision, or with one the
+ * control plane does not know, the stream starts with a snapshot; else with what changed after it. Losing every event
+ * but the last of a cell changes nothing.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = LinkEvent.SnapshotStarted.class, name = "SNAPSHOT_STARTED"),
+    @JsonSubTypes.Type(value = LinkEvent.CellChanged.class, name = "CELL_CHANGED"),
+    @JsonSubTypes.Type(value = LinkEvent.CellDeleted.class, name = "CELL_DELETED"),
+    @JsonSubTypes.Type(value = LinkEvent.SnapshotCompleted.class, name = "SNAPSHOT_COMPLETED"),
+    @JsonSubTypes.Type(value = LinkEvent.Heartbeat.class, name = "HEARTBEAT"),
+    @JsonSubTypes.Type(value = LinkEvent.LogsWanted.class, name = "LOGS_WANTED")
+})
+public sealed interface LinkEvent {
+
+    /** What follows until {@link SnapshotCompleted} is every cell of this data plane. */
+    record SnapshotStarted() implements LinkEvent {}
+
+    record CellChanged(long revision, Cell cell) implements LinkEvent {}
+
+    record CellDeleted(long revision, String cell) implements LinkEvent {}
+
+    /** Cells that the snapshot did not name are to be removed. */
+    record SnapshotCompleted(long revision) implements LinkEvent {}
+
+    /** Every ten seconds when there is nothing else to say. Silence for 30 seconds means that the link is dead. */
+    record Heartbeat(long revision) implements LinkEvent {}
+
+    /**
+     * Someone reads a component's log: the data plane answers with {@code POST /link/v1/log-streams/{stream}}, a
+     * newline-delimited stream of {@link LogLine}, which ends when the reader leaves or all is said.
+     *
+     * @param instance one instance, or all
+     * @param tail lines to start with, at most 10,000
+     * @param follow go on with new lines until the reader leaves
+     */
+    record LogsWanted(
+            String stream,
+            String cell,
+            String component,
+            @Nullable String instance,
+            int tail,
+            boolean follow) implements LinkEvent {}
+}
