@@ -1,0 +1,10 @@
+package dev.cytoplane.controlplane.dataplane;
+
+import org.springframework.boot.ssl.SslBundle;
+
+/** The TLS material of the link listener. Client certificates are wanted, not needed: joining comes before having one. */
+public interface LinkTls {
+
+    /** Server key and certificate in the key store, the platform's root in the trust store. */
+    SslBundle bundle();
+}

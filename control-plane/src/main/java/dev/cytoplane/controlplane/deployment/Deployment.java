@@ -1,0 +1,43 @@
+package dev.cytoplane.controlplane.deployment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A release bound to an environment.
+ *
+ * @param release what it runs; for an undeployment, what it takes away
+ * @param message one sentence on why it is in its status
+ * @param cellVersion the version of the cell that first asked for it; null until compiled
+ * @param urls where its endpoints answer, when it is live
+ * @param previous the deployment it replaced
+ * @param version counts the changes of this record
+ */
+public record Deployment(
+        UUID id,
+        UUID componentId,
+        UUID environmentId,
+        String environment,
+        String release,
+        Kind kind,
+        DeploymentStatus status,
+        String message,
+        @Nullable Long cellVersion,
+        List<String> urls,
+        @Nullable UUID previous,
+        String createdBy,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    /** What brought it about. */
+    public enum Kind {
+        DEPLOY,
+        PROMOTE,
+        ROLLBACK,
+        CONFIGURATION,
+        UNDEPLOY
+    }
+}
