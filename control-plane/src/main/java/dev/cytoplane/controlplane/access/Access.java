@@ -1,0 +1,100 @@
+package dev.cytoplane.controlplane.access;
+
+import dev.cytoplane.controlplane.problem.Problem;
+import dev.cytoplane.controlplane.tenancy.Tenancy;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one way from the names in a path to what they name. It looks up the owner, checks the caller's role there, and
+ * enters the organization's tenancy for the rest of the request. What the caller may not know of is answered like what
+ * does not exist.
+ */
+@Component
+public class Access {
+
+    private final Owners owners;
+    private final Tenancy tenancy;
+    private final Tokens tokens;
+
+    Access(Owners owners, Tenancy tenancy, Tokens tokens) {
+        this.owners = owners;
+        this.tenancy = tenancy;
+        this.tokens = tokens;
+    }
+
+    /** Who makes this request. */
+    public Caller caller() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
+            return caller;
+        }
+        throw Problem.of(HttpStatus.UNAUTHORIZED, "unauthenticated", "Sign in first.");
+    }
+
+    /** The caller, where the platform itself is managed. */
+    public Caller platformAdmin() {
+        Caller caller = caller();
+        if (!caller.platformAdmin()) {
+            throw Problem.forbidden("This needs the role platform-admin.");
+        }
+        return caller;
+    }
+
+    /** An organization in which the caller holds a role that has the permission. */
+    public OrganizationScope organization(String organization, Permission permission) {
+        var found = member(organization);
+        require(found.grants().inOrganization(), permission, found.scope().path());
+        tenancy.enter(found.scope().organizationId());
+        return found.scope();
+    }
+
+    /** An organization that the caller may know of, be it for one of its projects only. */
+    public Membership membership(String organization) {
+        var found = member(organization);
+        tenancy.enter(found.scope().organizationId());
+        return new Membership(found.scope(), found.grants());
+    }
+
+    public ProjectScope project(String organization, String project, Permission permission) {
+        var found = member(organization);
+        ProjectScope scope = owners.project(found.scope(), project)
+                .filter(it -> found.grants().inProject(it.projectId()).isPresent())
+                .orElseThrow(() -> Problem.notFound("project", organization + "/" + project));
+        require(found.grants().inProject(scope.projectId()), permission, scope.path());
+        tenancy.enter(scope.organizationId());
+        return scope;
+    }
+
+    public ComponentScope component(String organization, String project, String component, Permission permission) {
+        ProjectScope owner = project(organization, project, Permission.VIEW);
+        ComponentScope scope = owners.component(owner, component)
+                .orElseThrow(() -> Problem.notFound("component", owner.path() + "/" + component));
+        return permission == Permission.VIEW ? scope : checked(scope, permission);
+    }
+
+    /** For Git over HTTP, where the token comes as a password: an access token or a JWT. Empty when it is not valid. */
+    public Optional<Caller> authenticateToken(String token) {
+        return tokens.authenticate(token);
+    }
+
+    private ComponentScope checked(ComponentScope scope, Permission permission) {
+        project(scope.organization(), scope.project(), permission);
+        return scope;
+    }
+
+    private Owners.Found member(String organization) {
+        return owners.organization(organization, caller().subject())
+                .filter(it -> it.grants().isMember())
+                .orElseThrow(() -> Problem.notFound("organization", organization));
+    }
+
+    private static void require(Optional<Role> role, Permission permission, String path) {
+        if (role.filter(it -> it.allows(permission)).isEmpty()) {
+            throw Problem.forbidden("Your role in %s does not have the permission %s. Ask one of its admins for it."
+                    .formatted(path, permission));
+        }
+    }
+}

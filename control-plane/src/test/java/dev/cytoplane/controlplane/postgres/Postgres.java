@@ -1,0 +1,87 @@
+package dev.cytoplane.controlplane.postgres;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A server, with an empty database of this JVM's own in it. */
+public final class Postgres {
+
+    public static final String OWNER = "cytoplane_owner";
+    public static final String APPLICATION = "cytoplane_app";
+
+    private static @Nullable Postgres shared;
+
+    private final String url;
+    private final String administratorUrl;
+    private final String password;
+
+    private Postgres(String url, String administratorUrl, String password) {
+        this.url = url;
+        this.administratorUrl = administratorUrl;
+        this.password = password;
+    }
+
+    /** Started at its first use; ends with the JVM. */
+    public static synchronized Postgres shared() {
+        if (shared == null) {
+            shared = prepare(Server.find());
+        }
+        return shared;
+    }
+
+    /** Without user and password. */
+    public String url() {
+        return url;
+    }
+
+    /** Of both roles. */
+    public String password() {
+        return password;
+    }
+
+    /** As the role of the application, which row-level security binds. */
+    public Connection asApplication() throws SQLException {
+        return DriverManager.getConnection(url + "?currentSchema=control_plane", APPLICATION, password);
+    }
+
+    /** As the role that owns the schema. */
+    public Connection asOwner() throws SQLException {
+        return DriverManager.getConnection(url + "?currentSchema=control_plane", OWNER, password);
+    }
+
+    /** As the server's superuser: for damage that no role of the platform could do. */
+    public Connection asSuperuser() throws SQLException {
+        return DriverManager.getConnection(administratorUrl);
+    }
+
+    private static Postgres prepare(Server server) {
+        String suffix = random(6);
+        String password = random(16);
+        String database = "test_" + suffix;
+        try (Connection connection = DriverManager.getConnection(server.url("postgres"));
+                var statement = connection.createStatement()) {
+            for (String role : new String[] {OWNER, APPLICATION}) {
+                statement.execute("""
+                        do $$ begin
+                            if not exists (select from pg_roles where rolname = '%1$s') then create role %1$s; end if;
+                        end $$""".formatted(role));
+                statement.execute("alter role %s login nosuperuser nobypassrls nocreatedb nocreaterole password '%s'"
+                        .formatted(role, password));
+            }
+            statement.execute("create database " + database + " owner " + OWNER);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL could not be prepared for the tests", e);
+        }
+        return new Postgres(server.plainUrl(database), server.url(database), password);
+    }
+
+    private static String random(int bytes) {
+        byte[] value = new byte[bytes];
+        new SecureRandom().nextBytes(value);
+        return HexFormat.of().formatHex(value);
+    }
+}
