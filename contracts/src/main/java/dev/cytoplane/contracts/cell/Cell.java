@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole desired state of one project in one environment. Compiled by the control plane as a pure function; the
  * version in its metadata changes exactly when its spec does. Lists are sorted by name, so that equal cells are equal
- * bytes in canonical JSON.
+ * bytes in canonical JSON; only endpoints keep the descriptor's order, since the first has a meaning of its own.
  */
 @Description("The desired state of a project in an environment.")
 public record Cell(String apiVersion, String kind, Metadata metadata, Spec spec) {
