@@ -1,0 +1,86 @@
+package dev.cytoplane.endtoend.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The processes that belong to a state folder, found by looking at every process of this machine: its command line, its
+ * environment or its working folder names the state folder. It does not ask the platform, which may be wrong.
+ */
+public final class ProcessTable {
+
+    private static final Path PROC = Path.of("/proc");
+
+    private final Path home;
+
+    ProcessTable(Path home) {
+        this.home = home;
+    }
+
+    public record Entry(long pid, String command, String folder) {}
+
+    /** Everything that runs out of the state folder, but not this test and what it has started itself. */
+    public List<Entry> all() {
+        ProcessHandle self = ProcessHandle.current();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != self.pid())
+                .filter(process -> process.descendants().noneMatch(self::equals))
+                .map(process -> entry(process.pid()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Instances of components: what runs inside the folder of the data plane's instances. */
+    public List<Entry> components() {
+        String instances = home.resolve("data-plane/instances").toString();
+        return all().stream()
+                .filter(entry -> entry.folder().startsWith(instances))
+                .toList();
+    }
+
+    private Optional<Entry> entry(long pid) {
+        try {
+            Path process = PROC.resolve(Long.toString(pid));
+            String command = text(process.resolve("cmdline"));
+            String folder = Files.readSymbolicLink(process.resolve("cwd")).toString();
+            String marker = home.toString();
+            boolean ours = command.contains(marker)
+                    || folder.startsWith(marker)
+                    || text(process.resolve("environ")).contains(marker);
+            return ours && !command.isEmpty() ? Optional.of(new Entry(pid, command, folder)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // It has ended meanwhile, or is another user's.
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .replace('\0', ' ')
+                .strip();
+    }
+
+    /** Ends a process as a crash does. */
+    public static void kill(long pid) {
+        signal("KILL", pid);
+    }
+
+    public static void signal(String name, long pid) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+            if (!kill.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("kill has not ended");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.cytoplane.endtoend.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** An organization of a test's own, with a project {@code shop} and a token for Git. */
+public final class Sandbox {
+
+    private static final Set<String> OVER = Set.of("LIVE", "FAILED", "SUPERSEDED", "REMOVED");
+
+    private final Platform platform;
+    private final String organization;
+    private final String token;
+
+    private Sandbox(Platform platform, String organization, String token) {
+        this.platform = platform;
+        this.organization = organization;
+        this.token = token;
+    }
+
+    static Sandbox create(Platform platform, String prefix) {
+        // A platform that is used again has the organizations of earlier runs.
+        String name = prefix + "-" + UUID.randomUUID().toString().substring(0, 6);
+        Api api = platform.api();
+        api.post("/organizations", Map.of("name", name)).expect(201);
+        api.post("/organizations/" + name + "/projects", Map.of("name", "shop")).expect(201);
+        String token = api.post("/me/tokens", Map.of("name", name))
+                .expect(201)
+                .json()
+                .path("token")
+                .asString();
+        return new Sandbox(platform, name, token);
+    }
+
+    public String organization() {
+        return organization;
+    }
+
+    /** A personal access token of the organization's owner. */
+    public String token() {
+        return token;
+    }
+
+    public String project() {
+        return "/organizations/" + organization + "/projects/shop";
+    }
+
+    public String component(String name) {
+        return project() + "/components/" + name;
+    }
+
+    public Api api() {
+        return platform.api();
+    }
+
+    /** Makes a component of type service whose source the platform keeps. */
+    public JsonNode create(String component) {
+        return api().post(project() + "/components", Map.of("name", component))
+                .expect(201)
+                .json();
+    }
+
+    /** A new working tree in a temporary folder, with a small Node.js service that answers the text at {@code /}. */
+    public Git nodeService(String component, String text) {
+        Git git = Git.init(temporary(component));
+        return service(git, text);
+    }
+
+    /** Changes the text that the service answers. */
+    public Git service(Git git, String text) {
+        return git.write("package.json", "{\"name\": \"hello\", \"version\": \"1.0.0\", \"private\": true}\n")
+                .write("server.js", """
+                        require('http').createServer((request, response) => {
+                          if (request.url === '/environment') {
+                            response.setHeader('Content-Type', 'application/json');
+                            return response.end(JSON.stringify(process.env));
+                          }
+                          if (request.url === '/crash') process.exit(3);
+                          response.end(%s);
+                        }).listen(process.env.PORT, '127.0.0.1');
+                        process.on('SIGTERM', () => process.exit(0));
+                        """.formatted(Json.write(text)))
+                .write("cytoplane.yaml", """
+                        apiVersion: cytoplane.dev/v1alpha1
+                        kind: Component
+                        type: service
+                        run:
+                          command: [node, server.js]
+                        endpoints:
+                          - name: http
+                            visibility: public
+                            path: /hello
+                        """);
+    }
+
+    /** Pushes the branch main and gives what was printed. */
+    public Git.Result push(Git git, String component) {
+        String url = api().get(component(component))
+                .expect(200)
+                .json()
+                .path("gitUrl")
+                .asString();
+        return git.push(url, token);
+    }
+
+    /** The component's public address in the first environment, when it is offered there. */
+    public String url(String component) {
+        JsonNode endpoint = Waits.value(
+                "the address of " + component,
+                Waits.USUAL,
+                () -> StreamSupport.stream(
+                                api().get("/organizations/" + organization + "/endpoints?environment=development")
+                                        .expect(200)
+                                        .json()
+                                        .path("items")
+                                        .spliterator(),
+                                false)
+                        .filter(item -> item.path("component").asString().equals(component))
+                        .filter(item -> item.path("visibility").asString().equalsIgnoreCase("public"))
+                        .findFirst());
+        return endpoint.path("urls")
+                .valueStream()
+                .map(JsonNode::asString)
+                .filter(url -> url.startsWith("http:"))
+                .findFirst()
+                .orElseGet(() -> endpoint.path("url").asString());
+    }
+
+    /** Waits until the address answers the text. */
+    public void awaitAnswer(String url, String text) {
+        Waits.until(
+                url + " answers " + text,
+                Waits.LONG,
+                () -> assertThat(platform.http().get(url).expect(200).text()).isEqualTo(text));
+    }
+
+    /** Waits until a deployment has ended one way or the other. */
+    public JsonNode awaitEnd(String component, String deployment) {
+        return awaitEnd(component(component) + "/deployments/" + deployment, Waits.LONG, OVER);
+    }
+
+    /** Waits until a build has ended one way or the other. */
+    public JsonNode awaitBuild(String component, String build) {
+        return awaitEnd(
+                component(component) + "/builds/" + build, Waits.LONG, Set.of("SUCCEEDED", "FAILED", "CANCELLED"));
+    }
+
+    private JsonNode awaitEnd(String path, Duration atMost, Set<String> statuses) {
+        return Waits.value(
+                path + " ends",
+                atMost,
+                () -> Optional.of(api().get(path).expect(200).json())
+                        .filter(found -> statuses.contains(found.path("status").asString())));
+    }
+
+    private Path temporary(String name) {
+        try {
+            Path parent = platform.root().resolve("end-to-end/target/trees");
+            Files.createDirectories(parent);
+            return Files.createTempDirectory(parent, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.cytoplane.endtoend.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** The platform's own processes, as {@code cyto status} names them. */
+public final class Services {
+
+    private final Cyto cyto;
+
+    Services(Cyto cyto) {
+        this.cyto = cyto;
+    }
+
+    public JsonNode status() {
+        return cyto.ok("status", "-o", "json").json();
+    }
+
+    /** @throws AssertionError when the service is not there or has no process */
+    public long pid(String service) {
+        JsonNode found = service(service);
+        long pid = found.path("pid").asLong(0);
+        if (pid <= 0) {
+            throw new AssertionError(service + " has no process: " + found);
+        }
+        return pid;
+    }
+
+    public Map<String, Long> pids() {
+        Map<String, Long> pids = new HashMap<>();
+        status().path("services")
+                .forEach(service -> pids.put(
+                        service.path("name").asString(), service.path("pid").asLong(0)));
+        return pids;
+    }
+
+    private JsonNode service(String name) {
+        JsonNode status = status();
+        return StreamSupport.stream(status.path("services").spliterator(), false)
+                .filter(service -> service.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No service " + name + ": " + status));
+    }
+
+    /** Ends a service as a crash does, and gives the process id that it had. */
+    public long kill(String service) {
+        long pid = pid(service);
+        ProcessTable.kill(pid);
+        return pid;
+    }
+
+    /** Waits until the service runs again, in another process than the one that was ended. */
+    public void awaitAgain(String service, long before) {
+        Waits.until(service + " runs again", Waits.LONG, () -> {
+            JsonNode now = service(service);
+            assertThat(now.path("pid").asLong(0)).isNotIn(0L, before);
+            assertThat(now.path("status").asString()).isEqualTo("RUNNING");
+        });
+    }
+}
