@@ -1,0 +1,306 @@
+package dev.cytoplane.controlplane.deployment;
+
+import dev.cytoplane.controlplane.access.ComponentScope;
+import dev.cytoplane.controlplane.audit.Actor;
+import dev.cytoplane.controlplane.audit.Audit;
+import dev.cytoplane.controlplane.cell.CellLock;
+import dev.cytoplane.controlplane.cell.CellRef;
+import dev.cytoplane.controlplane.configuration.Configurations;
+import dev.cytoplane.controlplane.deployment.Deployment.Kind;
+import dev.cytoplane.controlplane.environment.EnvironmentNames;
+import dev.cytoplane.controlplane.page.Page;
+import dev.cytoplane.controlplane.page.PageRequest;
+import dev.cytoplane.controlplane.problem.Problem;
+import dev.cytoplane.controlplane.release.Release;
+import dev.cytoplane.controlplane.release.Releases;
+import dev.cytoplane.controlplane.secret.Secrets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Changes what an environment should run, and tells what it does run. Each change is a new deployment, which takes the
+ * place of the one that was desired; changes of one cell wait for each other. What was live stays so until its successor
+ * is.
+ *
+ * <p>A release enters a project's pipeline at its first stage, and a later stage only when it is live in the stage
+ * before. A rollback brings back a release together with the plain settings it was deployed with; secrets stay as they
+ * are, since a rotated secret must not come back.
+ */
+@Service
+@Transactional
+public class Deployments {
+
+    private final DeploymentStore store;
+    private final DeploymentChecks checks;
+    private final DeploymentSettings limits;
+    private final Places places;
+    private final EnvironmentNames environments;
+    private final Releases releases;
+    private final Configurations configurations;
+    private final Secrets secrets;
+    private final CellLock locks;
+    private final Audit audit;
+    private final Clock clock;
+
+    Deployments(
+            DeploymentStore store,
+            DeploymentChecks checks,
+            DeploymentSettings limits,
+            Places places,
+            EnvironmentNames environments,
+            Releases releases,
+            Configurations configurations,
+            Secrets secrets,
+            CellLock locks,
+            Audit audit,
+            Clock clock) {
+        this.store = store;
+        this.checks = checks;
+        this.limits = limits;
+        this.places = places;
+        this.environments = environments;
+        this.releases = releases;
+        this.configurations = configurations;
+        this.secrets = secrets;
+        this.locks = locks;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A component in an environment, locked until the transaction ends. */
+    private record Slot(ComponentScope scope, UUID environmentId, String environment) {}
+
+    /**
+     * Deploys a release.
+     *
+     * @throws Problem 400 naming fields of the descriptor that do not fit the environment; 404 when there is no such
+     *     release or environment; 409 when the pipeline does not let the release into the environment
+     */
+    public Deployment deploy(ComponentScope scope, String environment, String release) {
+        Slot slot = lock(scope, environment);
+        requireStage(slot, release);
+        return start(slot, release, Kind.DEPLOY, "Deploying " + release + ".");
+    }
+
+    /**
+     * Brings a release one stage further.
+     *
+     * @param release null for what is live in the stage before
+     */
+    public Deployment promote(ComponentScope scope, String to, @Nullable String release) {
+        Slot slot = lock(scope, to);
+        String before = places.pipeline(scope.projectId())
+                .before(to)
+                .orElseThrow(() -> Problem.conflict(
+                        "first-stage", to + " is the pipeline's first stage: deploy a release there instead."));
+        String promoted = release != null
+                ? release
+                : liveRelease(scope, before)
+                        .orElseThrow(() -> Problem.conflict(
+                                "not-live-before", "Nothing of %s is live in %s.".formatted(scope.path(), before)));
+        requireStage(slot, promoted);
+        return start(slot, promoted, Kind.PROMOTE, "Promoting %s from %s.".formatted(promoted, before));
+    }
+
+    /**
+     * Goes back to an earlier deployment, without a build.
+     *
+     * @param deployment null for the last one before the current that was live
+     */
+    public Deployment rollback(ComponentScope scope, String environment, @Nullable UUID deployment) {
+        Slot slot = lock(scope, environment);
+        Deployment current =
+                store.desired(scope.componentId(), slot.environmentId()).orElseThrow(() -> nothingDeployed(slot));
+        Deployment target = deployment == null
+                ? store.lastGoodBefore(current)
+                        .orElseThrow(() -> Problem.conflict(
+                                "nothing-to-roll-back-to",
+                                "No earlier deployment of %s was live in %s.".formatted(scope.path(), environment)))
+                : store.find(deployment)
+                        .filter(it -> it.componentId().equals(scope.componentId())
+                                && it.environmentId().equals(slot.environmentId())
+                                && it.kind() != Kind.UNDEPLOY)
+                        .orElseThrow(() -> Problem.notFound("deployment", deployment.toString()));
+        configurations.replace(
+                scope,
+                slot.environmentId(),
+                environment,
+                store.settings(target.id()).configuration(),
+                null);
+        return start(slot, target.release(), Kind.ROLLBACK, "Rolling back to " + target.release() + ".");
+    }
+
+    /** Takes the component out of the environment. */
+    public Deployment undeploy(ComponentScope scope, String environment) {
+        Slot slot = lock(scope, environment);
+        Deployment current = store.desired(scope.componentId(), slot.environmentId())
+                .filter(it -> it.kind() != Kind.UNDEPLOY)
+                .orElseThrow(() -> nothingDeployed(slot));
+        return insert(slot, current, current.release(), Kind.UNDEPLOY, "Removing " + current.release() + ".");
+    }
+
+    /**
+     * Deploys anew what is desired when its settings or secrets are not those it was made with. Does nothing else, so
+     * it may be called at any time.
+     */
+    Optional<Deployment> refresh(ComponentScope scope, String environment, String why) {
+        Slot slot = lock(scope, environment);
+        return store.desired(scope.componentId(), slot.environmentId())
+                .filter(it -> it.kind() != Kind.UNDEPLOY)
+                .filter(it -> !store.settings(it.id()).equals(settings(slot)))
+                .map(it -> start(slot, it.release(), Kind.CONFIGURATION, why));
+    }
+
+    /** Deploys what was just built to the first stage, unless it is there. A refusal is kept as a failed deployment. */
+    Optional<Deployment> deployBuilt(ComponentScope scope, String release) {
+        Optional<String> first = places.pipeline(scope.projectId()).first();
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Slot slot = lock(scope, first.get());
+        Optional<Deployment> current = store.desired(scope.componentId(), slot.environmentId());
+        if (current.filter(it -> it.release().equals(release)
+                        && it.kind() != Kind.UNDEPLOY
+                        && it.status() != DeploymentStatus.FAILED)
+                .isPresent()) {
+            return current;
+        }
+        try {
+            return Optional.of(start(slot, release, Kind.DEPLOY, "Deploying " + release + ", which was just built."));
+        } catch (Problem refusal) {
+            UUID id = store.insert(draft(slot, release, Kind.DEPLOY, describe(refusal), DeploymentStatus.FAILED, null));
+            store.announce(id, "deployment.created");
+            return store.find(id);
+        }
+    }
+
+    /** In the tenancy of its organization. */
+    @Transactional(readOnly = true)
+    public Optional<Deployment> get(UUID id) {
+        return store.find(id);
+    }
+
+    /** The newest deployment of a release, in whatever environment and state. */
+    @Transactional(readOnly = true)
+    public Optional<Deployment> newest(UUID componentId, String release) {
+        return store.newest(componentId, release);
+    }
+
+    @Transactional(readOnly = true)
+    Page<Deployment> list(ComponentScope scope, @Nullable String environment, PageRequest request) {
+        return store.list(scope.componentId(), environment, request);
+    }
+
+    private Slot lock(ComponentScope scope, String environment) {
+        UUID environmentId = environments.require(scope.organizationId(), environment);
+        locks.hold(new CellRef(scope.organizationId(), scope.projectId(), environmentId));
+        return new Slot(scope, environmentId, environment);
+    }
+
+    private void requireStage(Slot slot, String release) {
+        Optional<String> before = places.pipeline(slot.scope().projectId()).before(slot.environment());
+        if (before.isPresent() && !liveRelease(slot.scope(), before.get()).equals(Optional.of(release))) {
+            throw Problem.conflict(
+                    "not-live-before",
+                    "%s may enter %s when it is live in %s, and it is not."
+                            .formatted(release, slot.environment(), before.get()));
+        }
+    }
+
+    private Optional<String> liveRelease(ComponentScope scope, String environment) {
+        return store.live(scope.componentId(), environments.require(scope.organizationId(), environment))
+                .map(Deployment::release);
+    }
+
+    private Deployment start(Slot slot, String releaseId, Kind kind, String message) {
+        Release release = releases.find(slot.scope().componentId(), releaseId)
+                .orElseThrow(() -> Problem.notFound("release", slot.scope().path() + "/" + releaseId));
+        Places.Component component =
+                places.component(slot.scope().componentId()).orElseThrow();
+        checks.require(component, release, slot.environmentId(), settings(slot));
+        Deployment before =
+                store.desired(slot.scope().componentId(), slot.environmentId()).orElse(null);
+        return insert(slot, before, releaseId, kind, message);
+    }
+
+    private Deployment insert(Slot slot, @Nullable Deployment before, String release, Kind kind, String message) {
+        if (before != null) {
+            store.setDesired(before.id(), false);
+            if (!before.status().isSettled()) {
+                store.move(before, DeploymentStatus.SUPERSEDED, "Another deployment took its place.", List.of());
+            }
+        }
+        UUID id = store.insert(draft(slot, release, kind, message, DeploymentStatus.PENDING, before));
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("deployment", id);
+        details.put("environment", slot.environment());
+        details.put("release", release);
+        details.put("kind", kind);
+        audit.record(
+                slot.scope().organizationId(),
+                "deployment.created",
+                slot.scope().path(),
+                details);
+        store.announce(id, "deployment.created");
+        return store.find(id).orElseThrow();
+    }
+
+    private DeploymentStore.Draft draft(
+            Slot slot,
+            String release,
+            Kind kind,
+            String message,
+            DeploymentStatus status,
+            @Nullable Deployment before) {
+        return new DeploymentStore.Draft(
+                slot.scope(),
+                slot.environmentId(),
+                release,
+                kind,
+                status,
+                message,
+                settings(slot),
+                status == DeploymentStatus.PENDING,
+                before == null ? null : before.id(),
+                actor(),
+                clock.instant().plus(limits.deadline()));
+    }
+
+    private DeploymentStore.Settings settings(Slot slot) {
+        UUID componentId = slot.scope().componentId();
+        return new DeploymentStore.Settings(
+                configurations.get(componentId, slot.environmentId()).values(),
+                secrets.versions(componentId, slot.environmentId()));
+    }
+
+    private static Problem nothingDeployed(Slot slot) {
+        return Problem.conflict(
+                "not-deployed",
+                "%s is not deployed in %s.".formatted(slot.scope().path(), slot.environment()));
+    }
+
+    private static String describe(Problem refusal) {
+        return refusal.errors().isEmpty()
+                ? refusal.detail()
+                : String.join(
+                        "; ",
+                        refusal.errors().stream()
+                                .map(it -> it.field() + ": " + it.message())
+                                .toList());
+    }
+
+    private static String actor() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Actor actor
+                ? actor.username()
+                : "system";
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cytoplane.controlplane.deployment;
+
+import dev.cytoplane.contracts.descriptor.ComponentType;
+import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.controlplane.access.ComponentScope;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What deployments need to know of projects and components. */
+@Repository
+@Transactional(readOnly = true)
+class Places {
+
+    private final JdbcClient jdbc;
+
+    Places(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param autoDeploy whether what was built goes to the first stage by itself */
+    record Component(ComponentScope scope, ComponentType type, boolean autoDeploy) {}
+
+    Optional<Component> component(UUID componentId) {
+        return jdbc.sql("""
+                select o.id as organization_id, o.name as organization, p.id as project_id, p.name as project, c.id,
+                    c.name, c.type, c.auto_deploy
+                from components c join projects p on p.id = c.project_id join organizations o on o.id = p.organization_id
+                where c.id = ?""")
+                .param(componentId)
+                .query((row, number) -> new Component(
+                        new ComponentScope(
+                                row.getObject("organization_id", UUID.class),
+                                row.getString("organization"),
+                                row.getObject("project_id", UUID.class),
+                                row.getString("project"),
+                                row.getObject("id", UUID.class),
+                                row.getString("name")),
+                        ContractJson.MAPPER.convertValue(row.getString("type"), ComponentType.class),
+                        row.getBoolean("auto_deploy")))
+                .optional();
+    }
+
+    Pipeline pipeline(UUID projectId) {
+        return new Pipeline(jdbc.sql("""
+                select e.name from projects p join pipeline_stages s on s.pipeline_id = p.pipeline_id
+                join environments e on e.id = s.environment_id where p.id = ? order by s.position""").param(projectId).query(String.class).list());
+    }
+}
