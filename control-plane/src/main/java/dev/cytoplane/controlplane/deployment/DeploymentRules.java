@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a release needs of an environment before it may be deployed there. Pure: what it finds wrong names the field of
@@ -163,17 +165,17 @@ final class DeploymentRules {
         if (scale == null) {
             return;
         }
-        if (scale.memory() != null) {
-            quantity("scale.memory", () -> Quantity.bytes(scale.memory()), errors);
-        }
-        if (scale.cpu() != null) {
-            quantity("scale.cpu", () -> Quantity.milliCpu(scale.cpu()), errors);
-        }
+        quantity("scale.memory", scale.memory(), Quantity::bytes, errors);
+        quantity("scale.cpu", scale.cpu(), Quantity::milliCpu, errors);
     }
 
-    private static void quantity(String field, Runnable parse, Consumer<FieldError> errors) {
+    private static void quantity(
+            String field, @Nullable String text, ToLongFunction<String> parse, Consumer<FieldError> errors) {
+        if (text == null) {
+            return;
+        }
         try {
-            parse.run();
+            var _ = parse.applyAsLong(text);
         } catch (IllegalArgumentException e) {
             errors.accept(new FieldError(field, String.valueOf(e.getMessage())));
         }

@@ -39,7 +39,7 @@ class VaultConfiguration {
         }
         EnvelopeVault vault = EnvelopeVault.in(file);
         check.ifPresentOrElse(
-                sealed -> vault.open(Audit.PLATFORM, sealed, CONTEXT),
+                bytes -> vault.open(Audit.PLATFORM, bytes, CONTEXT),
                 () -> jdbc.sql("insert into vault_check (sealed) values (?)")
                         .param(vault.seal(Audit.PLATFORM, KNOWN, CONTEXT))
                         .update());
