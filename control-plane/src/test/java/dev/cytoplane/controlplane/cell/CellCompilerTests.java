@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -134,8 +135,7 @@ class CellCompilerTests {
         Cell.OtherCell called =
                 connections(List.of(target("orders", "/v2"))).get(0).otherCell();
 
-        assertThat(called).isNotNull();
-        assertThat(called.path()).isEqualTo("/v2");
+        assertThat(called).extracting(Cell.OtherCell::path).isEqualTo("/v2");
     }
 
     @Test
@@ -292,11 +292,12 @@ class CellCompilerTests {
         return new Cell.Artifact("sha256:" + "0".repeat(64), kind, 10);
     }
 
-    private static Descriptor.Endpoint endpoint(String name, Visibility visibility, String path) {
+    private static Descriptor.Endpoint endpoint(String name, Visibility visibility, @Nullable String path) {
         return new Descriptor.Endpoint(name, Protocol.HTTP, null, null, visibility, path, null, null);
     }
 
-    private static Descriptor descriptor(List<Descriptor.Endpoint> endpoints, List<Descriptor.Connection> connections) {
+    private static Descriptor descriptor(
+            @Nullable List<Descriptor.Endpoint> endpoints, @Nullable List<Descriptor.Connection> connections) {
         return new Descriptor(
                 Descriptor.API_VERSION, Descriptor.KIND, null, null, null, endpoints, connections, null, null, null);
     }
