@@ -1,0 +1,14 @@
+package dev.cytoplane.launcher;
+
+import dev.cytoplane.cli.CommandLines;
+import dev.cytoplane.cli.Session;
+
+/** {@code cyto}: the command line with the launcher's commands in it. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(CommandLines.run(Session.ofProcess(), arguments));
+    }
+}

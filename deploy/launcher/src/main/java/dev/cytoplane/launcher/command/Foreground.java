@@ -1,0 +1,64 @@
+package dev.cytoplane.launcher.command;
+
+import dev.cytoplane.cli.ExitCode;
+import dev.cytoplane.cli.Session;
+import dev.cytoplane.cli.home.Home;
+import dev.cytoplane.launcher.platform.Credentials;
+import dev.cytoplane.launcher.platform.Installation;
+import dev.cytoplane.launcher.platform.Platform;
+import dev.cytoplane.launcher.platform.PortName;
+import dev.cytoplane.launcher.service.Toolchains;
+import dev.cytoplane.launcher.supervisor.PlatformServices;
+import dev.cytoplane.launcher.supervisor.Supervisor;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+
+/** The supervisor in this process, until SIGTERM or Ctrl-C. */
+final class Foreground {
+
+    /** Another supervisor has the home. */
+    static final int TAKEN = 75;
+
+    private final Session session;
+
+    Foreground(Session session) {
+        this.session = session;
+    }
+
+    int run(Map<PortName, Integer> ports) throws IOException, InterruptedException {
+        Home home = session.home();
+        Optional<FileLock> lock = Supervisor.lock(home);
+        if (lock.isEmpty()) {
+            session.output().note("Another supervisor runs for " + home.root() + ".");
+            return TAKEN;
+        }
+        SecureRandom random = new SecureRandom();
+        Platform platform = Platform.choose(home, ports, random);
+        Credentials credentials = new Credentials(home, random);
+        Supervisor supervisor = new Supervisor(
+                home,
+                platform,
+                PlatformServices.of(
+                        home,
+                        platform,
+                        credentials,
+                        Installation.find(),
+                        new Toolchains(session.environment())),
+                () -> {});
+        Thread hook = Thread.ofPlatform().unstarted(supervisor::stop);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            supervisor.start();
+        } catch (RuntimeException e) {
+            supervisor.stop();
+            supervisor.await();
+            session.output().error("Error: the platform did not start: " + supervisor.state().message());
+            return ExitCode.FAILED.number();
+        }
+        supervisor.await();
+        return ExitCode.OK.number();
+    }
+}

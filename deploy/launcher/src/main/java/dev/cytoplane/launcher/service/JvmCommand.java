@@ -1,0 +1,53 @@
+package dev.cytoplane.launcher.service;
+
+import dev.cytoplane.launcher.platform.Installation;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a Java service of the platform is started on one machine: little memory before much speed, since there are few
+ * calls and they share the machine with a person's other programs.
+ */
+public final class JvmCommand {
+
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xss512k",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dfile.encoding=UTF-8",
+            "-Duser.timezone=UTC");
+
+    private JvmCommand() {}
+
+    /**
+     * @param module folder of the module in the installation
+     * @param heap most megabytes of heap
+     */
+    public static List<String> of(Installation installation, String module, String mainClass, int heap) {
+        List<String> command = new ArrayList<>();
+        command.add(Installation.java().toString());
+        command.addAll(FLAGS);
+        command.add("-Xmx" + heap + "m");
+        // Made by the build's training run; a JVM that cannot use it starts without.
+        Path cache = installation.target(module).resolve("service.aot");
+        if (Files.isRegularFile(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+            command.add("-Xlog:aot=off,cds=off");
+        }
+        command.add("-cp");
+        command.add(installation.classPath(module).stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator)));
+        command.add(mainClass);
+        return command;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.cytoplane.launcher.service;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Asks an HTTP address whether it answers. */
+public final class Probe {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    /** True when the answer is a success. */
+    public boolean succeeds(URI address) {
+        try {
+            int status = client.send(
+                            HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), BodyHandlers.discarding())
+                    .statusCode();
+            return status >= 200 && status < 300;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

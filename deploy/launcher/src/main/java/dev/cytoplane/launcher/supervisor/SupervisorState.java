@@ -1,0 +1,107 @@
+package dev.cytoplane.launcher.supervisor;
+
+import dev.cytoplane.cli.api.Json;
+import dev.cytoplane.cli.home.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a supervisor tells: {@code run/supervisor.json}, replaced as a whole at each change. It stays behind when the
+ * supervisor is killed, which {@link #isLive} tells.
+ *
+ * @param processStart when the process with this pid started, so that a reused pid is not taken for it
+ */
+public record SupervisorState(
+        long pid, Instant processStart, Phase phase, @Nullable String message, List<ServiceState> services) {
+
+    public enum Phase {
+        STARTING,
+        READY,
+        STOPPING,
+        FAILED
+    }
+
+    /** @param readyMillis from the start of the process until it was ready, when it is */
+    public record ServiceState(
+            String name,
+            ServicePhase phase,
+            @Nullable Long pid,
+            @Nullable Integer port,
+            int restarts,
+            String message,
+            Instant since,
+            @Nullable Long readyMillis) {}
+
+    public static Optional<SupervisorState> read(Home home) {
+        try {
+            return Optional.of(of(Json.parse(Files.readString(file(home)))));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The process that wrote this still runs. */
+    public boolean isLive() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().startInstant())
+                .filter(processStart::equals)
+                .isPresent();
+    }
+
+    void write(Home home) {
+        ObjectNode document = Json.object();
+        document.put("pid", pid);
+        document.put("processStart", processStart.toString());
+        document.put("phase", phase.name());
+        document.put("message", message);
+        services.forEach(service -> document.withArray("/services").add(toJson(service)));
+        Home.write(file(home), Json.bytes(document));
+    }
+
+    private static Path file(Home home) {
+        return home.file("run").resolve("supervisor.json");
+    }
+
+    private static ObjectNode toJson(ServiceState service) {
+        return Json.object()
+                .put("name", service.name())
+                .put("phase", service.phase().name())
+                .put("pid", service.pid())
+                .put("port", service.port())
+                .put("restarts", service.restarts())
+                .put("message", service.message())
+                .put("since", service.since().toString())
+                .put("readyMillis", service.readyMillis());
+    }
+
+    private static SupervisorState of(JsonNode document) {
+        List<ServiceState> services = new ArrayList<>();
+        for (JsonNode service : Json.list(document, "services")) {
+            services.add(new ServiceState(
+                    Json.text(service, "name"),
+                    ServicePhase.valueOf(Json.text(service, "phase")),
+                    service.path("pid").isNumber() ? service.path("pid").asLong() : null,
+                    service.path("port").isNumber() ? service.path("port").asInt() : null,
+                    service.path("restarts").asInt(0),
+                    Json.text(service, "message"),
+                    Instant.parse(Json.text(service, "since")),
+                    service.path("readyMillis").isNumber() ? service.path("readyMillis").asLong() : null));
+        }
+        return new SupervisorState(
+                document.path("pid").asLong(),
+                Instant.parse(Json.text(document, "processStart")),
+                Phase.valueOf(Json.text(document, "phase")),
+                Json.textOrNull(document, "message"),
+                services);
+    }
+}
