@@ -110,7 +110,7 @@ public final class PostgresService implements Service {
                 "max_connections=60",
                 "shared_buffers=64MB",
                 "max_wal_size=256MB",
-                "wal_compression=lz4",
+                "wal_compression=on",
                 "jit=off",
                 "io_method=sync",
                 "max_parallel_workers_per_gather=0",
