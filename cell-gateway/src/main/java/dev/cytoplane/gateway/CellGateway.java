@@ -1,0 +1,26 @@
+package dev.cytoplane.gateway;
+
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+
+/**
+ * The gateway process of a data plane's cells.
+ *
+ * <p>Properties: {@code cytoplane.gateway.directory} (the folder with {@code configuration.json}), {@code
+ * cytoplane.gateway.state} (where the last good configuration is kept), {@code management.server.port} (health and
+ * counters on loopback), {@code cytoplane.gateway.access-log} (a file; none by default), {@code
+ * cytoplane.gateway.body-limit} (bytes), {@code cytoplane.gateway.response-timeout}.
+ */
+public final class CellGateway {
+    private CellGateway() {}
+
+    public static void main(String[] arguments) {
+        SpringApplication application = new SpringApplication(GatewayProcess.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setDefaultProperties(Map.of("spring.main.keep-alive", "true"));
+        application.run(arguments);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.cytoplane.gateway.configuration;
+
+import dev.cytoplane.gateway.identity.TlsContexts;
+import dev.cytoplane.gateway.listener.Listeners;
+import dev.cytoplane.gateway.signal.Signals;
+import dev.cytoplane.gateway.snapshot.InvalidConfiguration;
+import dev.cytoplane.gateway.snapshot.Snapshot;
+import dev.cytoplane.gateway.snapshot.SnapshotCompiler;
+import dev.cytoplane.gateway.upstream.Clients;
+import java.util.List;
+
+/** Puts a configuration in force: compile, swap, open new ports, close old ones. Used by one thread. */
+public final class Activation {
+    private final InForce inForce;
+    private final Listeners listeners;
+    private final Clients clients;
+    private final TlsContexts tls;
+    private final Signals signals;
+
+    public Activation(InForce inForce, Listeners listeners, Clients clients, TlsContexts tls, Signals signals) {
+        this.inForce = inForce;
+        this.listeners = listeners;
+        this.clients = clients;
+        this.tls = tls;
+        this.signals = signals;
+    }
+
+    /**
+     * Swaps first, so that a port never opens before what it serves is in force.
+     *
+     * @return the ports that could not be opened; everything else is in force
+     * @throws InvalidConfiguration when nothing was changed
+     */
+    List<String> apply(Source source) throws InvalidConfiguration {
+        Snapshot next = SnapshotCompiler.compile(source.configuration(), source.files());
+        signals.exportTo(next.telemetry());
+        inForce.set(next);
+        List<String> closed = listeners.open(next);
+        listeners.closeOthers(next);
+        tls.retain(next.identities());
+        clients.retain(next.identities());
+        return closed;
+    }
+
+    /** Tries the ports again that could not be opened. */
+    List<String> openAgain() {
+        return listeners.open(inForce.get());
+    }
+}

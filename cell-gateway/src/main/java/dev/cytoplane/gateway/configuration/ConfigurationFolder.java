@@ -1,0 +1,107 @@
+package dev.cytoplane.gateway.configuration;
+
+import dev.cytoplane.contracts.gateway.GatewayConfiguration;
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
+import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.gateway.snapshot.InvalidConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** The folder that the data plane writes: {@code configuration.json} and what it names. */
+final class ConfigurationFolder {
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String APPLIED = "applied.json";
+
+    private final Path folder;
+
+    ConfigurationFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /** @throws InvalidConfiguration when something is missing or cannot be read */
+    Source read() throws InvalidConfiguration {
+        GatewayConfiguration configuration = parse(content(CONFIGURATION));
+        Map<String, String> files = new HashMap<>();
+        for (String name : fileNames(configuration)) {
+            files.put(name, content(name));
+        }
+        return new Source(configuration, Map.copyOf(files));
+    }
+
+    private static GatewayConfiguration parse(String json) throws InvalidConfiguration {
+        try {
+            return ContractJson.MAPPER.readValue(json, GatewayConfiguration.class);
+        } catch (JacksonException e) {
+            throw new InvalidConfiguration(CONFIGURATION + " cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Set<String> fileNames(GatewayConfiguration configuration) {
+        Set<@Nullable String> names = new LinkedHashSet<>();
+        names.add(configuration.trustBundleFile());
+        if (configuration.cells() != null) {
+            for (GatewayConfiguration.CellGateway cell : configuration.cells()) {
+                names.add(cell.certificateFile());
+                names.add(cell.keyFile());
+            }
+        }
+        Set<String> present = new LinkedHashSet<>();
+        for (String name : names) {
+            if (name != null) {
+                present.add(name);
+            }
+        }
+        return present;
+    }
+
+    private String content(String name) throws InvalidConfiguration {
+        Path root = folder.toAbsolutePath().normalize();
+        Path file = root.resolve(name).normalize();
+        if (!file.startsWith(root)) {
+            throw new InvalidConfiguration(name + " is outside the configuration's folder");
+        }
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new InvalidConfiguration("the file %s is missing".formatted(name), e);
+        } catch (IOException e) {
+            throw new InvalidConfiguration("the file %s cannot be read: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    /** The generation in a configuration that may be broken otherwise; zero when even that cannot be read. */
+    long generation() {
+        try {
+            return ContractJson.MAPPER
+                    .readTree(Files.readString(folder.resolve(CONFIGURATION)))
+                    .path("generation")
+                    .asLong(0);
+        } catch (IOException | JacksonException e) {
+            return 0;
+        }
+    }
+
+    /** What the gateway made of it. The folder may be gone; then there is nobody to tell. */
+    void tell(Applied applied) throws IOException {
+        if (Files.isDirectory(folder)) {
+            AtomicFile.write(folder.resolve(APPLIED), ContractJson.canonical(applied));
+        }
+    }
+
+    /** What an earlier process said is not true of this one. */
+    void forgetApplied() throws IOException {
+        Files.deleteIfExists(folder.resolve(APPLIED));
+    }
+}

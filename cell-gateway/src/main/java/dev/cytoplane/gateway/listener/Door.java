@@ -1,0 +1,48 @@
+package dev.cytoplane.gateway.listener;
+
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Entry;
+import dev.cytoplane.gateway.snapshot.CellRoutes;
+import dev.cytoplane.gateway.snapshot.Snapshot;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** A port that should be open. Two snapshots that want the same door keep it open, untouched. */
+sealed interface Door {
+    String LOOPBACK = "127.0.0.1";
+
+    String address();
+
+    int port();
+
+    /** For the public, by host name. */
+    record PublicHttp(String address, int port) implements Door {}
+
+    /** For the public, by server name. */
+    record PublicHttps(String address, int port) implements Door {}
+
+    /** For other cells. */
+    record Westbound(String address, int port, String cell) implements Door {}
+
+    /** For the cell's own components: never beyond this machine. */
+    record Outbound(String address, int port, String cell) implements Door {}
+
+    /** The doors of a snapshot. */
+    static Set<Door> of(Snapshot snapshot) {
+        Set<Door> doors = new LinkedHashSet<>();
+        Entry entry = snapshot.entry();
+        if (entry == null) {
+            return doors;
+        }
+        if (entry.httpPort() != null) {
+            doors.add(new PublicHttp(entry.address(), entry.httpPort()));
+        }
+        if (entry.httpsPort() != null) {
+            doors.add(new PublicHttps(entry.address(), entry.httpsPort()));
+        }
+        for (CellRoutes cell : snapshot.cells().values()) {
+            doors.add(new Westbound(entry.address(), cell.westboundPort(), cell.name()));
+            doors.add(new Outbound(LOOPBACK, cell.outboundPort(), cell.name()));
+        }
+        return doors;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.cytoplane.gateway.signal;
+
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Telemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Where spans and metrics go, for as long as the configuration says so. */
+final class Exporting {
+    private static final String SCOPE = "dev.cytoplane.gateway";
+    /** The boundaries that the semantic conventions advise for request durations, in seconds. */
+    private static final List<Double> BUCKETS =
+            List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
+
+    private final @Nullable OpenTelemetrySdk sdk;
+    private final Tracer tracer;
+    private final DoubleHistogram durations;
+
+    private Exporting(OpenTelemetry openTelemetry, @Nullable OpenTelemetrySdk sdk) {
+        this.sdk = sdk;
+        this.tracer = openTelemetry.getTracer(SCOPE);
+        this.durations = openTelemetry
+                .getMeter(SCOPE)
+                .histogramBuilder("http.server.request.duration")
+                .setDescription("Duration of HTTP server requests.")
+                .setUnit("s")
+                .setExplicitBucketBoundariesAdvice(BUCKETS)
+                .build();
+    }
+
+    /** Nobody listens: trace context still flows through. */
+    static Exporting nowhere() {
+        return new Exporting(OpenTelemetry.noop(), null);
+    }
+
+    static Exporting to(Telemetry telemetry) {
+        String base = telemetry.endpoint().endsWith("/")
+                ? telemetry.endpoint().substring(0, telemetry.endpoint().length() - 1)
+                : telemetry.endpoint();
+        Resource resource = Resource.getDefault().toBuilder()
+                .put(AttributeKey.stringKey("service.name"), "cell-gateway")
+                .put(AttributeKey.stringKey("service.namespace"), "cytoplane")
+                .build();
+        SdkTracerProvider traces = SdkTracerProvider.builder()
+                .setResource(resource)
+                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(telemetry.sampledShare())))
+                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
+                                .setEndpoint(base + "/v1/traces")
+                                .setTimeout(Duration.ofSeconds(5))
+                                .setCompression("gzip")
+                                .build())
+                        .setScheduleDelay(Duration.ofSeconds(1))
+                        .build())
+                .build();
+        SdkMeterProvider metrics = SdkMeterProvider.builder()
+                .setResource(resource)
+                .registerMetricReader(PeriodicMetricReader.builder(OtlpHttpMetricExporter.builder()
+                                .setEndpoint(base + "/v1/metrics")
+                                .setTimeout(Duration.ofSeconds(5))
+                                .setCompression("gzip")
+                                .build())
+                        .setInterval(Duration.ofSeconds(10))
+                        .build())
+                .build();
+        OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
+                .setTracerProvider(traces)
+                .setMeterProvider(metrics)
+                .build();
+        return new Exporting(sdk, sdk);
+    }
+
+    Tracer tracer() {
+        return tracer;
+    }
+
+    DoubleHistogram durations() {
+        return durations;
+    }
+
+    /** Sends what is left, for three seconds at most. */
+    void close() {
+        if (sdk != null) {
+            sdk.getSdkTracerProvider().shutdown().join(3, TimeUnit.SECONDS);
+            sdk.getSdkMeterProvider().shutdown().join(3, TimeUnit.SECONDS);
+        }
+    }
+}
