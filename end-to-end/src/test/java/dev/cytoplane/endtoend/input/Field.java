@@ -1,0 +1,14 @@
+package dev.cytoplane.endtoend.input;
+
+/**
+ * A field of a request's body.
+ *
+ * @param name its path, with dots
+ * @param type string, integer, number, boolean, array, object; empty when the document names none
+ */
+record Field(String name, String type, boolean required, boolean enumerated) {
+
+    boolean nested() {
+        return name.contains(".");
+    }
+}
