@@ -114,6 +114,15 @@ public final class Sandbox {
         return git.push(url, token);
     }
 
+    /** Pushes the branch main and goes on at once. */
+    public Process startPush(Git git, String component) {
+        return git.startPush(gitUrl(component), token);
+    }
+
+    private String gitUrl(String component) {
+        return api().get(component(component)).expect(200).json().path("gitUrl").asString();
+    }
+
     /** The component's public address in the first environment, when it is offered there. */
     public String url(String component) {
         JsonNode endpoint = Waits.value(

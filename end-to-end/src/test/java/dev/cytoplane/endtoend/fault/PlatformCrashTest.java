@@ -1,0 +1,117 @@
+package dev.cytoplane.endtoend.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cytoplane.endtoend.platform.Answer;
+import dev.cytoplane.endtoend.platform.Api;
+import dev.cytoplane.endtoend.platform.Platform;
+import dev.cytoplane.endtoend.platform.ProcessTable;
+import dev.cytoplane.endtoend.platform.Waits;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@Faulty
+class PlatformCrashTest {
+
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private final Platform platform;
+
+    PlatformCrashTest(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Test
+    void theDatabaseRecoversAndNothingAcknowledgedIsLost() {
+        Shop shop = Shop.open(platform, "crash-database");
+        Writers writers = Writers.start(shop.sandbox, 4);
+        Waits.until(
+                "there is a stream of writes",
+                () -> assertThat(writers.acknowledged()).hasSizeGreaterThan(20));
+
+        long before = platform.services().kill("postgres");
+        Set<String> unsure = writers.awaitFailures();
+        platform.services().awaitAgain("postgres", before);
+
+        unsure.forEach(name -> Waits.until(
+                name + " is made",
+                Waits.LONG,
+                () -> assertThat(writers.create(name).status()).isEqualTo(201)));
+        assertThat(writers.present()).doesNotHaveDuplicates().containsAll(writers.acknowledged());
+        assertThat(writers.verification().path("valid").asBoolean()).isTrue();
+        shop.release("after the crash");
+        shop.assertNoOrphans();
+    }
+
+    @Test
+    void callersWithATokenGoOnWhileKeycloakIsGone() {
+        Shop shop = Shop.open(platform, "crash-sign-in");
+        Api withToken = platform.api().as(platform.tokens().launcher());
+
+        long before = platform.services().kill("keycloak");
+
+        withToken.get("/organizations/" + shop.sandbox.organization()).expect(200);
+        shop.awaitAnswer("first");
+        platform.services().awaitAgain("keycloak", before);
+        Waits.until("tokens are given again", () -> {
+            Answer token = platform.tokens()
+                    .request("cytoplane-launcher", platform.tokens().credential("launcherClientSecret"), "");
+            String fresh = token.expect(200).json().path("access_token").asString();
+            platform.api().as(fresh).get("/me").expect(200);
+        });
+        shop.assertNoOrphans();
+    }
+
+    @Test
+    void aPlatformWhoseSupervisorDiedIsMadeWholeByUp() {
+        Shop shop = Shop.open(platform, "crash-supervisor");
+        Set<Long> instances = shop.instances();
+
+        long before = platform.services().kill("supervisor");
+        shop.awaitAnswer("first");
+        platform.cyto().run("", START, "up").expect(0);
+        platform.services().awaitAgain("supervisor", before);
+
+        assertThat(shop.instances()).isEqualTo(instances);
+        shop.release("second");
+        // It watches again over what it found.
+        long controlPlane = platform.services().kill("control-plane");
+        platform.services().awaitAgain("control-plane", controlPlane);
+        shop.assertNoOrphans();
+    }
+
+    @Test
+    void aMachineThatLostItsPowerComesBackWithItsCells() {
+        Shop shop = Shop.open(platform, "crash-machine");
+        shop.sandbox
+                .api()
+                .post("/organizations/" + shop.sandbox.organization() + "/projects", Map.of("name", "last-moment"))
+                .expect(201);
+        Set<Long> before = new HashSet<>(platform.services().pids().values());
+        before.addAll(shop.instances());
+
+        // All at once, as far as that can be: the supervisor first, so that it starts nothing again.
+        ProcessTable.kill(platform.services().pid("supervisor"));
+        List<ProcessTable.Entry> left = platform.processes().all();
+        left.forEach(entry -> ProcessTable.kill(entry.pid()));
+        assertThat(left).isNotEmpty();
+        platform.cyto().run("", START, "up").expect(0);
+
+        shop.awaitAnswer("first");
+        shop.sandbox
+                .api()
+                .get("/organizations/" + shop.sandbox.organization() + "/projects/last-moment")
+                .expect(200);
+        Waits.until(
+                "every service is another process",
+                () -> assertThat(platform.services().pids().values())
+                        .doesNotContainAnyElementsOf(before)
+                        .doesNotContain(0L));
+        shop.release("second");
+        shop.assertNoOrphans();
+    }
+}
