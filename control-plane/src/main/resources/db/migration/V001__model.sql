@@ -95,7 +95,8 @@ create table components (
     project_id         uuid not null,
     name               name_label not null,
     display_name       text not null check (length(display_name) between 1 and 200),
-    type               text not null check (type in ('service', 'web-application', 'worker')),
+    -- What the source says when it is left out.
+    type               text check (type in ('service', 'web-application', 'worker')),
     source_kind        text not null check (source_kind in ('platform', 'git')),
     source_url         text check (length(source_url) <= 2000),
     source_branch      text not null default 'main' check (length(source_branch) between 1 and 200),

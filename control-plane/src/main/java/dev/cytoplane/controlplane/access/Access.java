@@ -3,6 +3,7 @@ package dev.cytoplane.controlplane.access;
 import dev.cytoplane.controlplane.problem.Problem;
 import dev.cytoplane.controlplane.tenancy.Tenancy;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -60,19 +61,28 @@ public class Access {
 
     public ProjectScope project(String organization, String project, Permission permission) {
         var found = member(organization);
-        ProjectScope scope = owners.project(found.scope(), project)
-                .filter(it -> found.grants().inProject(it.projectId()).isPresent())
-                .orElseThrow(() -> Problem.notFound("project", organization + "/" + project));
+        ProjectScope scope = visible(found, project);
         require(found.grants().inProject(scope.projectId()), permission, scope.path());
         tenancy.enter(scope.organizationId());
         return scope;
     }
 
     public ComponentScope component(String organization, String project, String component, Permission permission) {
-        ProjectScope owner = project(organization, project, Permission.VIEW);
+        var found = member(organization);
+        ProjectScope owner = visible(found, project);
         ComponentScope scope = owners.component(owner, component)
                 .orElseThrow(() -> Problem.notFound("component", owner.path() + "/" + component));
-        return permission == Permission.VIEW ? scope : checked(scope, permission);
+        require(found.grants().inProject(owner.projectId()), permission, scope.path());
+        tenancy.enter(scope.organizationId());
+        return scope;
+    }
+
+    /**
+     * The owner of a component that is known by its id only. Checks no caller and enters no tenancy: for background work
+     * and for webhooks, which prove themselves by a signature.
+     */
+    public Optional<ComponentScope> ownerOf(UUID componentId) {
+        return owners.component(componentId);
     }
 
     /** For Git over HTTP, where the token comes as a password: an access token or a JWT. Empty when it is not valid. */
@@ -80,9 +90,17 @@ public class Access {
         return tokens.authenticate(token);
     }
 
-    private ComponentScope checked(ComponentScope scope, Permission permission) {
-        project(scope.organization(), scope.project(), permission);
-        return scope;
+    /** Owners are made and removed by owners only. */
+    void requireMayBind(String organization, Role role) {
+        if (role == Role.OWNER && !membership(organization).isOwner()) {
+            throw Problem.forbidden("Only an owner of " + organization + " may give or take the role owner.");
+        }
+    }
+
+    private ProjectScope visible(Owners.Found found, String project) {
+        return owners.project(found.scope(), project)
+                .filter(it -> found.grants().inProject(it.projectId()).isPresent())
+                .orElseThrow(() -> Problem.notFound("project", found.scope().path() + "/" + project));
     }
 
     private Owners.Found member(String organization) {

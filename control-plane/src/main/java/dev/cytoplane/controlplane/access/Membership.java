@@ -22,6 +22,10 @@ public final class Membership {
         return grants.inProject(project).isPresent();
     }
 
+    public boolean isOwner() {
+        return role().filter(Role.OWNER::equals).isPresent();
+    }
+
     Optional<Role> role() {
         return grants.inOrganization();
     }

@@ -1,9 +1,14 @@
 package dev.cytoplane.controlplane.access;
 
+import dev.cytoplane.controlplane.id.Names;
 import dev.cytoplane.controlplane.tenancy.Tenancy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,10 +32,7 @@ class Owners {
 
     /** The organization of that name, and what the subject holds in it. */
     Optional<Found> organization(String name, String subject) {
-        return asPlatform(() -> jdbc.sql("select id from organizations where name = ?")
-                .param(name)
-                .query(UUID.class)
-                .optional()
+        return asPlatform(() -> id("select id from organizations where name = ?", name)
                 .map(id -> new Found(new OrganizationScope(id, name), grants(id, subject))));
     }
 
@@ -38,32 +40,56 @@ class Owners {
         List<Grants.Binding> bindings = jdbc.sql("""
                 select project_id, role, effect from role_bindings where organization_id = ? and subject = ?""")
                 .params(organization, subject)
-                .query((row, number) -> new Grants.Binding(
-                        row.getObject("project_id", UUID.class),
-                        Role.of(row.getString("role")),
-                        row.getString("effect").equals("deny")))
+                .query((row, number) -> binding(row))
                 .list();
         return new Grants(bindings);
     }
 
+    static Grants.Binding binding(ResultSet row) throws SQLException {
+        return new Grants.Binding(
+                row.getObject("project_id", UUID.class),
+                Role.of(row.getString("role")),
+                row.getString("effect").equals("deny"));
+    }
+
     Optional<ProjectScope> project(OrganizationScope owner, String name) {
-        return asPlatform(() -> jdbc.sql("select id from projects where organization_id = ? and name = ?")
-                .params(owner.organizationId(), name)
-                .query(UUID.class)
-                .optional()
-                .map(id -> new ProjectScope(owner.organizationId(), owner.organization(), id, name)));
+        return asPlatform(
+                () -> id("select id from projects where organization_id = ? and name = ?", owner.organizationId(), name)
+                        .map(id -> new ProjectScope(owner.organizationId(), owner.organization(), id, name)));
     }
 
     Optional<ComponentScope> component(ProjectScope owner, String name) {
-        return asPlatform(() -> jdbc.sql("select id from components where project_id = ? and name = ?")
-                .params(owner.projectId(), name)
-                .query(UUID.class)
-                .optional()
+        return asPlatform(() -> id(
+                        "select id from components where project_id = ? and name = ?", owner.projectId(), name)
                 .map(id -> new ComponentScope(
                         owner.organizationId(), owner.organization(), owner.projectId(), owner.project(), id, name)));
     }
 
-    private <T> T asPlatform(java.util.function.Supplier<T> work) {
-        return tenancy.asPlatform(() -> java.util.Objects.requireNonNull(transaction.execute(status -> work.get())));
+    /** Who owns a component that is known by its id only, as in a webhook's address. */
+    Optional<ComponentScope> component(UUID id) {
+        return asPlatform(() -> jdbc.sql("""
+                select c.organization_id, o.name as organization, c.project_id, p.name as project, c.name as component
+                from components c join projects p on p.id = c.project_id
+                join organizations o on o.id = c.organization_id where c.id = ?""")
+                .param(id)
+                .query((row, number) -> new ComponentScope(
+                        row.getObject("organization_id", UUID.class),
+                        row.getString("organization"),
+                        row.getObject("project_id", UUID.class),
+                        row.getString("project"),
+                        id,
+                        row.getString("component")))
+                .optional());
+    }
+
+    /** What cannot be a name is not asked for: PostgreSQL would refuse some of it. */
+    private Optional<UUID> id(String sql, Object... parameters) {
+        return Names.valid((String) parameters[parameters.length - 1])
+                ? jdbc.sql(sql).params(parameters).query(UUID.class).optional()
+                : Optional.empty();
+    }
+
+    private <T> T asPlatform(Supplier<T> work) {
+        return tenancy.asPlatform(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

@@ -1,0 +1,162 @@
+package dev.cytoplane.controlplane.access;
+
+import dev.cytoplane.controlplane.audit.Audit;
+import dev.cytoplane.controlplane.id.Ids;
+import dev.cytoplane.controlplane.page.Listing;
+import dev.cytoplane.controlplane.page.Page;
+import dev.cytoplane.controlplane.page.PageRequest;
+import dev.cytoplane.controlplane.problem.Problem;
+import dev.cytoplane.controlplane.tenancy.Tenancy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Long-lived tokens that a user makes for Git and scripts. Only their hash is kept. */
+@Repository
+class AccessTokens {
+
+    /** Says to people and to secret scanners what it is. */
+    static final String PREFIX = "cyto_";
+
+    private static final int RANDOM_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final JdbcClient jdbc;
+    private final Tenancy tenancy;
+    private final TransactionTemplate transaction;
+    private final Audit audit;
+    private final Clock clock;
+
+    AccessTokens(JdbcClient jdbc, Tenancy tenancy, PlatformTransactionManager transactions, Audit audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.tenancy = tenancy;
+        this.transaction = new TransactionTemplate(transactions);
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    record AccessToken(
+            UUID id,
+            String name,
+            Instant expiresAt,
+            @Nullable Instant lastUsedAt,
+            Instant createdAt,
+            Instant updatedAt,
+            long version) {}
+
+    record Created(AccessToken token, String secret) {}
+
+    Created create(Caller owner, String name, Duration life) {
+        byte[] random = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(random);
+        String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        UUID id = Ids.next();
+        OffsetDateTime expires = OffsetDateTime.ofInstant(clock.instant().plus(life), ZoneOffset.UTC);
+        return inPlatform(() -> {
+            try {
+                AccessToken token = jdbc.sql("""
+                        insert into access_tokens (id, subject, username, name, token_hash, expires_at)
+                        values (?, ?, ?, ?, ?, ?) returning *""")
+                        .params(id, owner.subject(), owner.username(), name, hash(secret), expires)
+                        .query(AccessTokens::row)
+                        .single();
+                audit.record(Audit.PLATFORM, "access-token.created", path(owner, id), Map.of("name", name));
+                return new Created(token, secret);
+            } catch (DuplicateKeyException e) {
+                throw Problem.conflict("already-exists", "You have a token named " + name + " already.");
+            }
+        });
+    }
+
+    Page<AccessToken> list(Caller owner, PageRequest page) {
+        return inPlatform(() -> Listing.of("select * from access_tokens")
+                .where("subject = :subject", "subject", owner.subject())
+                .sort("name", "name", Listing.Type.TEXT)
+                .sort("createdAt", "created_at", Listing.Type.TIME)
+                .page(jdbc, page, AccessTokens::row));
+    }
+
+    /** The token stops working at once. */
+    void delete(Caller owner, UUID id) {
+        inPlatform(() -> {
+            int deleted = jdbc.sql("delete from access_tokens where id = ? and subject = ?")
+                    .params(id, owner.subject())
+                    .update();
+            if (deleted == 0) {
+                throw Problem.notFound("access token", id.toString());
+            }
+            audit.record(Audit.PLATFORM, "access-token.deleted", path(owner, id), Map.of());
+            return id;
+        });
+    }
+
+    /** A caller without the platform role: that one is held by signing in. */
+    Optional<Caller> authenticate(String secret) {
+        record Known(UUID id, Caller caller, boolean touch) {}
+        byte[] hash = hash(secret);
+        return inPlatform(() -> {
+            Optional<Known> known = jdbc.sql("""
+                    select id, subject, username, coalesce(last_used_at < now() - interval '1 minute', true) as touch
+                    from access_tokens where token_hash = ? and expires_at > ?""")
+                    .params(hash, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                    .query((row, number) -> new Known(
+                            row.getObject("id", UUID.class),
+                            new Caller(row.getString("subject"), row.getString("username"), false),
+                            row.getBoolean("touch")))
+                    .optional();
+            // Once a minute is enough to see whether a token is still used, and spares a write for each request.
+            known.filter(Known::touch)
+                    .ifPresent(it -> jdbc.sql("update access_tokens set last_used_at = now() where id = ?")
+                            .param(it.id())
+                            .update());
+            return known.map(Known::caller);
+        });
+    }
+
+    private <T> T inPlatform(java.util.function.Supplier<T> work) {
+        return tenancy.asPlatform(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
+    }
+
+    private static String path(Caller owner, UUID id) {
+        return "users/" + owner.username() + "/tokens/" + id;
+    }
+
+    private static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+
+    private static AccessToken row(ResultSet row, int number) throws SQLException {
+        var lastUsed = row.getObject("last_used_at", OffsetDateTime.class);
+        return new AccessToken(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                lastUsed == null ? null : lastUsed.toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getLong("version"));
+    }
+}

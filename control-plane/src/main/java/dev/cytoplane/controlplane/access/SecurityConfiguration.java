@@ -1,0 +1,92 @@
+package dev.cytoplane.controlplane.access;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+
+/** Deny by default: what is not named here as open needs a valid token. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** Git, webhooks and the link have an authentication of their own, on the paths that only they serve. */
+    private static final String[] OTHERWISE_AUTHENTICATED = {"/git/**", "/webhooks/**", "/link/**"};
+
+    private static final String[] OPEN = {"/healthz", "/.well-known/oauth-protected-resource/**", "/error"};
+
+    @Bean
+    SecurityFilterChain api(HttpSecurity http, BearerAuthentication bearer, Unauthenticated unauthenticated) {
+        return http.csrf(AbstractHttpConfigurer::disable) // No cookie signs anyone in.
+                .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(it -> it.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(OTHERWISE_AUTHENTICATED)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(it -> it.authenticationEntryPoint(unauthenticated))
+                .oauth2ResourceServer(it -> it.authenticationManagerResolver(
+                                (AuthenticationManagerResolver<HttpServletRequest>) request -> bearer)
+                        .authenticationEntryPoint(unauthenticated)
+                        .withObjectPostProcessor(answerEveryFailure(unauthenticated)))
+                .build();
+    }
+
+    /** Also when the identity provider cannot be reached, which is no fault of the caller's. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerEveryFailure(
+            Unauthenticated unauthenticated) {
+        var handler = new AuthenticationEntryPointFailureHandler(unauthenticated);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(OidcSettings oidc) {
+        var decoder = NimbusJwtDecoder.withJwkSetUri(oidc.keys())
+                .jwsAlgorithms(it -> it.addAll(
+                        List.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256)))
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(Duration.ofSeconds(15)),
+                new JwtIssuerValidator(oidc.issuer()),
+                audience(oidc.audience())));
+        return decoder;
+    }
+
+    private static OAuth2TokenValidator<Jwt> audience(String wanted) {
+        var error = new OAuth2Error("invalid_token", "The token is not made for " + wanted, null);
+        return jwt -> jwt.getAudience() != null && jwt.getAudience().contains(wanted)
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(error);
+    }
+}
