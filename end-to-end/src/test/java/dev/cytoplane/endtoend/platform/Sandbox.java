@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +22,13 @@ public final class Sandbox {
 
     private final Platform platform;
     private final String organization;
+    private final String project;
     private final String token;
 
-    private Sandbox(Platform platform, String organization, String token) {
+    private Sandbox(Platform platform, String organization, String project, String token) {
         this.platform = platform;
         this.organization = organization;
+        this.project = project;
         this.token = token;
     }
 
@@ -40,7 +43,14 @@ public final class Sandbox {
                 .json()
                 .path("token")
                 .asString();
-        return new Sandbox(platform, name, token);
+        return new Sandbox(platform, name, "shop", token);
+    }
+
+    /** Another project, so another cell, of the same organization. */
+    public Sandbox withProject(String name) {
+        api().post("/organizations/" + organization + "/projects", Map.of("name", name))
+                .expect(201);
+        return new Sandbox(platform, organization, name, token);
     }
 
     public String organization() {
@@ -53,7 +63,7 @@ public final class Sandbox {
     }
 
     public String project() {
-        return "/organizations/" + organization + "/projects/shop";
+        return "/organizations/" + organization + "/projects/" + project;
     }
 
     public String component(String name) {
@@ -123,18 +133,69 @@ public final class Sandbox {
         return api().get(component(component)).expect(200).json().path("gitUrl").asString();
     }
 
+    /** What the project is called as a cell. */
+    public String cell(String environment) {
+        return project + "." + environment + "." + organization;
+    }
+
+    /** Makes the component, pushes its source and waits until it is live. */
+    public Git deploy(String component, Git source) {
+        create(component);
+        push(source, component).ok();
+        awaitLive(component, "development");
+        return source;
+    }
+
+    /** The deployments of a component in an environment, the newest first. */
+    public List<JsonNode> deployments(String component, String environment) {
+        return api().get(component(component) + "/deployments?sort=-createdAt&environment=" + environment)
+                .expect(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+
+    /** The release that is live in an environment. */
+    public Optional<String> live(String component, String environment) {
+        return deployments(component, environment).stream()
+                .filter(deployment -> deployment.path("status").asString().equals("LIVE"))
+                .map(deployment -> deployment.path("release").asString())
+                .findFirst();
+    }
+
+    /** Waits until the newest deployment in an environment has ended, and makes sure that it is live. */
+    public JsonNode awaitLive(String component, String environment) {
+        return awaitNewest(component, environment, "LIVE");
+    }
+
+    public JsonNode awaitNewest(String component, String environment, String status) {
+        JsonNode newest = Waits.value(
+                "a deployment of " + component + " in " + environment,
+                Waits.LONG,
+                () -> deployments(component, environment).stream().findFirst());
+        JsonNode ended = awaitEnd(component, newest.path("id").asString());
+        assertThat(ended.path("status").asString()).as("%s", ended).isEqualTo(status);
+        return ended;
+    }
+
     /** The component's public address in the first environment, when it is offered there. */
     public String url(String component) {
+        return url(component, "development");
+    }
+
+    public String url(String component, String environment) {
         JsonNode endpoint = Waits.value(
                 "the address of " + component,
                 Waits.USUAL,
                 () -> StreamSupport.stream(
-                                api().get("/organizations/" + organization + "/endpoints?environment=development")
+                                api().get("/organizations/" + organization + "/endpoints?environment=" + environment)
                                         .expect(200)
                                         .json()
                                         .path("items")
                                         .spliterator(),
                                 false)
+                        .filter(item -> item.path("project").asString().equals(project))
                         .filter(item -> item.path("component").asString().equals(component))
                         .filter(item -> item.path("visibility").asString().equalsIgnoreCase("public"))
                         .findFirst());
@@ -173,7 +234,7 @@ public final class Sandbox {
                         .filter(found -> statuses.contains(found.path("status").asString())));
     }
 
-    private Path temporary(String name) {
+    Path temporary(String name) {
         try {
             Path parent = platform.root().resolve("end-to-end/target/trees");
             Files.createDirectories(parent);

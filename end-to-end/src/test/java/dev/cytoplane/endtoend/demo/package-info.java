@@ -1,0 +1,5 @@
+/** What a newcomer gets: the sample shop, live. */
+@NullMarked
+package dev.cytoplane.endtoend.demo;
+
+import org.jspecify.annotations.NullMarked;

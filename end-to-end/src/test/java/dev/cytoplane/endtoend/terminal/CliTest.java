@@ -1,0 +1,132 @@
+package dev.cytoplane.endtoend.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cytoplane.endtoend.platform.Cyto;
+import dev.cytoplane.endtoend.platform.Echo;
+import dev.cytoplane.endtoend.platform.Git;
+import dev.cytoplane.endtoend.platform.Platform;
+import dev.cytoplane.endtoend.platform.Sandbox;
+import dev.cytoplane.endtoend.platform.WithPlatform;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@WithPlatform
+@Order(50)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CliTest {
+
+    private final Platform platform;
+    private final Sandbox sandbox;
+    private final Cyto cyto;
+
+    CliTest(Platform platform) {
+        this.platform = platform;
+        this.sandbox = platform.sandbox("terminal");
+        this.cyto = platform.cyto();
+    }
+
+    @BeforeAll
+    void deployAWorkingTreeThatNoComponentHasSeen() {
+        cyto.ok("use", sandbox.organization() + "/shop");
+        cyto.ok("create", "component", "echo");
+        Cyto.Result deploy =
+                deploy(Echo.tree(platform, sandbox, "from a tree", Echo.PUBLIC)).expect(0);
+        assertThat(deploy.out() + deploy.err()).contains(sandbox.url("echo"));
+    }
+
+    private Cyto.Result deploy(Git source) {
+        return cyto.run("deploy", source.tree().toString(), "--component", "echo");
+    }
+
+    @Test
+    void deploysWhatTheTreeHolds() {
+        sandbox.awaitAnswer(sandbox.url("echo") + "/version", "from a tree");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "whoami",
+                "list organizations",
+                "list projects",
+                "list components",
+                "list environments",
+                "list builds echo",
+                "list releases echo",
+                "list deployments echo",
+                "list endpoints",
+                "show component echo",
+                "status"
+            })
+    void speaksJsonToScripts(String line) {
+        assertThat(cyto.ok((line + " -o json").split(" ", -1)).json().isContainer())
+                .isTrue();
+    }
+
+    @Test
+    void showsTheComponentsLog() {
+        assertThat(cyto.ok("logs", "echo").out()).contains("echo from a tree is up");
+    }
+
+    @Test
+    void setsConfigurationAndPromotes() {
+        cyto.ok("config", "set", "echo", "COLOUR=blue");
+        assertThat(cyto.ok("config", "list", "echo").out()).contains("COLOUR", "blue");
+        cyto.ok("promote", "echo", "--to", "staging");
+        assertThat(sandbox.live("echo", "staging")).isPresent().isEqualTo(sandbox.live("echo", "development"));
+    }
+
+    @Test
+    void aBuildThatFailsHasAnExitCodeOfItsOwn() {
+        Git broken = Echo.tree(platform, sandbox, "broken", Echo.PUBLIC)
+                .write("src/main/java/echo/Broken.java", "class Broken { not Java }");
+        Cyto.Result result = deploy(broken).expect(7);
+        assertThat(result.out() + result.err()).contains("Broken.java");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            lisst components               | 2 | list
+            list componets                 | 2 | components
+            deploy --no-such-option        | 2 | no-such-option
+            show component no-such-thing   | 5 | no-such-thing
+            create component echo          | 6 | echo
+            promote echo --to development  | 6 | development
+            """)
+    void aMistakeHasItsExitCodeAndAHint(String line, int exitCode, String hint) {
+        Cyto.Result result = cyto.run(line.split(" +", -1)).expect(exitCode);
+        assertThat(result.err()).contains(hint).doesNotContain("Exception").doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysWhenNobodyIsSignedInAndWhenTheServerIsNotThere(@TempDir Path home) {
+        Cyto elsewhere = platform.cyto().withHome(home);
+        assertThat(elsewhere.run("list", "organizations").expect(3).err()).contains("cyto login");
+        elsewhere
+                .run("login", "--server", "http://127.0.0.1:1", "--token", "cyto_x")
+                .expect(8);
+    }
+
+    @Test
+    void completesCommandsInTheShell() {
+        assertThat(cyto.ok("completion", "bash").out()).contains("complete ");
+    }
+
+    @Test
+    void explainsEveryCommand() {
+        String help = cyto.ok("--help").out();
+        for (String command : List.of("deploy", "promote", "rollback", "logs", "create", "list", "login")) {
+            assertThat(help).contains(command);
+            assertThat(cyto.ok(command, "--help").out()).contains("Usage:");
+        }
+    }
+}

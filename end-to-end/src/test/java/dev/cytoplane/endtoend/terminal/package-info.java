@@ -1,0 +1,5 @@
+/** The command line, as people and scripts use it. */
+@NullMarked
+package dev.cytoplane.endtoend.terminal;
+
+import org.jspecify.annotations.NullMarked;
