@@ -208,14 +208,14 @@ class DeploymentStore {
                 .page(jdbc, request, DeploymentStore::row);
     }
 
-    /** Those of a cell that are desired or live, with the names of their components. */
-    Map<Deployment, String> inCell(CellRef cell) {
+    /** Those of a cell that are desired, with the names of their components. */
+    Map<Deployment, String> desiredIn(CellRef cell) {
         Map<Deployment, String> found = new LinkedHashMap<>();
         jdbc.sql("""
                 select d.*, e.name as environment, c.name as component
                 from deployments d join environments e on e.id = d.environment_id
                 join components c on c.id = d.component_id
-                where d.project_id = ? and d.environment_id = ? and (d.desired or d.status = 'LIVE') order by d.id""")
+                where d.project_id = ? and d.environment_id = ? and d.desired order by d.id""")
                 .params(cell.projectId(), cell.environmentId())
                 .query((row, number) -> found.put(row(row, number), row.getString("component")))
                 .list();

@@ -234,9 +234,6 @@ public class Deployments {
     private Deployment insert(Slot slot, @Nullable Deployment before, String release, Kind kind, String message) {
         if (before != null) {
             store.setDesired(before.id(), false);
-            if (!before.status().isSettled()) {
-                store.move(before, DeploymentStatus.SUPERSEDED, "Another deployment took its place.", List.of());
-            }
         }
         UUID id = store.insert(draft(slot, release, kind, message, DeploymentStatus.PENDING, before));
         Map<String, Object> details = new LinkedHashMap<>();
@@ -244,11 +241,10 @@ public class Deployments {
         details.put("environment", slot.environment());
         details.put("release", release);
         details.put("kind", kind);
-        audit.record(
-                slot.scope().organizationId(),
-                "deployment.created",
-                slot.scope().path(),
-                details);
+        audit.record(slot.scope().organizationId(), "deployment.created", slot.scope().path(), details);
+        if (before != null && !before.status().isSettled()) {
+            store.move(before, DeploymentStatus.SUPERSEDED, "Another deployment took its place.", List.of());
+        }
         store.announce(id, "deployment.created");
         return store.find(id).orElseThrow();
     }

@@ -1,0 +1,83 @@
+package dev.cytoplane.controlplane.cell;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.controlplane.tenancy.Tenancy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The cells of a data plane, and how they change from a revision on. */
+@Component
+public class CellFeed {
+
+    private final JdbcClient jdbc;
+    private final Tenancy tenancy;
+    private final TransactionTemplate reading;
+
+    CellFeed(JdbcClient jdbc, Tenancy tenancy, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.tenancy = tenancy;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+    }
+
+    /** @param document null when the cell is gone */
+    public record Change(long revision, String cell, @Nullable Cell document) {}
+
+    /** The revision now: who knows the cells up to here has seen everything. */
+    public long revision() {
+        return platform(() ->
+                jdbc.sql("select value from link_revision").query(Long.class).single());
+    }
+
+    /** All cells of a data plane. */
+    public List<Change> snapshot(String dataPlane) {
+        return changes(dataPlane, "document is not null and revision >", 0);
+    }
+
+    /** What changed after a revision, the oldest change first; of each cell only the last one. */
+    public List<Change> since(String dataPlane, long revision) {
+        return changes(dataPlane, "revision >", revision);
+    }
+
+    /** Whether a cell of this data plane runs an artifact. */
+    public boolean references(String dataPlane, String digest) {
+        String part = ContractJson.MAPPER.writeValueAsString(Map.of(
+                "spec", Map.of("components", List.of(Map.of("artifact", Map.of("digest", digest))))));
+        return platform(() -> jdbc.sql(
+                                "select count(*) from cells where data_plane = ? and document @> cast(? as jsonb)")
+                        .params(dataPlane, part)
+                        .query(Long.class)
+                        .single()
+                > 0);
+    }
+
+    private List<Change> changes(String dataPlane, String condition, long revision) {
+        return platform(() -> jdbc.sql("select revision, name, document from cells where data_plane = ? and "
+                        + condition
+                        + " ? order by revision")
+                .params(dataPlane, revision)
+                .query(CellFeed::row)
+                .list());
+    }
+
+    private <T> T platform(Supplier<T> read) {
+        return tenancy.asPlatform(() -> reading.execute(status -> read.get()));
+    }
+
+    private static Change row(ResultSet row, int number) throws SQLException {
+        String document = row.getString("document");
+        return new Change(
+                row.getLong("revision"),
+                row.getString("name"),
+                document == null ? null : ContractJson.MAPPER.readValue(document, Cell.class));
+    }
+}
