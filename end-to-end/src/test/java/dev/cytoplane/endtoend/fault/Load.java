@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A person who calls an address again and again, about twenty times a second, until told to stop. */
 final class Load implements AutoCloseable {
@@ -18,7 +19,7 @@ final class Load implements AutoCloseable {
     private final Thread caller;
     private final List<String> failures = new ArrayList<>();
     private volatile boolean stopping;
-    private volatile int successes;
+    private final AtomicInteger successes = new AtomicInteger();
 
     private Load(Http http, String url) {
         this.http = http;
@@ -40,7 +41,7 @@ final class Load implements AutoCloseable {
                     failures.add(failure.get());
                 }
             } else {
-                successes = successes + 1;
+                successes.incrementAndGet();
             }
             pause();
         }
@@ -64,7 +65,7 @@ final class Load implements AutoCloseable {
     }
 
     int successes() {
-        return successes;
+        return successes.get();
     }
 
     List<String> failures() {

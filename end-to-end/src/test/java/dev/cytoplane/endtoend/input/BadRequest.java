@@ -12,6 +12,7 @@ import java.util.Set;
  * @param statuses the answers that are right
  * @param field the field, parameter or header that the answer has to name; empty when the fault is not in one
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared; some bodies are no text.
 record BadRequest(
         String fault,
         String method,

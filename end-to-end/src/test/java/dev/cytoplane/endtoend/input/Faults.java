@@ -101,7 +101,7 @@ final class Faults {
             // PUT of a secret makes the name that it is given.
             boolean makes = operation.method().equals("PUT") && operation.path().endsWith("{" + parameter + "}");
             bad.forEach((fault, value) -> {
-                boolean right = makes && (fault.contains("nothing has"));
+                boolean right = makes && fault.contains("nothing has");
                 if (!right) {
                     faults.add(refused(
                             fault + " as " + parameter,

@@ -96,6 +96,10 @@ public final class Sandbox {
                             response.setHeader('Content-Type', 'application/json');
                             return response.end(JSON.stringify(process.env));
                           }
+                          if (request.url === '/headers') {
+                            response.setHeader('Content-Type', 'application/json');
+                            return response.end(JSON.stringify(request.headers));
+                          }
                           if (request.url === '/crash') process.exit(3);
                           response.end(%s);
                         }).listen(process.env.PORT, '127.0.0.1');

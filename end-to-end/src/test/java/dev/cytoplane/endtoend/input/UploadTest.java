@@ -1,0 +1,137 @@
+package dev.cytoplane.endtoend.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cytoplane.endtoend.platform.Answer;
+import dev.cytoplane.endtoend.platform.Platform;
+import dev.cytoplane.endtoend.platform.Sandbox;
+import dev.cytoplane.endtoend.platform.WithPlatform;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import tools.jackson.databind.JsonNode;
+
+@WithPlatform
+@TestInstance(Lifecycle.PER_CLASS)
+class UploadTest {
+
+    private static final int LIMIT = 100 * 1024 * 1024;
+
+    private final Platform platform;
+    private final Sandbox sandbox;
+
+    UploadTest(Platform platform) {
+        this.platform = platform;
+        this.sandbox = platform.sandbox("upload");
+        sandbox.create("api");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesWhatIsNoHonestWorkingTree() {
+        Map<String, byte[]> archives = Map.of(
+                "no archive", "hello".getBytes(StandardCharsets.UTF_8),
+                "zipped, but no archive", Archive.gzip("hello".repeat(1000).getBytes(StandardCharsets.UTF_8)),
+                "an archive that breaks off",
+                        half(new Archive()
+                                .file("server.js", "x".repeat(100_000))
+                                .zipped()),
+                "an empty archive", new Archive().zipped(),
+                "a file outside", new Archive().file("../../evil", "x").zipped(),
+                "an absolute file", new Archive().file("/tmp/evil", "x").zipped(),
+                "git's own folder", new Archive().file(".git/config", "x").zipped(),
+                "a way through a link",
+                        new Archive()
+                                .symbolicLink("out", "/tmp")
+                                .file("out/evil", "x")
+                                .zipped(),
+                "a hard link to the outside",
+                        new Archive().hardLink("passwd", "/etc/passwd").zipped(),
+                "a device", new Archive().device("zero").zipped());
+        return archives.entrySet().stream()
+                .map(archive -> DynamicTest.dynamicTest(
+                        archive.getKey(), () -> refuses(archive.getKey(), archive.getValue(), Set.of(400))));
+    }
+
+    @Test
+    void refusesWhatIsLargerThanTheLimitEvenWhenItsSizeIsNotTold() throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(platform.api().url(path())))
+                .header("Authorization", "Bearer " + platform.api().token())
+                .header("Content-Type", "application/gzip")
+                .POST(BodyPublishers.ofInputStream(() -> zeros(LIMIT + 1)))
+                .build();
+        Answer answer = platform.http().send(request);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
+    }
+
+    /** Nothing of it is large before it is unpacked. */
+    @Test
+    void refusesWhatIsLargeOnlyWhenUnpacked() throws IOException {
+        var bomb = new ByteArrayOutputStream();
+        try (var zipped = new GZIPOutputStream(bomb);
+                InputStream zeros = zeros(3_000_000_000L)) {
+            zeros.transferTo(zipped);
+        }
+        refuses("a bomb", bomb.toByteArray(), Set.of(400, 413));
+    }
+
+    private void refuses(String fault, byte[] archive, Set<Integer> statuses) {
+        JsonNode before = builds();
+        Map<String, String> headers = Map.of("Content-Type", "application/gzip");
+        Answer answer = platform.api().send("POST", path(), archive, headers);
+        BadRequest request = new BadRequest(fault, "POST", path(), "", headers, archive, statuses, "");
+        assertThat(Verdict.of(request, answer)).as(answer.toString()).isEmpty();
+        assertThat(builds()).isEqualTo(before);
+    }
+
+    private String path() {
+        return sandbox.component("api") + "/uploads";
+    }
+
+    private JsonNode builds() {
+        return platform.api()
+                .get(sandbox.component("api") + "/builds")
+                .expect(200)
+                .json()
+                .path("items");
+    }
+
+    private static byte[] half(byte[] archive) {
+        return Arrays.copyOf(archive, archive.length / 2);
+    }
+
+    private static InputStream zeros(long length) {
+        return new InputStream() {
+            private long left = length;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 0 : -1;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int count) {
+                if (left <= 0) {
+                    return -1;
+                }
+                int given = (int) Math.min(left, count);
+                Arrays.fill(target, offset, offset + given, (byte) 0);
+                left -= given;
+                return given;
+            }
+        };
+    }
+}
