@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cytoplane.endtoend.platform.Answer;
 import dev.cytoplane.endtoend.platform.EventStream;
+import dev.cytoplane.endtoend.platform.Load;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.ProcessTable;
 import dev.cytoplane.endtoend.platform.Waits;
@@ -78,7 +79,7 @@ class ControlPlaneCrashTest {
         long controlPlane = platform.services().pid("control-plane");
         long dataPlane = platform.services().pid("data-plane");
         ProcessTable.signal("STOP", controlPlane);
-        try (Load load = Load.on(platform.http(), shop.url)) {
+        try (Load load = new Load(platform.http(), shop.url, 1)) {
             Waits.until("there are answers", () -> assertThat(load.successes()).isGreaterThan(20));
             assertThat(load.failures()).isEmpty();
             Set<Long> before = shop.instances();

@@ -2,6 +2,7 @@ package dev.cytoplane.endtoend.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cytoplane.endtoend.platform.Load;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.ProcessTable;
 import dev.cytoplane.endtoend.platform.Waits;
@@ -20,7 +21,7 @@ class DataPlaneCrashTest {
     @Test
     void aDeploymentGoesOnAfterACrashInItsMiddle() {
         Shop shop = Shop.open(platform, "crash-deploy");
-        try (Load load = Load.on(platform.http(), shop.url)) {
+        try (Load load = new Load(platform.http(), shop.url, 1)) {
             String commit = shop.pushSoon("second");
             Waits.until(
                     "the deployment is under way",
@@ -63,7 +64,7 @@ class DataPlaneCrashTest {
     void theGatewayComesBackUnderLoadAndTheInstancesDoNotNotice() {
         Shop shop = Shop.open(platform, "crash-gateway");
         Set<Long> instances = shop.instances();
-        try (Load load = Load.on(platform.http(), shop.url)) {
+        try (Load load = new Load(platform.http(), shop.url, 1)) {
             Waits.until("there are answers", () -> assertThat(load.successes()).isPositive());
             platform.services().kill("cell-gateway");
             Waits.until("it was noticed", () -> assertThat(load.failures()).isNotEmpty());

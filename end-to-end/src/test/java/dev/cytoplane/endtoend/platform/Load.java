@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** Callers that call an address without pause until they are told to stop, and remember every answer that was not good. */
@@ -14,6 +15,7 @@ public final class Load implements AutoCloseable {
     private final List<Thread> callers;
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> answers = new ConcurrentSkipListSet<>();
+    private final AtomicInteger successes = new AtomicInteger();
     private volatile boolean stopped;
 
     public Load(Http http, String url, int callers) {
@@ -29,6 +31,7 @@ public final class Load implements AutoCloseable {
                 Answer answer = http.get(url);
                 if (answer.status() == 200) {
                     answers.add(answer.text());
+                    successes.incrementAndGet();
                 } else {
                     failures.add(answer.toString());
                 }
@@ -45,6 +48,11 @@ public final class Load implements AutoCloseable {
     /** Every different good answer. */
     public Set<String> answers() {
         return Set.copyOf(answers);
+    }
+
+    /** How many good answers there have been so far. */
+    public int successes() {
+        return successes.get();
     }
 
     public List<String> failures() {
