@@ -1,0 +1,75 @@
+package dev.cytoplane.dataplane;
+
+import dev.cytoplane.dataplane.artifact.Artifacts;
+import dev.cytoplane.dataplane.cell.DesiredCells;
+import dev.cytoplane.dataplane.cell.Reconciler;
+import dev.cytoplane.dataplane.gateway.Gateway;
+import dev.cytoplane.dataplane.identity.CellCertificates;
+import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.Sealing;
+import dev.cytoplane.dataplane.link.Link;
+import dev.cytoplane.dataplane.port.Ports;
+import dev.cytoplane.dataplane.runtime.Runtime;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
+import dev.cytoplane.dataplane.status.Statuses;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The parts of a data plane, put together and started in order. */
+final class Agent implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final DataPlaneSettings settings;
+    private final Runtime runtime;
+    private final Gateway gateway;
+    private final Reconciler reconciler;
+    private final DesiredCells cells;
+    private final Statuses statuses;
+    private final Link link;
+    private volatile boolean started;
+
+    Agent(DataPlaneSettings settings, Runtime runtime, Ports ports, SecureRandom random, Clock clock) {
+        this.settings = settings;
+        this.runtime = runtime;
+        Sealing sealing = new Sealing(settings.state());
+        Identity identity = new Identity(settings.state(), sealing);
+        this.link = new Link(settings, identity, random, clock);
+        Artifacts artifacts = new Artifacts(settings.state(), link.artifacts(), clock);
+        this.gateway = new Gateway(settings, identity, new CellCertificates(identity, clock), ports, random, clock);
+        this.cells = new DesiredCells(settings.state());
+        this.reconciler = new Reconciler(cells, runtime, gateway, artifacts, sealing, settings, clock);
+        this.statuses = new Statuses(runtime, gateway, settings, clock);
+    }
+
+    /** Cells first: they run whether or not there is a control plane. */
+    void start() {
+        reconciler.onChange(statuses::seen);
+        reconciler.start();
+        link.start(cells, statuses, runtime);
+        started = true;
+    }
+
+    /** The cells are taken care of. Whether the control plane can be reached is another matter. */
+    boolean isReady() {
+        return started;
+    }
+
+    boolean isConnected() {
+        return link.isConnected();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        reconciler.close();
+        if (settings.onShutdown() == OnShutdown.STOP) {
+            gateway.stopProcess(PATIENCE);
+            runtime.endAll(PATIENCE);
+        } else {
+            gateway.close();
+        }
+    }
+}

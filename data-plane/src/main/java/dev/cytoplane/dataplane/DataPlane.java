@@ -1,0 +1,86 @@
+package dev.cytoplane.dataplane;
+
+import dev.cytoplane.dataplane.port.Ports;
+import dev.cytoplane.dataplane.runtime.local.LocalRuntime;
+import dev.cytoplane.dataplane.runtime.local.LocalSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The agent of a data plane with the local runtime. */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(DataPlaneSettings.class)
+public class DataPlane {
+
+    public static void main(String[] arguments) {
+        SpringApplication application = new SpringApplication(DataPlane.class);
+        // Every thread of the agent is a virtual or a daemon thread; the context keeps the process alive.
+        application.setKeepAlive(true);
+        application.run(arguments);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    Ports ports(SecureRandom random) {
+        return new Ports(random);
+    }
+
+    @Bean
+    LocalRuntime runtime(DataPlaneSettings settings, Ports ports, SecureRandom random, Clock clock) {
+        if (!settings.runtime().equals("local")) {
+            throw new IllegalArgumentException(
+                    "cytoplane.data-plane.runtime is " + settings.runtime() + "; the only runtime is local");
+        }
+        return new LocalRuntime(
+                new LocalSettings(
+                        settings.state().toAbsolutePath().normalize(),
+                        settings.javaHomeOrOwn(),
+                        nodeFolder(settings.nodeHome()),
+                        settings.telemetryEndpoint()),
+                ports,
+                random,
+                clock);
+    }
+
+    @Bean(initMethod = "start")
+    Agent agent(DataPlaneSettings settings, LocalRuntime runtime, Ports ports, SecureRandom random, Clock clock) {
+        return new Agent(settings, runtime, ports, random, clock);
+    }
+
+    @Bean(initMethod = "start")
+    Management management(Agent agent, @Value("${management.port:0}") int port) throws IOException {
+        return new Management(agent, port);
+    }
+
+    private static @Nullable Path nodeFolder(@Nullable Path nodeHome) {
+        if (nodeHome != null) {
+            return nodeHome.resolve("bin");
+        }
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .filter(folder -> Files.isExecutable(folder.resolve("node")))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,301 @@
+package dev.cytoplane.dataplane.gateway;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.gateway.GatewayConfiguration;
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
+import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.dataplane.identity.CellCertificates;
+import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.port.Ports;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.storage.StateFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Keeps the gateway process running with the configuration that all cells together make. Cells say what they offer; one
+ * thread derives, writes, and waits for the gateway to say what it applied. Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+
+    static final String APPLIED = "applied.json";
+    static final String CONFIGURATION = "configuration.json";
+
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+    private static final String TRUST_BUNDLE = "trust-bundle.pem";
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration WAITING = Duration.ofMillis(25);
+    private static final double SAMPLED_SHARE = 1.0;
+
+    /** @param generation the first generation that holds these offers */
+    private record Written(long generation, GatewayConfiguration configuration, Map<String, Offer> offers) {}
+
+    private final DataPlaneSettings settings;
+    private final Identity identity;
+    private final Path folder;
+    private final Allocations allocations;
+    private final CertificateFiles certificates;
+    private final GatewayProcess process;
+    private final Map<String, Offer> offers = new ConcurrentHashMap<>();
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+    private final Semaphore wake = new Semaphore(0);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Consumer<String> listener = cell -> {};
+    private volatile Map<String, Offer> inForce = Map.of();
+    private volatile @Nullable String fault;
+    private volatile boolean closing;
+    private @Nullable Written written;
+    private long appliedGeneration;
+
+    public Gateway(
+            DataPlaneSettings settings,
+            Identity identity,
+            CellCertificates cellCertificates,
+            Ports ports,
+            RandomGenerator random,
+            Clock clock) {
+        this.settings = settings;
+        this.identity = identity;
+        this.folder = StateFiles.folder(settings.state().resolve("gateway").toAbsolutePath());
+        this.allocations = new Allocations(settings.state(), ports);
+        this.certificates = new CertificateFiles(folder, cellCertificates, clock);
+        this.process = new GatewayProcess(settings, folder, random);
+    }
+
+    /**
+     * Begins. Nothing is written until each of these cells has made its offer, so that a gateway which outlived the
+     * agent never loses a route because the agent came back.
+     */
+    public void start(Set<String> knownCells) {
+        boolean adopted = process.isAlive();
+        knownCells.forEach(cell -> allocations.recall(cell, adopted));
+        awaited.addAll(knownCells);
+        Thread.ofVirtual().name("gateway").start(this::loop);
+    }
+
+    /** URLs for a component's connections, by variable: the cell's outbound listener and the connection's key. */
+    public Map<String, String> connectionUrls(Cell cell, Cell.Component component) {
+        Allocation allocation = allocations.of(cell);
+        Map<String, String> urls = new java.util.TreeMap<>();
+        component
+                .connections()
+                .forEach(connection -> urls.put(
+                        connection.variable(),
+                        "http://127.0.0.1:" + allocation.outboundPort() + "/"
+                                + Objects.requireNonNull(allocation
+                                        .connectionKeys()
+                                        .get(Allocations.key(component.name(), connection.name())))));
+        return urls;
+    }
+
+    /** Replaces what a cell offers. */
+    public void offer(Offer offer) {
+        String cell = offer.cell().metadata().name();
+        boolean news = !offer.equals(offers.put(cell, offer));
+        boolean first = awaited.remove(cell);
+        if (news || first) {
+            wake.release();
+        }
+    }
+
+    /** Withdraws a cell with all its routes and listeners. */
+    public void withdraw(String cell) {
+        awaited.remove(cell);
+        if (offers.remove(cell) != null) {
+            wake.release();
+        }
+    }
+
+    /** What the gateway was last seen to do for a cell; empty when it does nothing. */
+    public Optional<Offer> inForce(String cell) {
+        return Optional.ofNullable(inForce.get(cell));
+    }
+
+    /** Gives back what a withdrawn cell was given. */
+    public void forget(String cell) {
+        allocations.remove(cell);
+    }
+
+    /** host:port of the cell's listener for other cells, once it has one. */
+    public Optional<String> westboundAddress(String cell) {
+        return Optional.ofNullable(allocations.existing(cell))
+                .map(allocation -> settings.gateway().address() + ":" + allocation.westboundPort());
+    }
+
+    /** Why the newest configuration is not in force, in a sentence; empty when it is, or when that is not known yet. */
+    public Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    /** Calls back with a cell's name when what is in force for it has changed, or cannot be put in force. */
+    public void onChange(Consumer<String> listener) {
+        this.listener = listener;
+    }
+
+    private void loop() {
+        try {
+            while (!closing) {
+                try {
+                    pass();
+                } catch (RuntimeException e) {
+                    log.error("The gateway cannot be configured", e);
+                    report("The gateway cannot be configured: " + e.getMessage());
+                }
+                Written current = written;
+                boolean waiting = current != null && current.generation() > appliedGeneration;
+                if (wake.tryAcquire((waiting ? WAITING : IDLE).toMillis(), TimeUnit.MILLISECONDS)) {
+                    wake.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void pass() {
+        if (awaited.isEmpty() && identity.isJoined()) {
+            configure();
+        }
+        process.ensure();
+        observe();
+    }
+
+    private void configure() {
+        Map<String, Offer> now = Map.copyOf(offers);
+        List<Derivation.Input> inputs = new ArrayList<>();
+        now.values().forEach(offer -> {
+            CertificateFiles.Names names = certificates.of(offer.cell());
+            inputs.add(new Derivation.Input(offer, allocations.of(offer.cell()), names.certificate(), names.key()));
+        });
+        Written before = written;
+        long generation = before == null ? storedGeneration() + 1 : before.generation();
+        GatewayConfiguration configuration = Derivation.derive(generation, frame(), inputs);
+        if (before != null && configuration.equals(before.configuration())) {
+            written = new Written(generation, configuration, now);
+            return;
+        }
+        if (before != null) {
+            configuration = Derivation.derive(++generation, frame(), inputs);
+        }
+        StateFiles.write(folder.resolve(TRUST_BUNDLE), identity.trustBundle().getBytes(StandardCharsets.US_ASCII));
+        StateFiles.writeJson(folder.resolve(CONFIGURATION), configuration);
+        written = new Written(generation, configuration, now);
+    }
+
+    private Derivation.Frame frame() {
+        DataPlaneSettings.GatewaySettings front = settings.gateway();
+        String telemetry = settings.telemetryEndpoint();
+        return new Derivation.Frame(
+                new GatewayConfiguration.Entry(front.address(), front.httpPort(), front.httpsPort()),
+                TRUST_BUNDLE,
+                telemetry == null ? null : new GatewayConfiguration.Telemetry(telemetry, SAMPLED_SHARE),
+                identity.domain());
+    }
+
+    private long storedGeneration() {
+        return StateFiles.readJson(folder.resolve(CONFIGURATION), GatewayConfiguration.class)
+                .map(GatewayConfiguration::generation)
+                .orElse(0L);
+    }
+
+    private void observe() {
+        Written current = written;
+        if (!process.isAlive()) {
+            appliedGeneration = 0;
+            report(process.fault());
+            return;
+        }
+        Optional<Applied> applied = applied();
+        if (current == null || applied.isEmpty() || applied.get().generation() < current.generation()) {
+            if (applied.isEmpty()) {
+                appliedGeneration = 0;
+            }
+            return;
+        }
+        boolean news = applied.get().generation() > appliedGeneration;
+        appliedGeneration = applied.get().generation();
+        String error = applied.get().error();
+        if (error != null) {
+            if (news) {
+                log.error("The gateway refuses generation {}: {}", appliedGeneration, error);
+            }
+            report("The gateway refuses its configuration: " + error);
+            return;
+        }
+        report(null);
+        takeEffect(current);
+        if (news) {
+            certificates.prune(current.offers().keySet());
+        }
+    }
+
+    private void takeEffect(Written current) {
+        Map<String, Offer> before = inForce;
+        inForce = current.offers();
+        Set<String> changed = new HashSet<>(before.keySet());
+        changed.addAll(inForce.keySet());
+        changed.removeIf(cell -> Objects.equals(before.get(cell), inForce.get(cell)));
+        changed.forEach(listener);
+    }
+
+    private void report(@Nullable String sentence) {
+        if (!Objects.equals(fault, sentence)) {
+            fault = sentence;
+            offers.keySet().forEach(listener);
+        }
+    }
+
+    private Optional<Applied> applied() {
+        try {
+            Path file = folder.resolve(APPLIED);
+            return Files.exists(file)
+                    ? Optional.of(ContractJson.MAPPER.readValue(Files.readAllBytes(file), Applied.class))
+                    : Optional.empty();
+        } catch (IOException | JacksonException e) {
+            // Half written, or just replaced: the next look sees it.
+            return Optional.empty();
+        }
+    }
+
+    /** Ends the gateway process too. */
+    public void stopProcess(Duration grace) {
+        close();
+        process.stop(grace);
+    }
+
+    /** Stops supervising; the gateway goes on with what it has. */
+    @Override
+    public void close() {
+        closing = true;
+        wake.release();
+        try {
+            stopped.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.close();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.cytoplane.dataplane.link;
+
+import dev.cytoplane.dataplane.artifact.ArtifactSource;
+import dev.cytoplane.dataplane.cell.DesiredCells;
+import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.IdentityException;
+import dev.cytoplane.dataplane.runtime.Runtime;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.status.Statuses;
+import dev.cytoplane.process.BackOff;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Joins, watches, reports, renews, for as long as the agent runs, and begins anew whenever something breaks. What it
+ * hears it stores; it starts and stops nothing itself.
+ */
+public final class Link implements AutoCloseable {
+
+    /** The contract: a control plane that says nothing for this long is gone. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private static final Logger log = LoggerFactory.getLogger(Link.class);
+    private static final Duration FLUSH = Duration.ofMillis(150);
+    private static final Duration REPEAT = Duration.ofSeconds(30);
+    private static final Duration RENEWAL_CHECK = Duration.ofMinutes(1);
+
+    private final Identity identity;
+    private final Clock clock;
+    private final LinkClient client;
+    private final Membership membership;
+    private final BackOff backOff;
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("link-", 0).factory());
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean connected;
+    private volatile boolean closing;
+
+    public Link(DataPlaneSettings settings, Identity identity, RandomGenerator random, Clock clock) {
+        this.identity = identity;
+        this.clock = clock;
+        this.client = new LinkClient(settings.linkUrl(), identity);
+        this.membership = new Membership(client, identity, settings);
+        this.backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(15), Duration.ofSeconds(30), random);
+    }
+
+    /** Artifacts of the control plane. */
+    public ArtifactSource artifacts() {
+        return new LinkArtifacts(client);
+    }
+
+    /** Whether the watch stream is open. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    public void start(DesiredCells cells, Statuses statuses, Runtime runtime) {
+        StatusSender sender = new StatusSender(client, statuses);
+        LogStreams logs = new LogStreams(client, runtime, executor);
+        CellWatch watch = new CellWatch(client, cells, logs::open, timer, SILENCE);
+        Thread.ofVirtual().name("link").start(() -> loop(watch, sender));
+        every(FLUSH, () -> {
+            if (connected) {
+                sender.flush();
+            }
+        });
+        every(REPEAT, sender::all);
+        every(RENEWAL_CHECK, this::renewWhenDue);
+    }
+
+    private void loop(CellWatch watch, StatusSender sender) {
+        while (!closing) {
+            long began = System.nanoTime();
+            try {
+                if (!identity.isJoined()) {
+                    membership.join();
+                }
+                renewWhenDue();
+                watch.follow(() -> {
+                    log.info("Connected to the control plane");
+                    connected = true;
+                    sender.all();
+                });
+                log.info("The control plane has closed the link");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (IOException | IllegalStateException | IdentityException | JacksonException e) {
+                if (!closing) {
+                    log.warn("No link to the control plane: {}", reason(e));
+                    log.debug("No link to the control plane", e);
+                }
+            } finally {
+                connected = false;
+            }
+            if (closing || !pause(backOff.after(Duration.ofNanos(System.nanoTime() - began)))) {
+                return;
+            }
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getMessage() == null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private void renewWhenDue() throws IOException, InterruptedException {
+        if (identity.isJoined() && !clock.instant().isBefore(identity.renewAt())) {
+            membership.renew();
+        }
+    }
+
+    private interface Task {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void every(Duration period, Task task) {
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (IOException | RuntimeException e) {
+                        log.warn("A task of the link failed: {}", reason(e));
+                    }
+                },
+                period.toMillis(),
+                period.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean pause(Duration wait) {
+        try {
+            Thread.sleep(wait);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        timer.shutdownNow();
+        executor.shutdownNow();
+        client.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.cytoplane.dataplane.port;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Which ports are ours. A port is chosen below the range from which the system takes ports for outgoing connections, so
+ * no connection can take it between our choice and the moment its process listens; another server still can, which its
+ * user sees and answers by asking for another port. Thread-safe.
+ */
+public final class Ports {
+
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final Path EPHEMERAL_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+
+    private final Set<Integer> taken = new HashSet<>();
+    private final RandomGenerator random;
+    private final int highest;
+
+    public Ports(RandomGenerator random) {
+        this.random = random;
+        this.highest = Math.min(HIGHEST, lowestEphemeral() - 1);
+    }
+
+    /** A port that nobody has, ours until it is released. */
+    public synchronized int take() {
+        int range = highest - LOWEST + 1;
+        for (int tries = 0; range > 0 && tries < 2_000; tries++) {
+            int port = LOWEST + random.nextInt(range);
+            if (!taken.contains(port) && free(port)) {
+                taken.add(port);
+                return port;
+            }
+        }
+        throw new IllegalStateException("No free port between " + LOWEST + " and " + highest);
+    }
+
+    /** Notes that a port from an earlier run is in use. */
+    public synchronized void keep(int port) {
+        taken.add(port);
+    }
+
+    public synchronized void release(int port) {
+        taken.remove(port);
+    }
+
+    /** Whether nobody listens on it, as far as this machine tells. */
+    public static boolean free(int port) {
+        // The wildcard address too: a server on 0.0.0.0 would answer in place of one that is not up yet.
+        return bindable(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                && bindable(new InetSocketAddress(port));
+    }
+
+    private static boolean bindable(InetSocketAddress address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int lowestEphemeral() {
+        try {
+            return Integer.parseInt(Files.readString(EPHEMERAL_RANGE).strip().split("\\s+")[0]);
+        } catch (IOException | NumberFormatException e) {
+            return 49_152;
+        }
+    }
+}

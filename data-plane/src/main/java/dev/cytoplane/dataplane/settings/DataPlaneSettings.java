@@ -1,0 +1,64 @@
+package dev.cytoplane.dataplane.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The keys under {@code cytoplane.data-plane}.
+ *
+ * @param state folder for everything that must survive; one data plane each
+ * @param linkUrl base URL of the control plane's link, {@code https://host:port}
+ * @param joinToken one-time token; read only until the data plane has joined
+ * @param caFingerprint {@code sha256:<hex>} of the control plane's root certificate (DER); needed with the token
+ * @param runtime the only value today is {@code local}
+ * @param javaHome the Java that components and static servers run on; default: the agent's own
+ * @param nodeHome a folder with {@code bin/node}; default: where {@code node} is on the agent's PATH
+ * @param telemetryEndpoint base URL of an OTLP/HTTP receiver; without it nothing is sent
+ * @param onShutdown whether a polite stop of the agent stops the cells too; a crash never does
+ * @param drain how long an instance that the gateway no longer routes to is left alone before SIGTERM
+ */
+@ConfigurationProperties("cytoplane.data-plane")
+public record DataPlaneSettings(
+        Path state,
+        URI linkUrl,
+        @Nullable String joinToken,
+        @Nullable String caFingerprint,
+        @DefaultValue("local") String runtime,
+        @Nullable Path javaHome,
+        @Nullable Path nodeHome,
+        GatewaySettings gateway,
+        @Nullable String telemetryEndpoint,
+        @DefaultValue("stop") OnShutdown onShutdown,
+        @DefaultValue("2s") Duration drain) {
+
+    /**
+     * How the gateway process is started, and the front door it opens.
+     *
+     * @param command program and arguments
+     * @param environment variables for it besides the folder of its configuration
+     * @param address the address that public and westbound listeners bind to
+     * @param httpPort plain HTTP; none when left out
+     * @param httpsPort TLS; none when left out
+     */
+    public record GatewaySettings(
+            List<String> command,
+            @DefaultValue Map<String, String> environment,
+            @DefaultValue("127.0.0.1") String address,
+            @Nullable Integer httpPort,
+            @Nullable Integer httpsPort) {}
+
+    public enum OnShutdown {
+        STOP,
+        KEEP
+    }
+
+    public Path javaHomeOrOwn() {
+        return javaHome != null ? javaHome : Path.of(System.getProperty("java.home"));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.cytoplane.dataplane.status;
+
+import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.dataplane.cell.CellView;
+import dev.cytoplane.dataplane.gateway.Gateway;
+import dev.cytoplane.dataplane.runtime.Runtime;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The present status of each cell, with fresh figures whenever it is asked for. Thread-safe. */
+public final class Statuses {
+
+    private final Runtime runtime;
+    private final Gateway gateway;
+    private final DataPlaneSettings settings;
+    private final Clock clock;
+    private final Map<String, CellView> views = new ConcurrentHashMap<>();
+    private final Map<String, CellStatus> told = new ConcurrentHashMap<>();
+    private volatile Consumer<String> listener = cell -> {};
+
+    public Statuses(Runtime runtime, Gateway gateway, DataPlaneSettings settings, Clock clock) {
+        this.runtime = runtime;
+        this.gateway = gateway;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Takes in what a look at a cell found. */
+    public void seen(CellView view) {
+        String cell = view.cell().metadata().name();
+        views.put(cell, view);
+        listener.accept(cell);
+    }
+
+    /** Calls back with the name of a cell whose status may have changed. */
+    public void onChange(Consumer<String> listener) {
+        this.listener = listener;
+    }
+
+    public Set<String> cells() {
+        return Set.copyOf(views.keySet());
+    }
+
+    public synchronized Optional<CellStatus> of(String cell) {
+        CellView view = views.get(cell);
+        if (view == null) {
+            return Optional.empty();
+        }
+        CellStatus status = StatusReport.of(
+                new StatusReport.Input(
+                        view,
+                        runtime.instances(cell),
+                        gateway.inForce(cell),
+                        gateway.fault(),
+                        gateway.westboundAddress(cell),
+                        settings.gateway().httpPort(),
+                        settings.gateway().httpsPort()),
+                told.get(cell),
+                clock.instant());
+        told.put(cell, status);
+        return Optional.of(status);
+    }
+
+    /** The end of a removed cell was told; nothing more is to be said of it. */
+    public synchronized void forget(String cell) {
+        CellView view = views.get(cell);
+        if (view != null && view.removed() && views.remove(cell, view)) {
+            told.remove(cell);
+        }
+    }
+}
