@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.cytoplane.endtoend.platform.Answer;
 import dev.cytoplane.endtoend.platform.Echo;
 import dev.cytoplane.endtoend.platform.Git;
-import dev.cytoplane.endtoend.platform.OtlpReceiver.ReceivedSpan;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.Sandbox;
 import dev.cytoplane.endtoend.platform.Waits;
@@ -21,7 +20,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,6 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CellRulesTest {
 
-    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String CALLS_OFFER = Echo.PUBLIC + """
             connections:
               - name: offer
@@ -247,30 +244,6 @@ class CellRulesTest {
     @Test
     void aTokenForCellsIsNoneForThePlatform() {
         platform.api().as(platform.tokens().demoCustomer("")).get("/me").expect(401);
-    }
-
-    @Test
-    void oneRequestThroughTwoCellsIsOneTrace() {
-        String traceId = TRACE.split("-", -1)[1];
-        String seen = platform.http()
-                .get(caller.url("app") + "/call?variable=OFFER_URL&path=/request", Map.of("traceparent", TRACE))
-                .expect(200)
-                .text();
-        assertThat(seen).containsIgnoringCase("traceparent: 00-" + traceId);
-
-        Waits.until(
-                "spans from both cells",
-                Waits.LONG,
-                () -> assertThat(platform.telemetry().trace(traceId))
-                        .extracting(it -> it.span().getAttributesList().toString())
-                        .anyMatch(attributes -> attributes.contains(caller.cell("development")))
-                        .anyMatch(attributes -> attributes.contains(inner.cell("development"))));
-        List<ReceivedSpan> spans = platform.telemetry().trace(traceId);
-        var ids = new ArrayList<>(spans.stream().map(ReceivedSpan::id).toList());
-        ids.add(TRACE.split("-", -1)[2]);
-        assertThat(spans)
-                .as("each span hangs on another of the trace, or on the caller's")
-                .allSatisfy(span -> assertThat(ids).contains(span.parentId()));
     }
 
     /** What the inner cell answers to another cell that shows its certificate. */

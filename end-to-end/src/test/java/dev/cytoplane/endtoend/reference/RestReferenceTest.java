@@ -1,0 +1,36 @@
+package dev.cytoplane.endtoend.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cytoplane.endtoend.platform.Platform;
+import dev.cytoplane.endtoend.platform.WithPlatform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** After a change of the API: {@code ./mvnw verify -pl end-to-end -am -Dit.test=RestReferenceTest -Dreference.write=true}. */
+@WithPlatform
+@Order(60)
+class RestReferenceTest {
+
+    private final Platform platform;
+
+    RestReferenceTest(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Test
+    void thePublishedPageIsTheOneOfTheServedDocument() throws IOException {
+        JsonNode document = platform.api().get("/openapi.json").expect(200).json();
+        assertThat(document.path("openapi").asString()).startsWith("3.1");
+        String content = RestReferencePage.of(document);
+        Path page = platform.root().resolve("docs/reference/rest.md");
+        if (Boolean.getBoolean("reference.write")) {
+            Files.writeString(page, content);
+        }
+        assertThat(page).content().isEqualTo(content);
+    }
+}
