@@ -137,7 +137,9 @@ final class RestReferencePage {
                                         property.getKey(),
                                         type(property.getValue()),
                                         required.contains(property.getKey()) ? "yes" : "",
-                                        cell(property.getValue().path("description").asString("")))));
+                                        cell(property.getValue()
+                                                .path("description")
+                                                .asString("")))));
             } else {
                 page.append(type(schema)).append('\n');
             }
