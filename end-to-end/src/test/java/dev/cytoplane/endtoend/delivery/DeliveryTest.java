@@ -61,7 +61,7 @@ class DeliveryTest {
     @Order(2)
     void aNewReleaseReplacesTheOldOneWithoutAFailedRequest() {
         String before = live();
-        Load load = Load.on(platform.http(), sandbox.url("echo") + "/version", 4);
+        Load load = new Load(platform.http(), sandbox.url("echo") + "/version", 4);
         try (load) {
             push("two").ok();
             sandbox.awaitLive("echo", DEVELOPMENT);
@@ -77,7 +77,7 @@ class DeliveryTest {
     @Order(3)
     void aRollbackBringsTheReleaseBeforeBackWithoutABuild() {
         int builds = builds().size();
-        Load load = Load.on(platform.http(), sandbox.url("echo") + "/version", 4);
+        Load load = new Load(platform.http(), sandbox.url("echo") + "/version", 4);
         try (load) {
             JsonNode deployment = api.post(path("rollbacks"), Map.of("environment", DEVELOPMENT))
                     .expect(201)
@@ -108,7 +108,7 @@ class DeliveryTest {
     @Order(5)
     void aFailingBuildSaysWhyAndLeavesTheLiveReleaseServing() {
         String before = live();
-        Load load = Load.on(platform.http(), sandbox.url("echo") + "/version", 2);
+        Load load = new Load(platform.http(), sandbox.url("echo") + "/version", 2);
         Git.Result push;
         try (load) {
             source.write("src/main/java/echo/Broken.java", "class Broken { this is not Java }");
@@ -127,7 +127,7 @@ class DeliveryTest {
     @Order(6)
     void aReleaseThatDoesNotComeUpFailsAndLeavesTheLiveReleaseServing() {
         String before = live();
-        Load load = Load.on(platform.http(), sandbox.url("echo") + "/version", 2);
+        Load load = new Load(platform.http(), sandbox.url("echo") + "/version", 2);
         try (load) {
             Echo.change(
                     platform,
