@@ -13,8 +13,6 @@ create table events (
     type            text not null,
     subject         text not null,
     data            jsonb not null,
-    -- The trace in which it happened, so that its consequences belong to it.
-    trace_parent    text,
     time            timestamptz not null default clock_timestamp(),
     primary key (organization_id, sequence)
 );

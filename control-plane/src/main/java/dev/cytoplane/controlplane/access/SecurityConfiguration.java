@@ -32,7 +32,9 @@ class SecurityConfiguration {
     /** Git, webhooks and the link have an authentication of their own, on the paths that only they serve. */
     private static final String[] OTHERWISE_AUTHENTICATED = {"/git/**", "/webhooks/**", "/link/**"};
 
-    private static final String[] OPEN = {"/healthz", "/.well-known/oauth-protected-resource/**", "/error"};
+    private static final String[] OPEN = {
+        "/healthz", "/.well-known/oauth-protected-resource/**", "/error", "/actuator/health/**"
+    };
 
     @Bean
     SecurityFilterChain api(HttpSecurity http, BearerAuthentication bearer, Unauthenticated unauthenticated) {

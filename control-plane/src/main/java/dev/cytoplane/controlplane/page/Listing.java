@@ -80,6 +80,12 @@ public final class Listing {
         return this;
     }
 
+    /** The ids are numbers instead of UUIDs. */
+    public Listing numberIds() {
+        idType = "bigint";
+        return this;
+    }
+
     public Listing sort(String name, String column, Type type) {
         String field = name.startsWith("-") ? name.substring(1) : name;
         sorts.put(field, new Sort(column, type));

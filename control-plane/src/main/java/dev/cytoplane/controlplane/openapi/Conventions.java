@@ -1,0 +1,183 @@
+package dev.cytoplane.controlplane.openapi;
+
+import dev.cytoplane.controlplane.page.PageRequest;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.method.HandlerMethod;
+
+/** Adds to each operation what all of its kind have in common: page parameters, headers, and the problems it may answer. */
+final class Conventions implements GlobalOperationCustomizer {
+
+    private static final Map<Integer, String> PROBLEMS = new TreeMap<>(Map.of(
+            400, "The request is not valid; errors names the fields.",
+            401, "There is no valid token.",
+            403, "The caller's role does not have the permission.",
+            404, "It does not exist, or the caller may not know of it.",
+            409, "The state of things does not allow it.",
+            412, "If-Match names another version than the present one.",
+            413, "The body is too large.",
+            415, "The body has another media type.",
+            422, "The Idempotency-Key was used for another request.",
+            428, "If-Match is missing."));
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        boolean creates = method.hasMethodAnnotation(PostMapping.class);
+        boolean replaces = method.hasMethodAnnotation(PutMapping.class);
+        boolean patches = method.hasMethodAnnotation(PatchMapping.class);
+        boolean deletes = method.hasMethodAnnotation(DeleteMapping.class);
+        name(operation, method);
+        success(operation, method, creates, deletes);
+        pages(operation, method);
+        describe(operation);
+
+        problem(operation, 400, 401, 404);
+        if (creates || replaces || patches || deletes) {
+            problem(operation, 403, 409);
+        } else if (operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(it -> "path".equals(it.getIn()))) {
+            problem(operation, 403);
+        }
+        if (operation.getRequestBody() != null) {
+            operation.getRequestBody().setRequired(true);
+            problem(operation, 413, 415);
+        }
+        if (creates) {
+            operation.addParametersItem(new Parameter()
+                    .in("header")
+                    .name("Idempotency-Key")
+                    .description("Chosen by the client, for one thing to be made: sent again within a day, the same"
+                            + " request gets the same answer.")
+                    .schema(new StringSchema().minLength(1).maxLength(255).pattern("^[\\x21-\\x7e]+$")));
+            problem(operation, 422);
+        }
+        boolean conditional = hasHeader(operation, "If-Match");
+        if (conditional) {
+            problem(operation, 412);
+            if (replaces || patches) {
+                problem(operation, 428);
+            }
+        }
+        return operation;
+    }
+
+    /** Handwritten ids win; else method and controller, as in listBuilds. */
+    private static void name(Operation operation, HandlerMethod method) {
+        var written = method.getMethodAnnotation(io.swagger.v3.oas.annotations.Operation.class);
+        if (written == null || written.operationId().isEmpty()) {
+            String noun = method.getBeanType().getSimpleName().replace("Controller", "");
+            operation.setOperationId(method.getMethod().getName() + noun);
+        }
+    }
+
+    private static void success(Operation operation, HandlerMethod method, boolean creates, boolean deletes) {
+        ApiResponses responses = operation.getResponses();
+        var status = method.getMethodAnnotation(ResponseStatus.class);
+        boolean entity =
+                ResponseEntity.class.isAssignableFrom(method.getMethod().getReturnType());
+        ApiResponse ok = responses.get("200");
+        if (ok != null && status == null && entity && creates && !documented(method)) {
+            responses.remove("200");
+            responses.addApiResponse("201", ok.description("Created"));
+            ok.addHeaderObject(
+                    "Location", new Header().description("Its address").schema(new StringSchema()));
+        } else if (ok != null && status == null && entity && deletes && !documented(method)) {
+            responses.remove("200");
+            responses.addApiResponse("204", new ApiResponse().description("Deleted"));
+            return;
+        }
+        if (ok != null && versioned(method)) {
+            ok.addHeaderObject(
+                    "ETag",
+                    new Header().description("Its version, for If-Match").schema(new StringSchema()));
+        }
+    }
+
+    private static boolean documented(HandlerMethod method) {
+        return method.hasMethodAnnotation(io.swagger.v3.oas.annotations.responses.ApiResponse.class)
+                || method.hasMethodAnnotation(io.swagger.v3.oas.annotations.responses.ApiResponses.class);
+    }
+
+    private static boolean versioned(HandlerMethod method) {
+        return method.getMethod().getGenericReturnType() instanceof java.lang.reflect.ParameterizedType type
+                && type.getRawType() == ResponseEntity.class
+                && type.getActualTypeArguments()[0] instanceof Class<?> body
+                && dev.cytoplane.controlplane.concurrency.Versioned.class.isAssignableFrom(body);
+    }
+
+    private static void pages(Operation operation, HandlerMethod method) {
+        if (Arrays.stream(method.getMethodParameters()).noneMatch(it -> it.getParameterType() == PageRequest.class)) {
+            return;
+        }
+        var limit = new IntegerSchema();
+        limit.minimum(java.math.BigDecimal.ONE);
+        limit.maximum(java.math.BigDecimal.valueOf(PageRequest.MAX_LIMIT));
+        limit.setDefault(PageRequest.DEFAULT_LIMIT);
+        operation.addParametersItem(query("limit", "How many at most", limit));
+        operation.addParametersItem(query("cursor", "nextCursor of the page before", new StringSchema()));
+        operation.addParametersItem(query("sort", "A field's name, with a minus to turn it round", new StringSchema()));
+    }
+
+    private static Parameter query(String name, String description, Schema<?> schema) {
+        return new Parameter().in("query").name(name).description(description).schema(schema);
+    }
+
+    private static void describe(Operation operation) {
+        if (operation.getParameters() == null) {
+            return;
+        }
+        for (Parameter parameter : operation.getParameters()) {
+            if (parameter.getDescription() == null && "path".equals(parameter.getIn())) {
+                parameter.setDescription(
+                        "id".equals(parameter.getName()) ? "Its id" : "Name of the " + parameter.getName());
+            }
+            if ("If-Match".equals(parameter.getName())) {
+                parameter.setDescription("The ETag that was last read");
+            }
+        }
+    }
+
+    private static boolean hasHeader(Operation operation, String name) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(it -> "header".equals(it.getIn())
+                                && name.toLowerCase(Locale.ROOT)
+                                        .equals(it.getName().toLowerCase(Locale.ROOT)));
+    }
+
+    private static void problem(Operation operation, int... statuses) {
+        for (int status : statuses) {
+            operation
+                    .getResponses()
+                    .computeIfAbsent(
+                            Integer.toString(status),
+                            code -> new ApiResponse()
+                                    .description(PROBLEMS.get(status))
+                                    .content(new Content()
+                                            .addMediaType(
+                                                    "application/problem+json",
+                                                    new MediaType()
+                                                            .schema(new Schema<>()
+                                                                    .$ref("#/components/schemas/Problem")))));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.cytoplane.controlplane.telemetry;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where the control plane's own traces and metrics go.
+ *
+ * @param otlpEndpoint base URL of an OTLP/HTTP receiver; nothing is exported without one
+ */
+@ConfigurationProperties("cytoplane.telemetry")
+public record TelemetrySettings(@Nullable URI otlpEndpoint) {}
