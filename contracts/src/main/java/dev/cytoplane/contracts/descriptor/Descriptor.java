@@ -83,7 +83,7 @@ public record Descriptor(
             Protocol protocol,
 
             @Description(
-                    "The port in a container. Default 8080. On the local runtime the port is chosen and told as PORT (first endpoint) and PORT_<NAME>.")
+                    "The port in a container. Default 8080. On the local runtime the port is chosen and told as PORT (first endpoint) and PORT_<NAME>; endpoints with the same port share one.")
             @Nullable
             Integer port,
 

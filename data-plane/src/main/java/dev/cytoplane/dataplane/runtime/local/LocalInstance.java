@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -226,20 +228,21 @@ final class LocalInstance {
 
     /** Its process has ended, so a port that somebody listens on is somebody else's. */
     private boolean takeOtherPorts() {
-        Map<String, Integer> ports = new LinkedHashMap<>(entry.ports());
-        boolean changed = false;
-        for (Map.Entry<String, Integer> port : entry.ports().entrySet()) {
-            if (!Ports.free(port.getValue())) {
-                log.info("Port {} of {} was taken by another process", port.getValue(), entry.id());
-                ports.put(port.getKey(), shared.ports().take());
-                shared.ports().release(port.getValue());
-                changed = true;
+        Map<Integer, Integer> moved = new HashMap<>();
+        for (int port : Set.copyOf(entry.ports().values())) {
+            if (!Ports.free(port)) {
+                log.info("Port {} of {} was taken by another process", port, entry.id());
+                moved.put(port, shared.ports().take());
+                shared.ports().release(port);
             }
         }
-        if (changed) {
-            entry = entry.withPorts(ports);
+        if (moved.isEmpty()) {
+            return false;
         }
-        return changed;
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        entry.ports().forEach((endpoint, port) -> ports.put(endpoint, moved.getOrDefault(port, port)));
+        entry = entry.withPorts(ports);
+        return true;
     }
 
     private String withLastLines(String cause) {

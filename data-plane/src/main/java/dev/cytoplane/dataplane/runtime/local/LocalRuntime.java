@@ -157,8 +157,13 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
 
     private InstanceRecord entry(Workload workload, int slot) {
         Cell.Component component = workload.component();
+        // Endpoints that share a port in a container share one here: the component listens once.
+        Map<Integer, Integer> byDeclared = new HashMap<>();
         Map<String, Integer> chosen = new LinkedHashMap<>();
-        component.endpoints().forEach(endpoint -> chosen.put(endpoint.name(), ports.take()));
+        component
+                .endpoints()
+                .forEach(endpoint -> chosen.put(
+                        endpoint.name(), byDeclared.computeIfAbsent(endpoint.port(), declared -> ports.take())));
         byte[] suffix = new byte[4];
         random.nextBytes(suffix);
         return new InstanceRecord(
