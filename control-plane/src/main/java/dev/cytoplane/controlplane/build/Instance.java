@@ -1,0 +1,39 @@
+package dev.cytoplane.controlplane.build;
+
+import dev.cytoplane.controlplane.PlatformSettings;
+import dev.cytoplane.controlplane.id.Ids;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Who this control plane is among several. The name stays over restarts: so it knows which builds it left behind. */
+@Component
+class Instance {
+
+    private final String name;
+
+    Instance(PlatformSettings platform) {
+        this.name = read(platform.state().resolve("instance"));
+    }
+
+    String name() {
+        return name;
+    }
+
+    private static String read(Path file) {
+        try {
+            if (Files.exists(file)) {
+                return UUID.fromString(Files.readString(file).strip()).toString();
+            }
+            Files.createDirectories(file.getParent());
+            String fresh = Ids.next().toString();
+            Files.writeString(file, fresh);
+            return fresh;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The platform's state folder cannot be used", e);
+        }
+    }
+}

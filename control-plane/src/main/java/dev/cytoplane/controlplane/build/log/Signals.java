@@ -1,0 +1,78 @@
+package dev.cytoplane.controlplane.build.log;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** Wakes those who follow a build, or the deployments of a component, in this process when something there changed. */
+@Component
+public class Signals {
+
+    private final Map<UUID, List<Subscription>> waiting = new ConcurrentHashMap<>();
+
+    /** Something about it changed: its state, or only its log, which grows much more often. */
+    public void signal(UUID build, boolean state) {
+        waiting.getOrDefault(build, List.of()).forEach(subscription -> subscription.wake(state));
+    }
+
+    /** Subscribe first, then look, then wait: nothing that changes in between is missed. */
+    public Subscription subscribe(UUID build) {
+        Subscription subscription = new Subscription(build);
+        waiting.compute(build, (id, list) -> {
+            List<Subscription> all = list == null ? new CopyOnWriteArrayList<>() : list;
+            all.add(subscription);
+            return all;
+        });
+        return subscription;
+    }
+
+    /** One follower's wait. */
+    public final class Subscription implements AutoCloseable {
+
+        private final UUID build;
+        private final Semaphore changed = new Semaphore(0);
+        private volatile boolean state;
+
+        private Subscription(UUID build) {
+            this.build = build;
+        }
+
+        private void wake(boolean withState) {
+            if (withState) {
+                state = true;
+            }
+            if (changed.availablePermits() == 0) {
+                changed.release();
+            }
+        }
+
+        /**
+         * Until something changed, or some time has passed (what another instance does is not signalled here).
+         *
+         * @return whether the state may have changed too
+         */
+        public boolean await(Duration most) throws InterruptedException {
+            if (!changed.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+            changed.drainPermits();
+            boolean changedState = state;
+            state = false;
+            return changedState;
+        }
+
+        @Override
+        public void close() {
+            waiting.computeIfPresent(build, (id, list) -> {
+                list.remove(this);
+                return list.isEmpty() ? null : list;
+            });
+        }
+    }
+}
