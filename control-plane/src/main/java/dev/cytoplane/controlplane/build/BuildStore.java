@@ -36,16 +36,15 @@ class BuildStore {
                 insert into builds (id, organization_id, component_id, status, commit_id, branch, trigger, force,
                     stages, created_by)
                 values (?, ?, ?, 'QUEUED', ?, ?, ?, ?, cast(? as jsonb), ?)""")
-                .params(
-                        build.id(),
-                        build.organizationId(),
-                        build.componentId(),
-                        build.commit(),
-                        build.branch(),
-                        build.trigger().name(),
-                        build.force(),
-                        json.writeValueAsString(build.stages()),
-                        build.createdBy())
+                .param(build.id())
+                .param(build.organizationId())
+                .param(build.componentId())
+                .param(build.commit())
+                .param(build.branch())
+                .param(build.trigger().name())
+                .param(build.force())
+                .param(json.writeValueAsString(build.stages()))
+                .param(build.createdBy())
                 .update();
     }
 

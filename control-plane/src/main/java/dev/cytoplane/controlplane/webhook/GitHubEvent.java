@@ -1,0 +1,87 @@
+package dev.cytoplane.controlplane.webhook;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The parts of GitHub's payloads that matter here. What a payload says of its repository is compared with the
+ * component's own and used for nothing else: the platform fetches from the address it has, never from one it is told.
+ */
+record GitHubEvent(String name, JsonNode payload) {
+
+    private static final String NO_COMMIT = "0".repeat(40);
+    private static final List<String> ADDRESSES = List.of("clone_url", "html_url", "git_url", "ssh_url", "url");
+
+    /** GitHub names at most this many commits of a push; with more, the list of changed files is not whole. */
+    private static final int COMMITS_NAMED = 2048;
+
+    @Nullable
+    String action() {
+        return text(payload.path("action"));
+    }
+
+    @Nullable
+    String ref() {
+        return text(payload.path("ref"));
+    }
+
+    /** The commit the branch points to now; null when the branch was deleted. */
+    @Nullable
+    String commit() {
+        String after = text(payload.path("after"));
+        boolean deleted = payload.path("deleted").asBoolean(false) || NO_COMMIT.equals(after);
+        return deleted ? null : after;
+    }
+
+    boolean isAbout(URI repository) {
+        String wanted = normal(repository.toString());
+        JsonNode node = payload.path("repository");
+        return ADDRESSES.stream()
+                .map(field -> text(node.path(field)))
+                .anyMatch(address -> address != null && normal(address).equals(wanted));
+    }
+
+    /** Files that the push changed; empty when the payload does not tell all of them. */
+    Set<String> changedFiles() {
+        JsonNode commits = payload.path("commits");
+        boolean whole = commits.isArray()
+                && !commits.isEmpty()
+                && commits.size() < COMMITS_NAMED
+                && !payload.path("forced").asBoolean(false)
+                && !payload.path("created").asBoolean(false);
+        if (!whole) {
+            return Set.of();
+        }
+        Set<String> files = new LinkedHashSet<>();
+        commits.valueStream()
+                .flatMap(commit -> Stream.of("added", "modified", "removed")
+                        .flatMap(kind -> commit.path(kind).valueStream()))
+                .forEach(file -> {
+                    String path = text(file);
+                    if (path != null) {
+                        files.add(path);
+                    }
+                });
+        return files;
+    }
+
+    /** Host and path: GitHub writes one repository's address in several ways, and ignores case. */
+    private static String normal(String address) {
+        String text = address.toLowerCase(Locale.ROOT)
+                .replaceFirst("^[a-z+]+://", "")
+                .replaceFirst("^[^/@]*@", "")
+                .replaceFirst("^([^/:]+):(?!\\d)", "$1/");
+        text = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return text.endsWith(".git") ? text.substring(0, text.length() - 4) : text;
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isString() && !node.stringValue().isBlank() ? node.stringValue() : null;
+    }
+}
