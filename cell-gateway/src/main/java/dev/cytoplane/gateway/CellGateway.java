@@ -4,6 +4,7 @@ import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The gateway process of a data plane's cells.
@@ -17,10 +18,15 @@ public final class CellGateway {
     private CellGateway() {}
 
     public static void main(String[] arguments) {
+        start(arguments);
+    }
+
+    /** The running process; closing the context closes it gracefully. */
+    static ConfigurableApplicationContext start(String... arguments) {
         SpringApplication application = new SpringApplication(GatewayProcess.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
         application.setDefaultProperties(Map.of("spring.main.keep-alive", "true"));
-        application.run(arguments);
+        return application.run(arguments);
     }
 }
