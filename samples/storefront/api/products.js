@@ -1,6 +1,6 @@
 // What the shop sells. Prices are in cents, so that sums are exact.
 export const products = [
-  { id: 'mug', name: 'Enamel mug', price: 1450, picture: '☕', text: 'Holds coffee, survives deployments.' },
+  { id: 'mug', name: 'Enamel mug', price: 1450, picture: '☕️', text: 'Holds coffee, survives deployments.' },
   { id: 'notebook', name: 'Dotted notebook', price: 900, picture: '📓', text: '120 pages for the next design.' },
   { id: 'lamp', name: 'Desk lamp', price: 4900, picture: '💡', text: 'Warm light for late reviews.' },
   { id: 'plant', name: 'Snake plant', price: 1900, picture: '🪴', text: 'Needs water once a fortnight.' },

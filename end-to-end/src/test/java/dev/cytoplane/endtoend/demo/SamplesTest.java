@@ -1,0 +1,59 @@
+package dev.cytoplane.endtoend.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The samples' own tests, run as their authors would run them. */
+@Order(1)
+class SamplesTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    @Test
+    void theOrdersPassTheirTests() throws Exception {
+        assertThat(run(ROOT, List.of("./mvnw", "--batch-mode", "-f", "samples/orders/pom.xml", "test")))
+                .contains("Tests run: ")
+                .contains("BUILD SUCCESS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"samples/storefront/api", "samples/storefront/web"})
+    void theStorefrontPassesItsTests(String sample) throws Exception {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":", -1)).anyMatch(it -> Files.isExecutable(Path.of(it, "npm"))),
+                "npm is not on this machine: the storefront's tests need it");
+        Path folder = ROOT.resolve(sample);
+        if (Files.exists(folder.resolve("package-lock.json"))) {
+            run(folder, List.of("npm", "ci", "--no-audit", "--no-fund"));
+        }
+        assertThat(run(folder, List.of("npm", "test"))).contains("fail 0");
+    }
+
+    private static String run(Path folder, List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        // Not what the surrounding Maven was called with.
+        builder.environment()
+                .keySet()
+                .removeAll(Map.of("MAVEN_OPTS", "", "MAVEN_ARGS", "").keySet());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(said).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+        return said;
+    }
+}
