@@ -28,7 +28,7 @@ final class InputKey {
                 "component",
                 source.scope().component(),
                 "type",
-                source.type(),
+                String.valueOf(source.type()),
                 "builder",
                 builder.name(),
                 "builderVersion",

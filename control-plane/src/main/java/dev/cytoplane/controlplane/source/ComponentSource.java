@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a component is built from.
  *
+ * @param type what it was created as; null when that was left to its descriptor and its build
  * @param url the repository elsewhere; null when the platform keeps it
  * @param branch the branch whose pushes are built
  * @param directory where in the repository the component is; {@code .} for all of it
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ComponentSource(
         ComponentScope scope,
-        ComponentType type,
+        @Nullable ComponentType type,
         @Nullable URI url,
         String branch,
         String directory,

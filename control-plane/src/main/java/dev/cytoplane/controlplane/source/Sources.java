@@ -56,6 +56,7 @@ public class Sources {
 
     private static ComponentSource row(ResultSet row, int number) throws SQLException {
         String url = row.getString("source_url");
+        String type = row.getString("type");
         return new ComponentSource(
                 new ComponentScope(
                         row.getObject("organization_id", UUID.class),
@@ -64,8 +65,9 @@ public class Sources {
                         row.getString("project"),
                         row.getObject("id", UUID.class),
                         row.getString("name")),
-                ComponentType.valueOf(
-                        row.getString("type").toUpperCase(Locale.ROOT).replace('-', '_')),
+                type == null
+                        ? null
+                        : ComponentType.valueOf(type.toUpperCase(Locale.ROOT).replace('-', '_')),
                 url == null ? null : URI.create(url),
                 row.getString("source_branch"),
                 row.getString("source_directory"),
