@@ -28,7 +28,8 @@ create table deployments (
     created_at      timestamptz not null default now(),
     updated_at      timestamptz not null default now(),
     foreign key (organization_id, component_id) references components (organization_id, id) on delete cascade,
-    foreign key (organization_id, environment_id) references environments (organization_id, id) on delete cascade,
+    -- An environment that something was deployed to is not deleted: its history would go with it.
+    foreign key (organization_id, environment_id) references environments (organization_id, id),
     foreign key (component_id, release_id) references releases (component_id, id) on delete cascade,
     check (kind = 'UNDEPLOY' or status <> 'REMOVED'),
     check (kind <> 'UNDEPLOY' or status <> 'LIVE')

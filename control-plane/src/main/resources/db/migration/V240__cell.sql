@@ -1,9 +1,10 @@
 -- Compiled cells, their versions, and what data planes say of them.
--- A cell outlives its project and environment until its data plane has heard that it is gone: no foreign keys to them.
+-- A cell's row outlives its project, environment and organization, so that its data plane hears that it is gone: there
+-- are no foreign keys to them.
 
 create table cells (
     id              uuid primary key,
-    organization_id uuid not null references organizations on delete cascade,
+    organization_id uuid not null,
     project_id      uuid not null,
     environment_id  uuid not null,
     -- project.environment.organization

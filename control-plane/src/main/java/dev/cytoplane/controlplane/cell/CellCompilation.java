@@ -59,7 +59,8 @@ class CellCompilation {
         Optional<Place> place = sources.place(cell);
         List<Running> running = place.isPresent() ? sources.running(cell) : List.of();
         Optional<Cells.Stored> before = cells.find(cell);
-        Set<Need> needs = place.map(it -> CellSources.needs(it.project(), running)).orElse(Set.of());
+        Set<Need> needs =
+                place.map(it -> CellSources.needs(it.project(), running)).orElse(Set.of());
         Set<String> neighbours = new HashSet<>(sources.rememberNeeds(cell, needs));
         needs.forEach(need -> neighbours.add(need.project()));
         if (place.isEmpty()) {
@@ -106,8 +107,7 @@ class CellCompilation {
         return components;
     }
 
-    private void store(
-            CellRef cell, Place place, CellPlace named, Cell.Spec spec, Optional<Cells.Stored> before) {
+    private void store(CellRef cell, Place place, CellPlace named, Cell.Spec spec, Optional<Cells.Stored> before) {
         String hash = ContractJson.contentHash(spec);
         boolean same = before.filter(it -> it.document() != null
                         && it.contentHash().equals(hash)

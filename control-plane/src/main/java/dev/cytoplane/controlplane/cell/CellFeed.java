@@ -30,7 +30,8 @@ public class CellFeed {
     }
 
     /** @param document null when the cell is gone */
-    public record Change(long revision, String cell, @Nullable Cell document) {}
+    public record Change(
+            long revision, String cell, @Nullable Cell document) {}
 
     /** The revision now: who knows the cells up to here has seen everything. */
     public long revision() {
@@ -52,12 +53,12 @@ public class CellFeed {
     public boolean references(String dataPlane, String digest) {
         String part = ContractJson.MAPPER.writeValueAsString(Map.of(
                 "spec", Map.of("components", List.of(Map.of("artifact", Map.of("digest", digest))))));
-        return platform(() -> jdbc.sql(
-                                "select count(*) from cells where data_plane = ? and document @> cast(? as jsonb)")
-                        .params(dataPlane, part)
-                        .query(Long.class)
-                        .single()
-                > 0);
+        return platform(
+                () -> jdbc.sql("select count(*) from cells where data_plane = ? and document @> cast(? as jsonb)")
+                                .params(dataPlane, part)
+                                .query(Long.class)
+                                .single()
+                        > 0);
     }
 
     private List<Change> changes(String dataPlane, String condition, long revision) {

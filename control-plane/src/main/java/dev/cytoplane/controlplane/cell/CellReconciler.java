@@ -47,9 +47,7 @@ class CellReconciler implements EventHandler {
                 && event.data().get("environmentId") instanceof String environment) {
             reconcile(new CellRef(event.organizationId(), UUID.fromString(project), UUID.fromString(environment)));
         } else {
-            transaction
-                    .execute(status -> cells.all(event.organizationId()))
-                    .forEach(compilation::compile);
+            transaction.execute(status -> cells.all(event.organizationId())).forEach(compilation::compile);
         }
     }
 
@@ -57,8 +55,7 @@ class CellReconciler implements EventHandler {
         for (String neighbour : compilation.compile(cell)) {
             transaction
                     .execute(status -> sources.projectId(cell.organizationId(), neighbour))
-                    .ifPresent(id -> compilation.compile(
-                            new CellRef(cell.organizationId(), id, cell.environmentId())));
+                    .ifPresent(id -> compilation.compile(new CellRef(cell.organizationId(), id, cell.environmentId())));
         }
     }
 }

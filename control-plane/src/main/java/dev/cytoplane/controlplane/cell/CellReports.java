@@ -51,14 +51,13 @@ public class CellReports {
         Cells.Stored cell = find(dataPlane, status.cell());
         jdbc.sql("""
                 insert into cell_statuses (organization_id, cell_id, observed_version, status, received_at)
-                values (?, ?, ?, cast(? as jsonb), now())
+                values (:organization, :cell, :observed, cast(:status as jsonb), now())
                 on conflict (cell_id) do update set observed_version = excluded.observed_version,
                     status = excluded.status, received_at = excluded.received_at""")
-                .params(
-                        cell.ref().organizationId(),
-                        cell.id(),
-                        status.observedVersion(),
-                        ContractJson.MAPPER.writeValueAsString(status))
+                .param("organization", cell.ref().organizationId())
+                .param("cell", cell.id())
+                .param("observed", status.observedVersion())
+                .param("status", ContractJson.MAPPER.writeValueAsString(status))
                 .update();
         observers.forEach(observer -> observer.reported(cell.ref(), status));
         if (isEmptied(cell, status)) {

@@ -26,11 +26,6 @@ class CellSettings {
 
     CellPlace place(CellSources.Place place) {
         return new CellPlace(
-                trustDomain,
-                place.domain(),
-                place.organization(),
-                place.environment(),
-                place.project(),
-                tokenIssuer);
+                trustDomain, place.domain(), place.organization(), place.environment(), place.project(), tokenIssuer);
     }
 }

@@ -78,7 +78,7 @@ class CellSources {
 
     List<Running> running(CellRef cell) {
         return jdbc.sql("""
-                select c.id, c.name, coalesce(r.descriptor ->> 'type', c.type) as type, r.id as release,
+                select c.id, c.name, coalesce(r.descriptor ->> 'type', c.type, 'service') as type, r.id as release,
                     r.artifact_digest, r.artifact_kind, r.artifact_size, r.descriptor, d.configuration,
                     d.desired and d.kind <> 'UNDEPLOY' as is_desired
                 from deployments d join components c on c.id = d.component_id
@@ -153,8 +153,8 @@ class CellSources {
                         .filter(Running::desired)
                         .forEach(it -> Offers.endpoints(it.name(), it.type(), it.descriptor()).stream()
                                 .filter(Offers.Endpoint::isOfferedToOtherCells)
-                                .forEach(endpoint -> targets.add(new KnownTarget(
-                                        project, it.name(), endpoint.name(), endpoint.path(), null))));
+                                .forEach(endpoint -> targets.add(
+                                        new KnownTarget(project, it.name(), endpoint.name(), endpoint.path(), null))));
             });
         }
         return targets;
@@ -171,8 +171,7 @@ class CellSources {
         return new Running(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                Objects.requireNonNull(
-                        ContractJson.MAPPER.convertValue(row.getString("type"), ComponentType.class)),
+                Objects.requireNonNull(ContractJson.MAPPER.convertValue(row.getString("type"), ComponentType.class)),
                 row.getString("release"),
                 new Cell.Artifact(
                         row.getString("artifact_digest"),

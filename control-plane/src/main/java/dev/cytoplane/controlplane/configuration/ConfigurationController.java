@@ -6,6 +6,8 @@ import dev.cytoplane.controlplane.access.Permission;
 import dev.cytoplane.controlplane.concurrency.Versions;
 import dev.cytoplane.controlplane.environment.EnvironmentNames;
 import dev.cytoplane.controlplane.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(
         "/api/v1/organizations/{organization}/projects/{project}/components/{component}/configuration/{environment}")
+@Tag(name = "Configuration", description = "Plain settings, which a component reads from its environment variables.")
 class ConfigurationController {
 
     private static final int MOST_ENTRIES = 200;
@@ -58,8 +61,10 @@ class ConfigurationController {
             long version,
             @Nullable Instant updatedAt) {}
 
-    /** Shows the settings that an environment has of its own, over the descriptor's defaults. */
     @GetMapping
+    @Operation(
+            operationId = "getConfiguration",
+            summary = "Read the settings that an environment has of its own, over the descriptor's defaults")
     ResponseEntity<ConfigurationView> show(
             @PathVariable String organization,
             @PathVariable String project,
@@ -70,11 +75,13 @@ class ConfigurationController {
         return answer(environment, configurations.get(scope.componentId(), environmentId));
     }
 
-    /**
-     * Replaces the settings of an environment. What runs there is deployed anew with them. Names that the platform sets
-     * itself (PORT, CYTOPLANE_…) are refused, and so are settings that the descriptor declares as secret.
-     */
     @PutMapping
+    @Operation(
+            operationId = "replaceConfiguration",
+            summary = "Replace the settings of an environment; what runs there is deployed anew with them",
+            description =
+                    "Names that the platform sets itself (PORT, CYTOPLANE_…) are refused, and so are settings that"
+                            + " the descriptor declares as secret.")
     ResponseEntity<ConfigurationView> replace(
             @PathVariable String organization,
             @PathVariable String project,

@@ -41,8 +41,7 @@ class Deadlines {
     void enforce() {
         tenancy.asPlatform(() -> {
             for (UUID overdue : transaction.execute(status -> overdue())) {
-                transaction.executeWithoutResult(
-                        status -> store.find(overdue).ifPresent(this::fail));
+                transaction.executeWithoutResult(status -> store.find(overdue).ifPresent(this::fail));
             }
         });
     }

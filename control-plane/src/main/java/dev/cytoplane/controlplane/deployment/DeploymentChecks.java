@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class DeploymentChecks {
 
     private static final String DESIRED = """
-            select c.name, coalesce(r.descriptor ->> 'type', c.type) as type, r.descriptor from deployments d
+            select c.name, coalesce(r.descriptor ->> 'type', c.type, 'service') as type, r.descriptor from deployments d
             join components c on c.id = d.component_id
             join releases r on r.component_id = d.component_id and r.id = d.release_id
             where d.desired and d.kind <> 'UNDEPLOY' and d.environment_id = :environment\s""";

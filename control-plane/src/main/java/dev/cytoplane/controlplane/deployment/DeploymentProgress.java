@@ -64,7 +64,8 @@ class DeploymentProgress implements CellObserver {
             }
             return;
         }
-        component.filter(it -> it.desiredRelease().equals(deployment.release()))
+        component
+                .filter(it -> it.desiredRelease().equals(deployment.release()))
                 .ifPresent(it -> advance(deployment, it));
     }
 

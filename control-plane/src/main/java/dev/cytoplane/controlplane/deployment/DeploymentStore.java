@@ -200,10 +200,12 @@ class DeploymentStore {
                 .single();
     }
 
-    Page<Deployment> list(UUID componentId, @Nullable String environment, PageRequest request) {
+    Page<Deployment> list(
+            UUID componentId, @Nullable String environment, @Nullable DeploymentStatus status, PageRequest request) {
         return Listing.of(SELECT)
                 .where("component_id = :component", "component", componentId)
                 .filter("environment = :environment", "environment", environment)
+                .filter("status = :status", "status", status == null ? null : status.name())
                 .sort("-createdAt", "created_at", Listing.Type.TIME)
                 .page(jdbc, request, DeploymentStore::row);
     }

@@ -195,8 +195,12 @@ public class Deployments {
     }
 
     @Transactional(readOnly = true)
-    Page<Deployment> list(ComponentScope scope, @Nullable String environment, PageRequest request) {
-        return store.list(scope.componentId(), environment, request);
+    Page<Deployment> list(
+            ComponentScope scope,
+            @Nullable String environment,
+            @Nullable DeploymentStatus status,
+            PageRequest request) {
+        return store.list(scope.componentId(), environment, status, request);
     }
 
     private Slot lock(ComponentScope scope, String environment) {
@@ -241,7 +245,11 @@ public class Deployments {
         details.put("environment", slot.environment());
         details.put("release", release);
         details.put("kind", kind);
-        audit.record(slot.scope().organizationId(), "deployment.created", slot.scope().path(), details);
+        audit.record(
+                slot.scope().organizationId(),
+                "deployment.created",
+                slot.scope().path(),
+                details);
         if (before != null && !before.status().isSettled()) {
             store.move(before, DeploymentStatus.SUPERSEDED, "Another deployment took its place.", List.of());
         }

@@ -26,7 +26,7 @@ class Places {
     Optional<Component> component(UUID componentId) {
         return jdbc.sql("""
                 select o.id as organization_id, o.name as organization, p.id as project_id, p.name as project, c.id,
-                    c.name, c.type, c.auto_deploy
+                    c.name, coalesce(c.type, 'service') as type, c.auto_deploy
                 from components c join projects p on p.id = c.project_id join organizations o on o.id = p.organization_id
                 where c.id = ?""")
                 .param(componentId)

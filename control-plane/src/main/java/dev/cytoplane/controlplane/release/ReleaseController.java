@@ -7,6 +7,8 @@ import dev.cytoplane.controlplane.access.Permission;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
 import dev.cytoplane.controlplane.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Releases: what can be deployed. They are made by builds and never change. */
 @RestController
 @RequestMapping("/api/v1/organizations/{organization}/projects/{project}/components/{component}/releases")
+@Tag(name = "Releases", description = "What can be deployed. Releases are made by builds and never change.")
 class ReleaseController {
 
     private final Access access;
@@ -51,8 +54,8 @@ class ReleaseController {
         }
     }
 
-    /** Lists the releases of a component, the newest first. */
     @GetMapping
+    @Operation(operationId = "listReleases", summary = "List the releases of a component, the newest first")
     Page<ReleaseView> list(
             @PathVariable String organization,
             @PathVariable String project,
@@ -62,8 +65,8 @@ class ReleaseController {
         return new Page<>(found.items().stream().map(ReleaseView::of).toList(), found.nextCursor());
     }
 
-    /** Shows one release. */
     @GetMapping("/{release}")
+    @Operation(operationId = "getRelease", summary = "Read a release")
     ReleaseView show(
             @PathVariable String organization,
             @PathVariable String project,

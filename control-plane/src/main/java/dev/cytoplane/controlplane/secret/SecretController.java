@@ -9,6 +9,8 @@ import dev.cytoplane.controlplane.configuration.Variables;
 import dev.cytoplane.controlplane.environment.EnvironmentNames;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Secret settings. Their values are write-only. */
 @RestController
 @RequestMapping("/api/v1/organizations/{organization}/projects/{project}/components/{component}/secrets/{environment}")
+@Tag(name = "Secrets", description = "Secret settings. Their values are write-only.")
 class SecretController {
 
     private final Access access;
@@ -59,8 +62,8 @@ class SecretController {
         }
     }
 
-    /** Lists which secrets an environment has. Values are never shown. */
     @GetMapping
+    @Operation(operationId = "listSecrets", summary = "List which secrets an environment has; values are never shown")
     Page<SecretView> list(
             @PathVariable String organization,
             @PathVariable String project,
@@ -74,8 +77,10 @@ class SecretController {
                 null);
     }
 
-    /** Sets a secret to a new value. What runs in the environment is deployed anew with it. */
     @PutMapping("/{name}")
+    @Operation(
+            operationId = "setSecret",
+            summary = "Set a secret to a new value; what runs in the environment is deployed anew with it")
     ResponseEntity<SecretView> set(
             @PathVariable String organization,
             @PathVariable String project,
@@ -102,8 +107,10 @@ class SecretController {
         return ResponseEntity.ok().eTag(Versions.etag(secret.version())).body(SecretView.of(secret));
     }
 
-    /** Removes a secret. What runs in the environment is deployed anew without it. */
     @DeleteMapping("/{name}")
+    @Operation(
+            operationId = "deleteSecret",
+            summary = "Remove a secret; what runs in the environment is deployed anew without it")
     ResponseEntity<Void> delete(
             @PathVariable String organization,
             @PathVariable String project,

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
@@ -39,7 +40,8 @@ public final class Authority {
     public record Credential(X509Certificate certificate, PrivateKey key) {}
 
     /** What a data plane gets: PEM chains, leaf first, and the agent certificate's serial number, by which it is known. */
-    public record Issued(String agentCertificate, String workloadAuthority, String agentSerial) {}
+    public record Issued(
+            String agentCertificate, String workloadAuthority, String agentSerial, Instant agentNotAfter) {}
 
     private final Certificates certificates;
     private final Certificates.Issuer root;
@@ -116,7 +118,10 @@ public final class Authority {
         X509Certificate authority = certificates.intermediate(
                 root, authorityKey, "Cells of " + dataPlane, domain, clock.instant(), INTERMEDIATE_LIFE);
         return new Issued(
-                Pem.of(agent), Pem.of(authority), agent.getSerialNumber().toString(16));
+                Pem.of(agent),
+                Pem.of(authority),
+                agent.getSerialNumber().toString(16),
+                agent.getNotAfter().toInstant());
     }
 
     /** A certificate request that cannot be signed. */

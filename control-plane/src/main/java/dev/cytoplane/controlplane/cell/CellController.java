@@ -1,0 +1,139 @@
+package dev.cytoplane.controlplane.cell;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.controlplane.access.Access;
+import dev.cytoplane.controlplane.access.Permission;
+import dev.cytoplane.controlplane.access.ProjectScope;
+import dev.cytoplane.controlplane.concurrency.Versioned;
+import dev.cytoplane.controlplane.page.Page;
+import dev.cytoplane.controlplane.page.PageRequest;
+import dev.cytoplane.controlplane.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A project's cells, one for each environment in which something of it runs. */
+@RestController
+@RequestMapping("/api/v1/organizations/{organization}/projects/{project}/cells")
+@Tag(name = "Cells", description = "A project in an environment, as one document with a version.")
+class CellController {
+
+    private final Access access;
+    private final CellDirectory cells;
+
+    CellController(Access access, CellDirectory cells) {
+        this.access = access;
+        this.cells = cells;
+    }
+
+    /**
+     * A cell, without its document.
+     *
+     * @param ready whether its data plane says that all of it is ready; null when it said nothing yet
+     */
+    record CellSummary(
+            UUID id,
+            String name,
+            String environment,
+            String dataPlane,
+            long version,
+            String contentHash,
+            @Nullable Long observedVersion,
+            @Nullable Boolean ready,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    /**
+     * A cell.
+     *
+     * @param version changes exactly when the content does
+     * @param document all that its data plane is told; secrets in it are sealed to that data plane
+     * @param status what the data plane last said; null when it said nothing yet
+     */
+    record CellView(
+            UUID id,
+            String name,
+            String environment,
+            String dataPlane,
+            long version,
+            String contentHash,
+            Cell document,
+            @Nullable CellStatus status,
+            @Nullable Instant reportedAt,
+            Instant createdAt,
+            Instant updatedAt)
+            implements Versioned {}
+
+    @GetMapping
+    @Operation(operationId = "listCells", summary = "List a project's cells")
+    Page<CellSummary> list(@PathVariable String organization, @PathVariable String project, PageRequest page) {
+        ProjectScope scope = access.project(organization, project, Permission.VIEW);
+        var found = cells.ofProject(scope.projectId(), page);
+        return new Page<>(found.items().stream().map(CellController::summary).toList(), found.nextCursor());
+    }
+
+    @GetMapping("/{environment}")
+    @Operation(operationId = "getCell", summary = "Read a cell: its document, and what its data plane says of it")
+    ResponseEntity<CellView> show(
+            @PathVariable String organization, @PathVariable String project, @PathVariable String environment) {
+        CellDirectory.Known cell = require(organization, project, environment);
+        Cell.Metadata metadata = cell.document().metadata();
+        return Versioned.ok(new CellView(
+                cell.id(),
+                cell.name(),
+                cell.environment(),
+                cell.dataPlane(),
+                metadata.version(),
+                metadata.contentHash(),
+                cell.document(),
+                cell.status(),
+                cell.reportedAt(),
+                cell.createdAt(),
+                cell.updatedAt()));
+    }
+
+    @GetMapping("/{environment}/versions")
+    @Operation(operationId = "listCellVersions", summary = "List the versions that a cell has had, the newest first")
+    Page<CellDirectory.Version> versions(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String environment,
+            PageRequest page) {
+        return cells.versions(require(organization, project, environment).id(), page);
+    }
+
+    private CellDirectory.Known require(String organization, String project, String environment) {
+        ProjectScope scope = access.project(organization, project, Permission.VIEW);
+        return cells.find(scope.projectId(), environment)
+                .orElseThrow(() -> Problem.notFound("cell", project + "." + environment + "." + organization));
+    }
+
+    private static CellSummary summary(CellDirectory.Known cell) {
+        CellStatus status = cell.status();
+        return new CellSummary(
+                cell.id(),
+                cell.name(),
+                cell.environment(),
+                cell.dataPlane(),
+                cell.document().metadata().version(),
+                cell.document().metadata().contentHash(),
+                status == null ? null : status.observedVersion(),
+                status == null ? null : isReady(cell, status),
+                cell.createdAt(),
+                cell.updatedAt());
+    }
+
+    private static boolean isReady(CellDirectory.Known cell, CellStatus status) {
+        return status.observedVersion() != null
+                && status.observedVersion() >= cell.document().metadata().version()
+                && status.components().stream().allMatch(it -> it.phase() == CellStatus.Phase.READY);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.cytoplane.controlplane.dataplane;
+
+import dev.cytoplane.controlplane.audit.Audit;
+import dev.cytoplane.controlplane.concurrency.Versions;
+import dev.cytoplane.controlplane.id.Ids;
+import dev.cytoplane.controlplane.page.Columns;
+import dev.cytoplane.controlplane.page.Listing;
+import dev.cytoplane.controlplane.page.Page;
+import dev.cytoplane.controlplane.page.PageRequest;
+import dev.cytoplane.controlplane.problem.Problem;
+import dev.cytoplane.controlplane.tenancy.Tenancy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The registered data planes. They belong to the platform, so every access here is the platform's. */
+@Repository
+public class DataPlanes implements dev.cytoplane.controlplane.environment.DataPlanes {
+
+    private static final String LOCAL = "local";
+
+    private final JdbcClient jdbc;
+    private final Audit audit;
+    private final JoinTokens tokens;
+    private final Tenancy tenancy;
+    private final TransactionTemplate transaction;
+
+    DataPlanes(
+            JdbcClient jdbc, Audit audit, JoinTokens tokens, Tenancy tenancy, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+        this.tokens = tokens;
+        this.tenancy = tenancy;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** @param token shown once; what is stored is its hash */
+    record Invited(DataPlane dataPlane, String token) {}
+
+    Invited register(String name, String domain) {
+        return platform(() -> {
+            DataPlane created;
+            try {
+                created = jdbc.sql("insert into data_planes (id, name, domain) values (?, ?, ?) returning *")
+                        .params(Ids.next(), name, domain)
+                        .query(DataPlanes::row)
+                        .single();
+            } catch (DuplicateKeyException e) {
+                throw Problem.conflict("already-exists", "There is a data plane " + name + " already.");
+            }
+            String token = tokens.issue(created.id());
+            audit.record(Audit.PLATFORM, "dataplane.created", "dataplane/" + name, Map.of("domain", domain));
+            return new Invited(created, token);
+        });
+    }
+
+    /** A new token to join with; those before it do not count any more. */
+    Invited invite(String name) {
+        return platform(() -> {
+            DataPlane dataPlane = require(name);
+            String token = tokens.issue(dataPlane.id());
+            audit.record(Audit.PLATFORM, "dataplane.invited", "dataplane/" + name, Map.of());
+            return new Invited(dataPlane, token);
+        });
+    }
+
+    Page<DataPlane> list(PageRequest request) {
+        return platform(() -> Listing.of("select * from data_planes")
+                .sort("name", "name", Listing.Type.TEXT)
+                .sort("createdAt", "created_at", Listing.Type.TIME)
+                .page(jdbc, request, DataPlanes::row));
+    }
+
+    DataPlane get(String name) {
+        return platform(() -> require(name));
+    }
+
+    /** Its certificates stop counting at once. Refused while environments belong to it. */
+    void delete(String name, @Nullable String ifMatch) {
+        platform(() -> {
+            DataPlane dataPlane = require(name);
+            Versions.matchIfGiven(ifMatch, dataPlane.version());
+            long environments = jdbc.sql("select count(*) from environments where data_plane = ?")
+                    .param(name)
+                    .query(Long.class)
+                    .single();
+            if (environments > 0) {
+                throw Problem.conflict("not-empty", environments + " environments belong to it: delete them first.");
+            }
+            jdbc.sql("delete from data_planes where id = ?")
+                    .param(dataPlane.id())
+                    .update();
+            audit.record(Audit.PLATFORM, "dataplane.deleted", "dataplane/" + name, Map.of());
+            return true;
+        });
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return platform(() -> find(name).isPresent());
+    }
+
+    @Override
+    public Optional<String> defaultDataPlane() {
+        return platform(() -> {
+            var names = jdbc.sql("select name from data_planes order by (name = ?) desc, name limit 2")
+                    .param(LOCAL)
+                    .query(String.class)
+                    .list();
+            return names.size() == 1 || names.contains(LOCAL) ? Optional.of(names.getFirst()) : Optional.empty();
+        });
+    }
+
+    private DataPlane require(String name) {
+        return find(name).orElseThrow(() -> Problem.notFound("data plane", name));
+    }
+
+    private Optional<DataPlane> find(String name) {
+        return jdbc.sql("select * from data_planes where name = ?")
+                .param(name)
+                .query(DataPlanes::row)
+                .optional();
+    }
+
+    private <T> T platform(Supplier<T> work) {
+        return tenancy.asPlatform(() -> transaction.execute(status -> work.get()));
+    }
+
+    private static DataPlane row(ResultSet row, int number) throws SQLException {
+        return new DataPlane(
+                Columns.uuid(row, "id"),
+                row.getString("name"),
+                row.getString("domain"),
+                row.getString("runtime"),
+                row.getObject("joined_at") != null,
+                Columns.timeOrNull(row, "last_seen_at"),
+                Columns.time(row, "created_at"),
+                Columns.time(row, "updated_at"),
+                row.getLong("version"));
+    }
+}

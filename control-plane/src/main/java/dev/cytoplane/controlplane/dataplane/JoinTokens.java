@@ -1,0 +1,66 @@
+package dev.cytoplane.controlplane.dataplane;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** One-time tokens with which data planes join. Only their hashes are kept. */
+@Repository
+public class JoinTokens {
+
+    private static final Duration LIFE = Duration.ofHours(1);
+    private static final int BYTES = 32;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    JoinTokens(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    String issue(UUID dataPlane) {
+        byte[] secret = new byte[BYTES];
+        random.nextBytes(secret);
+        String token = "join_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        jdbc.sql("delete from join_tokens where data_plane_id = ? and used_at is null")
+                .param(dataPlane)
+                .update();
+        jdbc.sql("insert into join_tokens (token_hash, data_plane_id, expires_at) values (?, ?, ?)")
+                .params(hash(token), dataPlane, time(clock.instant().plus(LIFE)))
+                .update();
+        return token;
+    }
+
+    /** Uses up a token: of several that try at once, one gets the data plane it is for. */
+    public Optional<UUID> use(String token) {
+        OffsetDateTime now = time(clock.instant());
+        return jdbc.sql("""
+                update join_tokens set used_at = ? where token_hash = ? and used_at is null and expires_at > ?
+                returning data_plane_id""").params(now, hash(token), now).query(UUID.class).optional();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.cytoplane.controlplane.dataplane.link;
+
+import dev.cytoplane.contracts.link.LogLine;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines on their way from a data plane to a reader. Holds a bounded number; when the reader is slow, the data plane
+ * waits, and when the reader takes nothing for a while, the stream ends.
+ */
+final class LogStream {
+
+    private static final int LINES = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String dataPlane;
+    private final Runnable forget;
+    private final BlockingQueue<LogLine> lines = new LinkedBlockingQueue<>(LINES);
+    private final AtomicBoolean claimed = new AtomicBoolean();
+    private final AtomicReference<@Nullable Runnable> sender = new AtomicReference<>();
+    private volatile boolean complete;
+    private volatile boolean closed;
+
+    LogStream(String dataPlane, Runnable forget) {
+        this.dataPlane = dataPlane;
+        this.forget = forget;
+    }
+
+    String dataPlane() {
+        return dataPlane;
+    }
+
+    /** True for the first who sends. */
+    boolean claim() {
+        return claimed.compareAndSet(false, true);
+    }
+
+    boolean isClaimed() {
+        return claimed.get();
+    }
+
+    /** @param stop what to do when the reader leaves */
+    void onClose(Runnable stop) {
+        sender.set(stop);
+        if (closed) {
+            stop.run();
+        }
+    }
+
+    /** False when nobody reads any more. Waits while the reader is behind. */
+    boolean put(LogLine line) {
+        try {
+            return !closed && lines.offer(line, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** All is said. */
+    void complete() {
+        complete = true;
+    }
+
+    /** The next line, or null when none came in time. */
+    @Nullable
+    LogLine poll(Duration wait) throws InterruptedException {
+        return lines.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean isAtEnd() {
+        return closed || (complete && lines.isEmpty());
+    }
+
+    /** The reader leaves. */
+    void close() {
+        closed = true;
+        forget.run();
+        Runnable stop = sender.get();
+        if (stop != null) {
+            stop.run();
+        }
+    }
+}

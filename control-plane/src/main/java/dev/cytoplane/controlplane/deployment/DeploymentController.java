@@ -1,0 +1,224 @@
+package dev.cytoplane.controlplane.deployment;
+
+import dev.cytoplane.controlplane.access.Access;
+import dev.cytoplane.controlplane.access.ComponentScope;
+import dev.cytoplane.controlplane.access.Permission;
+import dev.cytoplane.controlplane.concurrency.Versioned;
+import dev.cytoplane.controlplane.concurrency.Versions;
+import dev.cytoplane.controlplane.id.Names;
+import dev.cytoplane.controlplane.page.Page;
+import dev.cytoplane.controlplane.page.PageRequest;
+import dev.cytoplane.controlplane.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** What of a component runs where, and how that is changed. */
+@RestController
+@RequestMapping("/api/v1/organizations/{organization}/projects/{project}/components/{component}")
+@Tag(name = "Deployments", description = "Releases in environments: deploy, promote, roll back, remove.")
+class DeploymentController {
+
+    private static final String RELEASE = "r-[0-9a-f]{12}";
+    private static final String RELEASE_MESSAGE = "must be a release: r- and 12 hexadecimal digits";
+
+    private final Access access;
+    private final Deployments deployments;
+    private final DeploymentStream stream;
+
+    DeploymentController(Access access, Deployments deployments, DeploymentStream stream) {
+        this.access = access;
+        this.deployments = deployments;
+        this.stream = stream;
+    }
+
+    record NewDeployment(
+            @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
+            String environment,
+
+            @NotNull @Pattern(regexp = RELEASE, message = RELEASE_MESSAGE)
+            String release) {}
+
+    /** @param release what is live in the stage before, when left out */
+    record NewPromotion(
+            @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
+            String to,
+
+            @Nullable @Pattern(regexp = RELEASE, message = RELEASE_MESSAGE)
+            String release) {}
+
+    /** @param deployment the last one before the current that was live, when left out */
+    record NewRollback(
+            @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
+            String environment,
+
+            @Nullable UUID deployment) {}
+
+    record NewUndeployment(
+            @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
+            String environment) {}
+
+    /**
+     * A deployment.
+     *
+     * @param message one sentence on why it is in its status
+     * @param cellVersion the version of the cell that first asked for it
+     * @param urls where its endpoints answer, when it is live
+     * @param previous the deployment that it replaced
+     */
+    record DeploymentView(
+            UUID id,
+            String environment,
+            String release,
+            Deployment.Kind kind,
+            DeploymentStatus status,
+            String message,
+            @Nullable Long cellVersion,
+            List<String> urls,
+            @Nullable UUID previous,
+            String createdBy,
+            Instant createdAt,
+            Instant updatedAt,
+            long version)
+            implements Versioned {
+
+        static DeploymentView of(Deployment deployment) {
+            return new DeploymentView(
+                    deployment.id(),
+                    deployment.environment(),
+                    deployment.release(),
+                    deployment.kind(),
+                    deployment.status(),
+                    deployment.message(),
+                    deployment.cellVersion(),
+                    deployment.urls(),
+                    deployment.previous(),
+                    deployment.createdBy(),
+                    deployment.createdAt(),
+                    deployment.updatedAt(),
+                    deployment.version());
+        }
+    }
+
+    @PostMapping("/deployments")
+    @Operation(
+            operationId = "createDeployment",
+            summary =
+                    "Deploy a release to the first stage of the pipeline, or to a later one whose stage before runs it")
+    ResponseEntity<DeploymentView> deploy(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @Valid @RequestBody NewDeployment request) {
+        ComponentScope scope = access.component(organization, project, component, Permission.DEPLOY);
+        return created(scope, deployments.deploy(scope, request.environment(), request.release()));
+    }
+
+    @PostMapping("/promotions")
+    @Operation(operationId = "createPromotion", summary = "Bring what is live one stage further along the pipeline")
+    ResponseEntity<DeploymentView> promote(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @Valid @RequestBody NewPromotion request) {
+        ComponentScope scope = access.component(organization, project, component, Permission.DEPLOY);
+        return created(scope, deployments.promote(scope, request.to(), request.release()));
+    }
+
+    @PostMapping("/rollbacks")
+    @Operation(
+            operationId = "createRollback",
+            summary = "Go back to an earlier deployment: its release and its plain settings, without a build")
+    ResponseEntity<DeploymentView> rollback(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @Valid @RequestBody NewRollback request) {
+        ComponentScope scope = access.component(organization, project, component, Permission.DEPLOY);
+        return created(scope, deployments.rollback(scope, request.environment(), request.deployment()));
+    }
+
+    @PostMapping("/undeployments")
+    @Operation(operationId = "createUndeployment", summary = "Take a component out of an environment")
+    ResponseEntity<DeploymentView> undeploy(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @Valid @RequestBody NewUndeployment request) {
+        ComponentScope scope = access.component(organization, project, component, Permission.DEPLOY);
+        return created(scope, deployments.undeploy(scope, request.environment()));
+    }
+
+    @GetMapping("/deployments")
+    @Operation(operationId = "listDeployments", summary = "List the history of a component, the newest first")
+    Page<DeploymentView> list(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @RequestParam(required = false) @Nullable String environment,
+            @RequestParam(required = false) @Nullable DeploymentStatus status,
+            PageRequest page) {
+        ComponentScope scope = access.component(organization, project, component, Permission.VIEW);
+        var found = deployments.list(scope, environment, status, page);
+        return new Page<>(found.items().stream().map(DeploymentView::of).toList(), found.nextCursor());
+    }
+
+    @GetMapping("/deployments/{id}")
+    @Operation(operationId = "getDeployment", summary = "Read a deployment")
+    ResponseEntity<DeploymentView> show(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @PathVariable UUID id) {
+        ComponentScope scope = access.component(organization, project, component, Permission.VIEW);
+        return Versioned.ok(DeploymentView.of(require(scope, id)));
+    }
+
+    @GetMapping(path = "/deployments/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            operationId = "followDeployment",
+            summary = "Follow a deployment: an event of the type status for each change, until it is settled")
+    SseEmitter follow(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @PathVariable UUID id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId) {
+        ComponentScope scope = access.component(organization, project, component, Permission.VIEW);
+        require(scope, id);
+        return stream.follow(scope.organizationId(), id, lastEventId == null ? 0 : lastEventId);
+    }
+
+    private Deployment require(ComponentScope scope, UUID id) {
+        return deployments
+                .get(id)
+                .filter(it -> it.componentId().equals(scope.componentId()))
+                .orElseThrow(() -> Problem.notFound("deployment", id.toString()));
+    }
+
+    private static ResponseEntity<DeploymentView> created(ComponentScope scope, Deployment deployment) {
+        URI location = URI.create("/api/v1/organizations/%s/projects/%s/components/%s/deployments/%s"
+                .formatted(scope.organization(), scope.project(), scope.component(), deployment.id()));
+        return ResponseEntity.created(location)
+                .eTag(Versions.etag(deployment.version()))
+                .body(DeploymentView.of(deployment));
+    }
+}
