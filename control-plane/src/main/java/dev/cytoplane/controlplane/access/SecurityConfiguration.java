@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.access;
 
+import dev.cytoplane.controlplane.PlatformSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -36,8 +37,16 @@ class SecurityConfiguration {
         "/healthz", "/.well-known/oauth-protected-resource/**", "/error", "/actuator/health/**"
     };
 
+    /** The client that the command line signs in as; told in the metadata, so that it needs to know only our address. */
+    private static final String CLI_CLIENT = "cytoplane-cli";
+
     @Bean
-    SecurityFilterChain api(HttpSecurity http, BearerAuthentication bearer, Unauthenticated unauthenticated) {
+    SecurityFilterChain api(
+            HttpSecurity http,
+            BearerAuthentication bearer,
+            Unauthenticated unauthenticated,
+            PlatformSettings platform,
+            OidcSettings oidc) {
         return http.csrf(AbstractHttpConfigurer::disable) // No cookie signs anyone in.
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -54,6 +63,11 @@ class SecurityConfiguration {
                 .oauth2ResourceServer(it -> it.authenticationManagerResolver(
                                 (AuthenticationManagerResolver<HttpServletRequest>) request -> bearer)
                         .authenticationEntryPoint(unauthenticated)
+                        .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(document ->
+                                document.resource(platform.publicUrl().toString())
+                                        .authorizationServer(oidc.issuer())
+                                        .scopes(scopes -> scopes.addAll(List.of("openid", "profile")))
+                                        .claim("cytoplane_cli_client_id", CLI_CLIENT)))
                         .withObjectPostProcessor(answerEveryFailure(unauthenticated)))
                 .build();
     }

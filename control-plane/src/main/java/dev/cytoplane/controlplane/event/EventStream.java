@@ -12,8 +12,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class EventStream implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     static final Duration LIFE = Duration.ofMinutes(15);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final int BATCH = 100;
@@ -75,8 +80,10 @@ public class EventStream implements SmartLifecycle {
             reader.emitter().completeWithError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            reader.emitter().completeWithError(e);
+        } catch (DataAccessException | TransactionException e) {
+            // The reader comes back, and misses nothing.
+            LOG.warn("A stream of events ended early: {}", e.getMessage());
+            reader.emitter().complete();
         } finally {
             wakeups.remove(wake);
             readers.remove(reader);

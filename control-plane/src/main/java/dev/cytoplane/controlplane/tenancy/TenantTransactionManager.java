@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -25,6 +26,12 @@ public class TenantTransactionManager extends JdbcTransactionManager {
     protected void doBegin(Object transaction, TransactionDefinition definition) {
         super.doBegin(transaction, definition);
         var holder = (ConnectionHolder) Objects.requireNonNull(TransactionSynchronizationManager.getResource(pool));
-        Tenancy.tell(holder.getConnection(), tenancy.setting());
+        try {
+            Tenancy.tell(holder.getConnection(), tenancy.setting());
+        } catch (RuntimeException e) {
+            // Begun, but of no use: the connection goes back, else each restart of the database would cost some.
+            doCleanupAfterCompletion(transaction);
+            throw new CannotCreateTransactionException("The transaction could not be told its organization", e);
+        }
     }
 }

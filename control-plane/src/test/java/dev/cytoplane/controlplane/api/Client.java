@@ -1,11 +1,13 @@
 package dev.cytoplane.controlplane.api;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,26 @@ public record Client(int port, @Nullable String token, Map<String, String> heade
         return send("DELETE", path, null);
     }
 
+    /** A POST that does not say how long its body is. */
+    public Answer chunked(String path, String body) {
+        return exchange(
+                "POST",
+                path,
+                HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
+    }
+
     public Answer send(String method, String path, @Nullable String body) {
+        return exchange(
+                method,
+                path,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private Answer exchange(String method, String path, HttpRequest.BodyPublisher body) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null && !headers.containsKey("Content-Type")) {
+                .method(method, body);
+        if (body.contentLength() != 0 && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
         if (token != null) {

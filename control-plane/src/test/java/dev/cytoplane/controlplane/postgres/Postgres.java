@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A server, with an empty database of this JVM's own in it. */
+/** A database on the server of this JVM, empty at first. */
 public final class Postgres {
 
     public static final String OWNER = "cytoplane_owner";
     public static final String APPLICATION = "cytoplane_app";
 
-    private static @Nullable Postgres shared;
+    private static @Nullable Server server;
+    private static final String PASSWORD = random(16);
 
     private final String url;
     private final String administratorUrl;
@@ -25,12 +26,12 @@ public final class Postgres {
         this.password = password;
     }
 
-    /** Started at its first use; ends with the JVM. */
-    public static synchronized Postgres shared() {
-        if (shared == null) {
-            shared = prepare(Server.find());
+    /** A new database. The server starts at the first use, and ends with the JVM. */
+    public static synchronized Postgres fresh() {
+        if (server == null) {
+            server = Server.find();
         }
-        return shared;
+        return prepare(server);
     }
 
     /** Without user and password. */
@@ -59,9 +60,8 @@ public final class Postgres {
     }
 
     private static Postgres prepare(Server server) {
-        String suffix = random(6);
-        String password = random(16);
-        String database = "test_" + suffix;
+        String password = PASSWORD;
+        String database = "test_" + random(6);
         try (Connection connection = DriverManager.getConnection(server.url("postgres"));
                 var statement = connection.createStatement()) {
             for (String role : new String[] {OWNER, APPLICATION}) {

@@ -24,7 +24,9 @@ final class PostgresContextCustomizerFactory implements ContextCustomizerFactory
 
         @Override
         public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
-            Postgres server = Postgres.shared();
+            // Each context is a platform of its own: its keys and its database belong together.
+            Postgres server = Postgres.fresh();
+            context.getBeanFactory().registerSingleton("postgres", server);
             TestPropertyValues.of(
                             "spring.datasource.url=" + server.url(),
                             "spring.datasource.username=" + Postgres.APPLICATION,

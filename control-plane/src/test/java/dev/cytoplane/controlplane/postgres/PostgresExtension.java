@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands the server of this JVM to tests. */
+/** Hands a database to tests that have no application context. */
 final class PostgresExtension implements ParameterResolver {
 
     @Override
@@ -14,6 +14,6 @@ final class PostgresExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return Postgres.shared();
+        return Postgres.fresh();
     }
 }

@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the test class a real PostgreSQL with the roles {@code cytoplane_owner} and {@code cytoplane_app} and an empty
- * database, the same one for all Spring tests of this JVM. A test with an application context gets the connection
- * settings as properties; any other takes a {@link Postgres} parameter.
+ * Gives the test class an empty database on a real PostgreSQL with the roles {@code cytoplane_owner} and
+ * {@code cytoplane_app}. An application context gets one of its own, as connection settings and as a bean
+ * {@link Postgres}; a test without one takes a {@link Postgres} parameter.
  */
 @Inherited
 @Target(ElementType.TYPE)
