@@ -25,6 +25,8 @@ create table join_tokens (
     data_plane_id uuid not null references data_planes on delete cascade,
     expires_at    timestamptz not null,
     used_at       timestamptz,
+    -- Of the request that used it.
+    request_hash  bytea,
     created_at    timestamptz not null default now()
 );
 create index on join_tokens (data_plane_id);

@@ -44,21 +44,30 @@ public class JoinTokens {
         return token;
     }
 
-    /** Uses up a token: of several that try at once, one gets the data plane it is for. */
-    public Optional<UUID> use(String token) {
+    /**
+     * Uses up a token: of several that try at once, one gets the data plane it is for. The same request may come again
+     * within the token's life, since its answer may have been lost on the way.
+     */
+    public Optional<UUID> use(String token, String request) {
         OffsetDateTime now = time(clock.instant());
         return jdbc.sql("""
-                update join_tokens set used_at = ? where token_hash = ? and used_at is null and expires_at > ?
-                returning data_plane_id""").params(now, hash(token), now).query(UUID.class).optional();
+                update join_tokens set used_at = :now, request_hash = :request
+                where token_hash = :token and expires_at > :now and (used_at is null or request_hash = :request)
+                returning data_plane_id""")
+                .param("now", now)
+                .param("token", hash(token))
+                .param("request", hash(request))
+                .query(UUID.class)
+                .optional();
     }
 
     private static OffsetDateTime time(Instant instant) {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    private static byte[] hash(String token) {
+    private static byte[] hash(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }

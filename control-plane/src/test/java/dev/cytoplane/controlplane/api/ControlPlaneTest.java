@@ -23,7 +23,12 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         classes = ControlPlane.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "cytoplane.public-url=http://localhost", "cytoplane.webhook.port=0"})
+        properties = {
+            "management.server.port=0",
+            "cytoplane.public-url=http://localhost",
+            "cytoplane.webhook.port=0",
+            "cytoplane.link.port=0"
+        })
 @Import(TestDirectory.class)
 @ContextConfiguration(initializers = TestSurroundings.class)
 public @interface ControlPlaneTest {}

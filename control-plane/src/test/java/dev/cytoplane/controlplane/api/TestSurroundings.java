@@ -3,6 +3,7 @@ package dev.cytoplane.controlplane.api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -10,13 +11,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What a control plane needs to be told, here with an empty state folder and the test's issuer. */
 final class TestSurroundings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    /** One for the database that all contexts share: what is sealed there opens with the key that is here. */
+    private static final Path STATE = folder();
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of("cytoplane.state=" + STATE, "cytoplane.oidc.issuer=" + TestIssuer.SHARED.issuer())
+                .applyTo(context);
+    }
+
+    private static Path folder() {
         try {
-            TestPropertyValues.of(
-                            "cytoplane.state=" + Files.createTempDirectory("control-plane"),
-                            "cytoplane.oidc.issuer=" + TestIssuer.SHARED.issuer())
-                    .applyTo(context);
+            return Files.createTempDirectory("control-plane");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

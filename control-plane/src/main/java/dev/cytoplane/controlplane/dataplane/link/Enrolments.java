@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.dataplane.link;
 
+import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.Enrolment;
 import dev.cytoplane.controlplane.audit.Audit;
 import dev.cytoplane.controlplane.dataplane.JoinTokens;
@@ -65,7 +66,7 @@ class Enrolments {
             throw Problem.invalid("sealingKey", String.valueOf(e.getMessage()));
         }
         return platform(() -> {
-            UUID id = tokens.use(request.token())
+            UUID id = tokens.use(request.token(), ContractJson.contentHash(request))
                     .orElseThrow(() -> Problem.of(
                             HttpStatus.UNAUTHORIZED,
                             "invalid-join-token",
