@@ -2,6 +2,7 @@ package dev.cytoplane.cli;
 
 import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Style;
+import dev.cytoplane.cli.resource.ResourceCommands;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class CommandLines {
     public static CommandLine create(Session session) {
         CommandLine line = new CommandLine(new Cyto(session), new Factory(session));
         Commands.ALL.forEach(line::addSubcommand);
+        ResourceCommands.all(session)
+                .forEach(command -> line.addSubcommand(command.getCommandName(), command));
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             provider.commands(session).forEach(line::addSubcommand);
         }

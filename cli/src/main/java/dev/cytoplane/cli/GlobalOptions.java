@@ -30,6 +30,14 @@ final class GlobalOptions {
     String context;
 
     @Option(
+            names = "--organization",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Organization. Default: the one of the context (cyto use).")
+    @Nullable
+    String organization;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,

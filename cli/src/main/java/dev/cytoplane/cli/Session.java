@@ -11,6 +11,7 @@ import dev.cytoplane.cli.login.IdentityProvider;
 import dev.cytoplane.cli.login.Tokens;
 import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Terminal;
+import dev.cytoplane.cli.place.Place;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -148,6 +149,16 @@ public final class Session {
                         ExitCode.NOT_SIGNED_IN,
                         "You are not signed in to a server.",
                         "cyto login --server URL, or start one on this machine: cyto up"));
+    }
+
+    /** What the words of the command line name. */
+    public Place place() {
+        return new Place(context(), options.organization, this::api);
+    }
+
+    /** Standard input is a person. */
+    public boolean interactive() {
+        return "1".equals(environment.get("CYTO_TTY_IN"));
     }
 
     public synchronized Api api() {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,8 +38,11 @@ final class DeviceFlow {
         this.random = random;
     }
 
-    /** @return the token answer */
-    JsonNode run(String clientId, String scope, Consumer<Prompt> show) {
+    /**
+     * @param show shows the prompt; what it returns is run when the wait is over
+     * @return the token answer
+     */
+    JsonNode run(String clientId, String scope, Function<Prompt, Runnable> show) {
         URI endpoint = provider.deviceEndpoint();
         if (endpoint == null) {
             throw new Failure(
@@ -61,12 +64,16 @@ final class DeviceFlow {
         }
         JsonNode device = started.body();
         Duration life = seconds(device, "expires_in", 600);
-        show.accept(new Prompt(
+        Runnable over = show.apply(new Prompt(
                 URI.create(Json.text(device, "verification_uri")),
                 uri(Json.textOrNull(device, "verification_uri_complete")),
                 Json.text(device, "user_code"),
                 life));
-        return poll(clientId, Json.text(device, "device_code"), verifier, seconds(device, "interval", 5), life);
+        try {
+            return poll(clientId, Json.text(device, "device_code"), verifier, seconds(device, "interval", 5), life);
+        } finally {
+            over.run();
+        }
     }
 
     private JsonNode poll(String clientId, String deviceCode, String verifier, Duration interval, Duration life) {

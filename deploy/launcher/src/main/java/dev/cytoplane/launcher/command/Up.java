@@ -58,6 +58,7 @@ public final class Up implements Callable<Integer> {
         Home home = session.home();
         Output output = session.output();
         SupervisorProcess supervisor = new SupervisorProcess(home);
+        supervisor.awaitEnd();
         if (supervisor.running().isEmpty()) {
             supervisor.start(Installation.find(), flags);
         }

@@ -44,6 +44,7 @@ final class ServiceRunner {
     private volatile ServiceState state;
     private volatile @Nullable RunningProcess process;
     private volatile boolean stopping;
+    private int failedStarts;
     private @Nullable Thread thread;
 
     ServiceRunner(
@@ -107,7 +108,7 @@ final class ServiceRunner {
                     return;
                 }
                 log.warn("{} did not start", service.name(), e);
-                boolean hopeless = e instanceof Failure || backOff.failures() + 1 >= FIRST_TRIES;
+                boolean hopeless = e instanceof Failure || ++failedStarts >= FIRST_TRIES;
                 if (hopeless && !firstReady.isDone()) {
                     enter(ServicePhase.FAILED, message(e));
                     firstReady.completeExceptionally(e);

@@ -92,7 +92,8 @@ public final class SupervisorProcess {
             if (last != null
                     && seen.isPresent()
                     && seen.get().pid() == last.pid()
-                    && seen.get().phase() == SupervisorState.Phase.FAILED) {
+                    && seen.get().phase() == SupervisorState.Phase.FAILED
+                    && live.isEmpty()) {
                 throw new Failure(
                         ExitCode.FAILED,
                         "The platform did not start: " + seen.get().message(),
@@ -104,6 +105,16 @@ public final class SupervisorProcess {
                         "The supervisor ended before the platform was ready.",
                         "See " + home.file("logs").resolve("supervisor.log"));
             }
+            sleep();
+        }
+    }
+
+    /** Returns when no supervisor runs that is on its way out. */
+    public void awaitEnd() {
+        while (running()
+                .filter(state -> state.phase() == SupervisorState.Phase.STOPPING
+                        || state.phase() == SupervisorState.Phase.FAILED)
+                .isPresent()) {
             sleep();
         }
     }

@@ -1,0 +1,38 @@
+package dev.cytoplane.cli.resource;
+
+import dev.cytoplane.cli.api.Json;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** A column of a list: its heading, and the field it shows ({@code a.b} for a field of a field). */
+record Column(String heading, String field) {
+
+    /** Names that are shown as a time ago. */
+    private boolean isTime() {
+        return field.endsWith("At");
+    }
+
+    String text(JsonNode row, Instant now) {
+        JsonNode value = row;
+        for (String part : field.split("\\.")) {
+            value = value.path(part);
+        }
+        if (value.isMissingNode() || value.isNull()) {
+            return "-";
+        }
+        if (isTime()) {
+            Instant time = Json.instant(Json.object().set("time", value), "time");
+            return time == null ? value.asString() : Ago.of(time, now);
+        }
+        if (value.isArray()) {
+            String joined = StreamSupport.stream(value.spliterator(), false)
+                    .map(each -> each.isValueNode() ? each.asString() : Json.text(each, "name"))
+                    .collect(Collectors.joining(", "));
+            return joined.isEmpty() ? "-" : joined;
+        }
+        String text = value.isValueNode() ? value.asString() : value.toString();
+        return text.isEmpty() ? "-" : text;
+    }
+}
