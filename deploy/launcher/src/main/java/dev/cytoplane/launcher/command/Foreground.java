@@ -7,6 +7,8 @@ import dev.cytoplane.launcher.platform.Credentials;
 import dev.cytoplane.launcher.platform.Installation;
 import dev.cytoplane.launcher.platform.Platform;
 import dev.cytoplane.launcher.platform.PortName;
+import dev.cytoplane.launcher.registration.LauncherSignIn;
+import dev.cytoplane.launcher.registration.LocalContext;
 import dev.cytoplane.launcher.service.Toolchains;
 import dev.cytoplane.launcher.supervisor.PlatformServices;
 import dev.cytoplane.launcher.supervisor.Supervisor;
@@ -28,7 +30,7 @@ final class Foreground {
         this.session = session;
     }
 
-    int run(Map<PortName, Integer> ports) throws IOException, InterruptedException {
+    int run(Map<PortName, Integer> ports, Optional<String> otlpEndpoint) throws IOException, InterruptedException {
         Home home = session.home();
         Optional<FileLock> lock = Supervisor.lock(home);
         if (lock.isEmpty()) {
@@ -36,7 +38,7 @@ final class Foreground {
             return TAKEN;
         }
         SecureRandom random = new SecureRandom();
-        Platform platform = Platform.choose(home, ports, random);
+        Platform platform = Platform.choose(home, ports, otlpEndpoint, random);
         Credentials credentials = new Credentials(home, random);
         Supervisor supervisor = new Supervisor(
                 home,
@@ -47,7 +49,7 @@ final class Foreground {
                         credentials,
                         Installation.find(),
                         new Toolchains(session.environment())),
-                () -> {});
+                localContext(platform, credentials)::ensure);
         Thread hook = Thread.ofPlatform().unstarted(supervisor::stop);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -60,5 +62,10 @@ final class Foreground {
         }
         supervisor.await();
         return ExitCode.OK.number();
+    }
+
+    private LocalContext localContext(Platform platform, Credentials credentials) {
+        LauncherSignIn signIn = new LauncherSignIn(platform, credentials, session.http());
+        return new LocalContext(platform, session.contexts(), signIn, session.http());
     }
 }

@@ -1,7 +1,9 @@
 package dev.cytoplane.launcher.command;
 
 import dev.cytoplane.launcher.platform.PortName;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,6 +40,23 @@ final class PortFlags {
     @Option(names = "--postgres-port", paramLabel = "PORT", description = "The database." + KEPT)
     @Nullable
     Integer postgres;
+
+    @Option(
+            names = "--otlp-endpoint",
+            paramLabel = "URL",
+            description = "Send traces, metrics and logs to this OTLP/HTTP receiver; none to stop. Kept.")
+    @Nullable
+    String otlpEndpoint;
+
+    /** As options for another {@code cyto up}. */
+    List<String> asOptions() {
+        List<String> options = new ArrayList<>();
+        wanted().forEach((name, port) -> options.addAll(List.of("--" + name.flag(), port.toString())));
+        if (otlpEndpoint != null) {
+            options.addAll(List.of("--otlp-endpoint", otlpEndpoint));
+        }
+        return options;
+    }
 
     Map<PortName, Integer> wanted() {
         Map<PortName, Integer> wanted = new EnumMap<>(PortName.class);

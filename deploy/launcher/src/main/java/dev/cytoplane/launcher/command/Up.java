@@ -12,9 +12,9 @@ import dev.cytoplane.launcher.supervisor.SupervisorProcess;
 import dev.cytoplane.launcher.supervisor.SupervisorState;
 import dev.cytoplane.launcher.supervisor.SupervisorState.ServiceState;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -46,9 +46,9 @@ public final class Up implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (foreground) {
-            return new Foreground(session).run(ports.wanted());
+            return new Foreground(session).run(ports.wanted(), Optional.ofNullable(ports.otlpEndpoint));
         }
-        SupervisorState state = start(session, flags());
+        SupervisorState state = start(session, ports.asOptions());
         summary(state);
         return 0;
     }
@@ -89,12 +89,6 @@ public final class Up implements Callable<Integer> {
                 .map(ServiceState::name)
                 .collect(Collectors.joining(", "));
         progress.update(starting.isEmpty() ? "Starting the platform" : "Starting " + starting);
-    }
-
-    private List<String> flags() {
-        List<String> flags = new ArrayList<>();
-        ports.wanted().forEach((name, port) -> flags.addAll(List.of("--" + name.flag(), port.toString())));
-        return flags;
     }
 
     private void summary(SupervisorState state) {

@@ -17,8 +17,12 @@ import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a state folder's platform is called on the network. Chosen when it is first started, kept in {@code platform.json}. */
-public record Platform(Map<PortName, Integer> ports) {
+/**
+ * What a state folder's platform is called on the network. Chosen when it is first started, kept in {@code platform.json}.
+ *
+ * @param otlpEndpoint base URL of an OTLP/HTTP receiver that traces, metrics and logs go to
+ */
+public record Platform(Map<PortName, Integer> ports, Optional<String> otlpEndpoint) {
 
     private static final String FILE = "platform.json";
 
@@ -65,7 +69,8 @@ public record Platform(Map<PortName, Integer> ports) {
                     ports.put(name, port.asInt());
                 }
             }
-            return ports.size() == PortName.values().length ? Optional.of(new Platform(ports)) : Optional.empty();
+            Optional<String> otlp = Optional.ofNullable(Json.textOrNull(document, "otlpEndpoint"));
+            return ports.size() == PortName.values().length ? Optional.of(new Platform(ports, otlp)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -73,10 +78,20 @@ public record Platform(Map<PortName, Integer> ports) {
         }
     }
 
-    /** The platform of a home, made on first use. {@code wanted} ports replace what was chosen before. */
-    public static Platform choose(Home home, Map<PortName, Integer> wanted, RandomGenerator random) {
+    /**
+     * The platform of a home, made on first use. What is wanted replaces what was chosen before.
+     *
+     * @param otlpEndpoint empty to leave it; {@code none} to have none any more
+     */
+    public static Platform choose(
+            Home home, Map<PortName, Integer> wanted, Optional<String> otlpEndpoint, RandomGenerator random) {
         Optional<Platform> known = read(home);
-        if (known.isPresent() && known.get().ports.entrySet().containsAll(wanted.entrySet())) {
+        Optional<String> otlp = otlpEndpoint
+                .or(() -> known.flatMap(Platform::otlpEndpoint))
+                .filter(endpoint -> !endpoint.equals("none"));
+        if (known.isPresent()
+                && known.get().ports.entrySet().containsAll(wanted.entrySet())
+                && known.get().otlpEndpoint.equals(otlp)) {
             return known.get();
         }
         Ports free = new Ports(random);
@@ -92,7 +107,7 @@ public record Platform(Map<PortName, Integer> ports) {
                 ports.put(name, free.choose(home.isStandard() ? name.preferred() : 0));
             }
         }
-        Platform chosen = new Platform(ports);
+        Platform chosen = new Platform(ports, otlp);
         chosen.write(home);
         return chosen;
     }
@@ -108,6 +123,7 @@ public record Platform(Map<PortName, Integer> ports) {
         addresses.put("signIn", issuer().toString());
         addresses.put("webhooks", webhookUrl().toString());
         addresses.put("link", linkUrl().toString());
+        otlpEndpoint.ifPresent(endpoint -> document.put("otlpEndpoint", endpoint));
         Path file = home.file(FILE);
         Home.write(file, (Json.pretty(document) + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostgresService implements Service {
 
-    public static final String NAME = "postgresql";
+    public static final String NAME = "postgres";
     private static final Logger log = LoggerFactory.getLogger(PostgresService.class);
     private static final Duration GRACE = Duration.ofSeconds(30);
 

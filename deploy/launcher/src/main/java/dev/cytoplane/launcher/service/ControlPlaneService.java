@@ -89,6 +89,8 @@ public final class ControlPlaneService implements Service {
                 "CYTOPLANE_KEYCLOAK_CLIENTSECRET", credentials.get(Credentials.Name.CONTROL_PLANE_CLIENT_SECRET));
         environment.put("CYTOPLANE_BUILD_JAVAHOME", System.getProperty("java.home"));
         environment.put("CYTOPLANE_BUILD_CACHE", home.file(NAME).resolve("cache").toString());
+        platform.otlpEndpoint()
+                .ifPresent(endpoint -> environment.put("CYTOPLANE_TELEMETRY_OTLPENDPOINT", endpoint));
         toolchains.maven().ifPresent(maven -> environment.put("CYTOPLANE_BUILD_MAVENHOME", maven.toString()));
         toolchains.node().ifPresent(node -> environment.put("CYTOPLANE_BUILD_NODEHOME", node.toString()));
         return new ProcessSpec(

@@ -23,8 +23,6 @@ final class Environments {
             "no_proxy",
             "SSL_CERT_FILE",
             "NODE_EXTRA_CA_CERTS",
-            "OTEL_EXPORTER_OTLP_ENDPOINT",
-            "CYTOPLANE_TELEMETRY_OTLPENDPOINT",
             "CYTOPLANE_SOURCE_ALLOWEDHOSTS");
 
     private Environments() {}

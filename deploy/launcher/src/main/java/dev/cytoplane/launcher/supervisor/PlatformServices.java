@@ -1,12 +1,16 @@
 package dev.cytoplane.launcher.supervisor;
 
+import dev.cytoplane.cli.api.Http;
 import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.launcher.keycloak.KeycloakService;
 import dev.cytoplane.launcher.platform.Credentials;
 import dev.cytoplane.launcher.platform.Installation;
 import dev.cytoplane.launcher.platform.Platform;
 import dev.cytoplane.launcher.postgres.PostgresService;
+import dev.cytoplane.launcher.registration.LauncherSignIn;
+import dev.cytoplane.launcher.registration.LocalDataPlane;
 import dev.cytoplane.launcher.service.ControlPlaneService;
+import dev.cytoplane.launcher.service.DataPlaneService;
 import dev.cytoplane.launcher.service.Probe;
 import dev.cytoplane.launcher.service.Service;
 import dev.cytoplane.launcher.service.Toolchains;
@@ -23,6 +27,13 @@ public final class PlatformServices {
         return List.of(
                 new PostgresService(home, platform, credentials),
                 new KeycloakService(home, platform, credentials, installation, probe),
-                new ControlPlaneService(home, platform, credentials, installation, toolchains, probe));
+                new ControlPlaneService(home, platform, credentials, installation, toolchains, probe),
+                new DataPlaneService(
+                        home,
+                        platform,
+                        installation,
+                        toolchains,
+                        new LocalDataPlane(home, new LauncherSignIn(platform, credentials, new Http())),
+                        probe));
     }
 }
