@@ -29,8 +29,7 @@ public final class CommandLines {
     public static CommandLine create(Session session) {
         CommandLine line = new CommandLine(new Cyto(session), new Factory(session));
         Commands.ALL.forEach(line::addSubcommand);
-        ResourceCommands.all(session)
-                .forEach(command -> line.addSubcommand(command.getCommandName(), command));
+        ResourceCommands.all(session).forEach(command -> line.addSubcommand(command.getCommandName(), command));
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             provider.commands(session).forEach(line::addSubcommand);
         }
@@ -53,9 +52,7 @@ public final class CommandLines {
     }
 
     private static int exitCode(Throwable thrown) {
-        return thrown instanceof Failure failure
-                ? failure.exitCode().number()
-                : ExitCode.FAILED.number();
+        return thrown instanceof Failure failure ? failure.exitCode().number() : ExitCode.FAILED.number();
     }
 
     private static int misused(ParameterException e, Session session) {

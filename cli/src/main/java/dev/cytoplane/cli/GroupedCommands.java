@@ -48,7 +48,8 @@ final class GroupedCommands implements IHelpSectionRenderer {
                 text.append(String.format("%n%s:%n", title)).append(String.join("", lines));
             }
         });
-        text.append(String.format("%nA component is named PROJECT/COMPONENT, or COMPONENT after cyto use ORGANIZATION/PROJECT.%n"));
+        text.append(String.format(
+                "%nA component is named PROJECT/COMPONENT, or COMPONENT after cyto use ORGANIZATION/PROJECT.%n"));
         return text.toString();
     }
 

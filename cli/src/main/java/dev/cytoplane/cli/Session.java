@@ -139,16 +139,18 @@ public final class Session {
                     known == null ? null : known.organization(),
                     known == null ? null : known.project());
         }
-        return contexts().find(name).orElseThrow(() -> options.context != null
-                ? new Failure(
-                        ExitCode.USAGE,
-                        "There is no context named " + name + ".",
-                        "cyto list contexts shows those that there are; cyto login --context " + name
-                                + " --server URL makes it.")
-                : new Failure(
-                        ExitCode.NOT_SIGNED_IN,
-                        "You are not signed in to a server.",
-                        "cyto login --server URL, or start one on this machine: cyto up"));
+        return contexts()
+                .find(name)
+                .orElseThrow(() -> options.context != null
+                        ? new Failure(
+                                ExitCode.USAGE,
+                                "There is no context named " + name + ".",
+                                "cyto list contexts shows those that there are; cyto login --context " + name
+                                        + " --server URL makes it.")
+                        : new Failure(
+                                ExitCode.NOT_SIGNED_IN,
+                                "You are not signed in to a server.",
+                                "cyto login --server URL, or start one on this machine: cyto up"));
     }
 
     /** What the words of the command line name. */
@@ -177,8 +179,9 @@ public final class Session {
         String clientId = environment.get(CLIENT_ID_VARIABLE);
         String clientSecret = environment.get(CLIENT_SECRET_VARIABLE);
         if (clientId != null && clientSecret != null) {
-            return new ClientTokens(context.server(), new Credential.Client(
-                    URI.create("urn:unknown"), clientId, clientSecret, null, clock.instant()));
+            return new ClientTokens(
+                    context.server(),
+                    new Credential.Client(URI.create("urn:unknown"), clientId, clientSecret, null, clock.instant()));
         }
         return new Tokens(contexts(), context.name(), http, clock);
     }

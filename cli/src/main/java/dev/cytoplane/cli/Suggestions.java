@@ -26,8 +26,10 @@ final class Suggestions {
         return closest(
                 word,
                 line.getSubcommands().entrySet().stream()
-                        .filter(command ->
-                                !command.getValue().getCommandSpec().usageMessage().hidden())
+                        .filter(command -> !command.getValue()
+                                .getCommandSpec()
+                                .usageMessage()
+                                .hidden())
                         .map(Map.Entry::getKey)
                         .toList());
     }

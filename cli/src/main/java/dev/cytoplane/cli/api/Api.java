@@ -170,12 +170,15 @@ public final class Api {
      * connection is taken up again where it broke off.
      */
     public void events(String path, Predicate<EventStream.Event> events) {
-        new EventStream(http, lastEventId -> request("GET", path, null, null, builder -> {
-                    builder.setHeader("Accept", "text/event-stream").timeout(Duration.ofDays(1));
-                    if (lastEventId != null) {
-                        builder.header("Last-Event-ID", lastEventId);
-                    }
-                }), tokens)
+        new EventStream(
+                        http,
+                        lastEventId -> request("GET", path, null, null, builder -> {
+                            builder.setHeader("Accept", "text/event-stream").timeout(Duration.ofDays(1));
+                            if (lastEventId != null) {
+                                builder.header("Last-Event-ID", lastEventId);
+                            }
+                        }),
+                        tokens)
                 .read(events);
     }
 

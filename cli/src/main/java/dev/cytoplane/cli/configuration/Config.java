@@ -52,7 +52,8 @@ public final class Config implements Runnable {
                             names = {"-e", "--environment"},
                             paramLabel = "NAME",
                             description = ENVIRONMENT)
-                    @Nullable String environment) {
+                    @Nullable
+                    String environment) {
         print(session.api().get(path(component, environment)));
         return 0;
     }
@@ -66,7 +67,8 @@ public final class Config implements Runnable {
                             names = {"-e", "--environment"},
                             paramLabel = "NAME",
                             description = ENVIRONMENT)
-                    @Nullable String environment) {
+                    @Nullable
+                    String environment) {
         change(component, environment, all -> values.forEach(all::put));
         return 0;
     }
@@ -80,7 +82,8 @@ public final class Config implements Runnable {
                             names = {"-e", "--environment"},
                             paramLabel = "NAME",
                             description = ENVIRONMENT)
-                    @Nullable String environment) {
+                    @Nullable
+                    String environment) {
         change(component, environment, all -> {
             for (String name : names) {
                 if (all.remove(name) == null) {

@@ -49,7 +49,8 @@ public final class Secret implements Runnable {
                             names = {"-e", "--environment"},
                             paramLabel = "NAME",
                             description = ENVIRONMENT)
-                    @Nullable String environment) {
+                    @Nullable
+                    String environment) {
         JsonNode secrets = session.api().get(path(component, environment));
         if (session.json()) {
             session.output().result(Json.pretty(secrets));
@@ -80,7 +81,8 @@ public final class Secret implements Runnable {
                             names = {"-e", "--environment"},
                             paramLabel = "NAME",
                             description = ENVIRONMENT)
-                    @Nullable String environment) {
+                    @Nullable
+                    String environment) {
         String value = SecretInput.fromStdin(session, "Value of " + name);
         session.api().put(path(component, environment, name), Json.object().put("value", value), null);
         session.output().note("Set the secret " + name + ".");
@@ -95,7 +97,8 @@ public final class Secret implements Runnable {
                             names = {"-e", "--environment"},
                             paramLabel = "NAME",
                             description = ENVIRONMENT)
-                    @Nullable String environment,
+                    @Nullable
+                    String environment,
             @Option(
                             names = {"-y", "--yes"},
                             description = "Do not ask.")
@@ -111,8 +114,7 @@ public final class Secret implements Runnable {
 
     private String path(String component, @Nullable String environment, String... below) {
         ComponentAddress address = session.place().component(component);
-        List<String> parts = new ArrayList<>(
-                List.of("secrets", session.place().environment(environment, address)));
+        List<String> parts = new ArrayList<>(List.of("secrets", session.place().environment(environment, address)));
         parts.addAll(List.of(below));
         return address.path(parts.toArray(String[]::new));
     }

@@ -43,9 +43,7 @@ public final class Contexts {
 
     public List<Context> all() {
         List<Context> all = new ArrayList<>();
-        read().path("contexts")
-                .propertyNames()
-                .forEach(name -> find(name).ifPresent(all::add));
+        read().path("contexts").propertyNames().forEach(name -> find(name).ifPresent(all::add));
         return all;
     }
 
@@ -77,7 +75,10 @@ public final class Contexts {
             return Files.deleteIfExists(tokenFile(context));
         } catch (IOException e) {
             throw new Failure(
-                    ExitCode.FAILED, "The file " + tokenFile(context) + " cannot be deleted.", "Delete it yourself.", e);
+                    ExitCode.FAILED,
+                    "The file " + tokenFile(context) + " cannot be deleted.",
+                    "Delete it yourself.",
+                    e);
         }
     }
 

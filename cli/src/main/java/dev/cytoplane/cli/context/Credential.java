@@ -25,8 +25,11 @@ public sealed interface Credential {
 
     /** A machine that signs in by itself. */
     record Client(
-            URI tokenEndpoint, String clientId, String clientSecret, @Nullable String accessToken, Instant expiresAt)
-            implements Credential {}
+            URI tokenEndpoint,
+            String clientId,
+            String clientSecret,
+            @Nullable String accessToken,
+            Instant expiresAt) implements Credential {}
 
     static Credential of(JsonNode node) {
         return switch (Json.text(node, "kind")) {

@@ -71,8 +71,9 @@ final class CreateComponent implements Callable<Integer> {
         JsonNode created = session.api().post(address.projectPath() + "/components", body);
         Created.tell(session, "Created the component " + address + ".", created);
         if (gitUrl == null) {
-            session.output().note("Next: cyto deploy DIR --component " + address
-                    + ", or in a clone: cyto remote " + address + " && git push cytoplane main");
+            session.output()
+                    .note("Next: cyto deploy DIR --component " + address + ", or in a clone: cyto remote " + address
+                            + " && git push cytoplane main");
         }
         return 0;
     }

@@ -17,11 +17,7 @@ final class CreateMember implements Callable<Integer> {
     @Parameters(paramLabel = "USER", description = "User name.")
     private String username = "";
 
-    @Option(
-            names = "--role",
-            required = true,
-            paramLabel = "ROLE",
-            description = "owner, admin, developer or viewer.")
+    @Option(names = "--role", required = true, paramLabel = "ROLE", description = "owner, admin, developer or viewer.")
     private String role = "";
 
     @Option(names = "--project", paramLabel = "NAME", description = "Only in this project. Default: everywhere.")
@@ -36,10 +32,8 @@ final class CreateMember implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode body = Json.object()
-                .put("username", username)
-                .put("role", role)
-                .put("effect", deny ? "deny" : "allow");
+        ObjectNode body =
+                Json.object().put("username", username).put("role", role).put("effect", deny ? "deny" : "allow");
         Created.put(body, "project", project);
         Created.tell(
                 session,

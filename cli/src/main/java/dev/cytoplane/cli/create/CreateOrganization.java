@@ -34,7 +34,8 @@ final class CreateOrganization implements Callable<Integer> {
         Created.put(body, "displayName", displayName);
         JsonNode created = session.api().post("/organizations", body);
         Context context = session.context();
-        if (context.organization() == null && session.contexts().find(context.name()).isPresent()) {
+        if (context.organization() == null
+                && session.contexts().find(context.name()).isPresent()) {
             session.contexts().save(context.at(name, null), false);
             session.output().note("Commands now mean the organization " + name + " (cyto use changes that).");
         }

@@ -22,11 +22,7 @@ final class CreateServiceAccount implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "A DNS label.")
     private String name = "";
 
-    @Option(
-            names = "--role",
-            required = true,
-            paramLabel = "ROLE",
-            description = "owner, admin, developer or viewer.")
+    @Option(names = "--role", required = true, paramLabel = "ROLE", description = "owner, admin, developer or viewer.")
     private String role = "";
 
     @Option(names = "--project", paramLabel = "NAME", description = "Only in this project. Default: everywhere.")

@@ -29,8 +29,7 @@ final class CreateToken implements Callable<Integer> {
         Created.tell(
                 session,
                 "Created the token " + name + ". Keep it: it is not shown again.",
-                session.api()
-                        .post("/me/tokens", Json.object().put("name", name).put("expiresInDays", days)));
+                session.api().post("/me/tokens", Json.object().put("name", name).put("expiresInDays", days)));
         return 0;
     }
 }

@@ -42,7 +42,8 @@ public final class Build implements Runnable {
             @Parameters(paramLabel = "COMPONENT", description = COMPONENT) String component,
             @Option(names = "--commit", paramLabel = "SHA", description = "This commit.") @Nullable String commit,
             @Option(names = "--branch", paramLabel = "NAME", description = "The newest commit of this branch.")
-                    @Nullable String branch,
+                    @Nullable
+                    String branch,
             @Option(names = "--force", description = "Also when the same was built before.") boolean force,
             @Option(names = "--no-wait", description = "Return once it is queued.") boolean noWait) {
         ComponentAddress address = session.place().component(component);
@@ -73,7 +74,8 @@ public final class Build implements Runnable {
     int list(
             @Parameters(paramLabel = "COMPONENT", description = COMPONENT) String component,
             @Option(names = "--status", paramLabel = "STATUS", description = "Only those: QUEUED, RUNNING, SUCCEEDED…")
-                    @Nullable String status,
+                    @Nullable
+                    String status,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "At most. Default: 20.")
                     int limit) {
         String filter = status == null ? "" : "&status=" + Api.encode(status);
@@ -111,8 +113,7 @@ public final class Build implements Runnable {
     }
 
     private String newest(ComponentAddress address) {
-        List<JsonNode> builds = Json.list(
-                session.api().list(address.path("builds") + "?sort=-createdAt", 1), "items");
+        List<JsonNode> builds = Json.list(session.api().list(address.path("builds") + "?sort=-createdAt", 1), "items");
         if (builds.isEmpty()) {
             throw new dev.cytoplane.cli.Failure(
                     dev.cytoplane.cli.ExitCode.NOT_FOUND,

@@ -73,8 +73,11 @@ public final class Deploy implements Callable<Integer> {
         BuildWatch.requireSuccess(built);
         JsonNode deployed = awaitDeployment(api, path, built);
         if (Json.text(deployed, "deployment").isEmpty()) {
-            output.result(session.json() ? Json.pretty(deployed)
-                    : "Built " + Json.text(deployed, "release") + ". It is not deployed by itself: cyto promote.");
+            output.result(
+                    session.json()
+                            ? Json.pretty(deployed)
+                            : "Built " + Json.text(deployed, "release")
+                                    + ". It is not deployed by itself: cyto promote.");
             return 0;
         }
         JsonNode deployment = api.get(address.path("deployments", Json.text(deployed, "deployment")));
@@ -84,9 +87,8 @@ public final class Deploy implements Callable<Integer> {
     /** A DNS label made of a folder's name. */
     static String nameOf(Path folder) {
         String name = folder.getFileName() == null ? "" : folder.getFileName().toString();
-        String label = name.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^[-0-9]+|-+$", "");
+        String label =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[-0-9]+|-+$", "");
         if (label.isEmpty()) {
             throw new Failure(
                     ExitCode.USAGE, "The folder's name makes no component's name.", "Name it: --component NAME");
@@ -101,14 +103,11 @@ public final class Deploy implements Callable<Integer> {
         // Says which of the owners is missing, if one is.
         api.get(address.projectPath());
         output.note("The component " + address + " does not exist yet: creating it.");
-        api.post(
-                address.projectPath() + "/components",
-                Json.object().put("name", address.component()));
+        api.post(address.projectPath() + "/components", Json.object().put("name", address.component()));
     }
 
     private static JsonNode upload(
-            Api api, Output output, WorkingTree tree, List<String> files, ComponentAddress address)
-            throws IOException {
+            Api api, Output output, WorkingTree tree, List<String> files, ComponentAddress address) throws IOException {
         Path archive = Files.createTempFile("cyto-", ".tar.gz");
         try (Progress progress = output.progress("Packing " + files.size() + " files")) {
             tree.pack(files, archive);
@@ -125,7 +124,9 @@ public final class Deploy implements Callable<Integer> {
         Instant deadline = Instant.now().plus(UNTIL_DEPLOYMENT);
         String component = path.substring(0, path.indexOf("/builds/"));
         boolean automatic = api.get(component).path("autoDeploy").asBoolean(true);
-        while (automatic && Json.text(build, "deployment").isEmpty() && Instant.now().isBefore(deadline)) {
+        while (automatic
+                && Json.text(build, "deployment").isEmpty()
+                && Instant.now().isBefore(deadline)) {
             api.http().pause(Duration.ofMillis(200));
             build = api.get(path);
         }

@@ -70,8 +70,8 @@ public final class DeploymentWatch {
                                 : "A newer one took its place: cyto list deployments " + component);
             case "LIVE" -> {
                 if (!session.json()) {
-                    output.result(output.style(Style.GOOD, "Live") + " in " + environment + ": "
-                            + component + " " + Json.text(deployment, "release"));
+                    output.result(output.style(Style.GOOD, "Live") + " in " + environment + ": " + component + " "
+                            + Json.text(deployment, "release"));
                     Json.list(deployment, "urls").forEach(url -> output.result("  " + url.asString()));
                 }
             }

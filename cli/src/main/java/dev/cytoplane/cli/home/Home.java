@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,8 @@ public record Home(Path root) {
 
     public static Home of(@Nullable Path option, Map<String, String> environment) {
         String variable = environment.get(VARIABLE);
-        Path chosen = option != null
-                ? option
-                : variable != null && !variable.isBlank() ? Path.of(variable) : standard();
+        Path chosen =
+                option != null ? option : variable != null && !variable.isBlank() ? Path.of(variable) : standard();
         return new Home(chosen.toAbsolutePath().normalize());
     }
 
@@ -51,7 +51,7 @@ public record Home(Path root) {
     /** Replaces a file as a whole: a reader, or a crash, meets the old content or the new, never half of it. */
     public static void write(Path file, byte[] content) {
         try {
-            Path parent = file.toAbsolutePath().getParent();
+            Path parent = parent(file);
             createPrivately(parent);
             Path temporary = posix(parent)
                     ? Files.createTempFile(
@@ -77,7 +77,7 @@ public record Home(Path root) {
         }
         Path existing = folder.toAbsolutePath();
         while (!Files.exists(existing)) {
-            existing = existing.getParent();
+            existing = parent(existing);
         }
         if (posix(existing)) {
             Files.createDirectories(
@@ -89,5 +89,9 @@ public record Home(Path root) {
 
     private static boolean posix(Path path) throws IOException {
         return Files.getFileStore(path).supportsFileAttributeView("posix");
+    }
+
+    private static Path parent(Path path) {
+        return Objects.requireNonNull(path.toAbsolutePath().getParent(), "The root folder is not a file");
     }
 }

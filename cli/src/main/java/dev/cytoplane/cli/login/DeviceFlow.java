@@ -55,10 +55,14 @@ final class DeviceFlow {
                 http,
                 endpoint,
                 Map.of(
-                        "client_id", clientId,
-                        "scope", scope,
-                        "code_challenge", challenge(verifier),
-                        "code_challenge_method", "S256"));
+                        "client_id",
+                        clientId,
+                        "scope",
+                        scope,
+                        "code_challenge",
+                        challenge(verifier),
+                        "code_challenge_method",
+                        "S256"));
         if (!started.ok()) {
             throw new Failure(ExitCode.NOT_SIGNED_IN, "The sign-in was refused: " + started.description() + ".");
         }

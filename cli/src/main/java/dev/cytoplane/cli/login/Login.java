@@ -130,23 +130,24 @@ public final class Login implements Callable<Integer> {
     static Runnable prompt(Session session, DeviceFlow.Prompt prompt, boolean browser) {
         Output output = session.output();
         URI complete = prompt.completeAddress() == null ? prompt.address() : prompt.completeAddress();
-        output.error("Sign in at  " + output.errStyle(Style.LINK, prompt.address().toString()));
+        output.error(
+                "Sign in at  " + output.errStyle(Style.LINK, prompt.address().toString()));
         output.error("with code   " + output.errStyle(Style.BOLD, prompt.code()));
         output.error("or open     " + output.errStyle(Style.LINK, complete.toString()));
         if (browser && Browser.open(session, complete)) {
             output.error("A browser was opened with it.");
         }
-        Progress waiting = output.progress("Waiting for you to sign in (" + prompt.life().toMinutes() + " min)");
+        Progress waiting =
+                output.progress("Waiting for you to sign in (" + prompt.life().toMinutes() + " min)");
         return waiting::close;
     }
 
     private JsonNode me(URI address, Credential credential) {
-        String token =
-                switch (credential) {
-                    case Credential.AccessToken personal -> personal.token();
-                    case Credential.Session person -> person.accessToken();
-                    case Credential.Client client -> client.accessToken() == null ? "" : client.accessToken();
-                };
+        String token = switch (credential) {
+            case Credential.AccessToken personal -> personal.token();
+            case Credential.Session person -> person.accessToken();
+            case Credential.Client client -> client.accessToken() == null ? "" : client.accessToken();
+        };
         return new Api(address, TokenSource.of(token), session.http()).get("/me");
     }
 }

@@ -47,23 +47,19 @@ public final class Token implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String token = audience == Audience.api
-                ? session.tokens(session.context()).accessToken()
-                : forApps();
-        session.output()
-                .result(session.json() ? Json.pretty(Json.object().put("token", token)) : token);
+        String token =
+                audience == Audience.api ? session.tokens(session.context()).accessToken() : forApps();
+        session.output().result(session.json() ? Json.pretty(Json.object().put("token", token)) : token);
         return 0;
     }
 
     private String forApps() {
-        IdentityProvider provider =
-                IdentityProvider.discover(session.context().server(), session.http());
+        IdentityProvider provider = IdentityProvider.discover(session.context().server(), session.http());
         String scope = String.join(" ", scopes);
         JsonNode answer;
         if (clientId != null) {
             String fromEnvironment = session.environment().get("CYTOPLANE_CLIENT_SECRET");
-            String secret =
-                    fromEnvironment != null ? fromEnvironment : SecretInput.fromStdin(session, "Client secret");
+            String secret = fromEnvironment != null ? fromEnvironment : SecretInput.fromStdin(session, "Client secret");
             answer = Tokens.clientCredentials(
                     session.http(), provider.tokenEndpoint(), clientId, secret, scope.isEmpty() ? null : scope);
         } else {

@@ -40,8 +40,8 @@ public final class Tokens implements TokenSource {
         return switch (known) {
             case Credential.AccessToken token -> token.token();
             case Credential.Session session when fresh(session.expiresAt()) -> session.accessToken();
-            case Credential.Client client when client.accessToken() != null && fresh(client.expiresAt()) ->
-                client.accessToken();
+            case Credential.Client client
+            when client.accessToken() != null && fresh(client.expiresAt()) -> client.accessToken();
             case Credential.Session session -> refresh(session);
             case Credential.Client client -> signIn(client);
         };
@@ -97,7 +97,8 @@ public final class Tokens implements TokenSource {
     }
 
     private String signIn(Credential.Client client) {
-        JsonNode answer = clientCredentials(http, client.tokenEndpoint(), client.clientId(), client.clientSecret(), null);
+        JsonNode answer =
+                clientCredentials(http, client.tokenEndpoint(), client.clientId(), client.clientSecret(), null);
         String token = Json.text(answer, "access_token");
         keep(new Credential.Client(
                 client.tokenEndpoint(), client.clientId(), client.clientSecret(), token, expiry(answer, clock)));

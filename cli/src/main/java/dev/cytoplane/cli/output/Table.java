@@ -24,7 +24,8 @@ public final class Table {
         if (cells.size() != headings.size()) {
             throw new IllegalArgumentException("A row has " + headings.size() + " cells, not " + cells.size());
         }
-        rows.add(cells.stream().map(cell -> cell.replaceAll("\\s+", " ").strip()).toList());
+        rows.add(
+                cells.stream().map(cell -> cell.replaceAll("\\s+", " ").strip()).toList());
         return this;
     }
 
@@ -33,8 +34,9 @@ public final class Table {
     }
 
     public void print(Output output) {
-        for (String line : lines(output.isTerminal() ? output.width() : Integer.MAX_VALUE, heading -> output.style(
-                Style.DIM, heading))) {
+        for (String line : lines(
+                output.isTerminal() ? output.width() : Integer.MAX_VALUE,
+                heading -> output.style(Style.DIM, heading))) {
             output.result(line);
         }
     }

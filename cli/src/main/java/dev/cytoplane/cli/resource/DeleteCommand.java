@@ -39,9 +39,8 @@ final class DeleteCommand implements Callable<Integer> {
                 CommandLine child = new CommandLine(new DeleteCommand(session, noun));
                 child.getCommandSpec()
                         .usageMessage()
-                        .description(
-                                "Delete a " + ListCommand.words(noun.name()) + ": "
-                                        + new Target(noun, List.of()).usage() + ".");
+                        .description("Delete a " + ListCommand.words(noun.name()) + ": "
+                                + new Target(noun, List.of()).usage() + ".");
                 line.addSubcommand(noun.name(), child);
             }
         }

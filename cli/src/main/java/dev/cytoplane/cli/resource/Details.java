@@ -20,7 +20,8 @@ public final class Details {
     }
 
     private static void object(Output output, JsonNode value, String indent) {
-        int width = value.propertyNames().stream().mapToInt(String::length).max().orElse(0);
+        int width =
+                value.propertyNames().stream().mapToInt(String::length).max().orElse(0);
         value.properties().forEach(field -> {
             String name = output.style(Style.DIM, field.getKey() + ":");
             JsonNode content = field.getValue();

@@ -103,7 +103,8 @@ abstract class ListCommand implements Callable<Integer> {
         Table table = new Table(noun.columns().stream().map(Column::heading).toArray(String[]::new));
         Instant now = session.clock().instant();
         for (JsonNode row : Json.list(list, "items")) {
-            table.row(noun.columns().stream().map(column -> column.text(row, now)).toList());
+            table.row(
+                    noun.columns().stream().map(column -> column.text(row, now)).toList());
         }
         if (table.isEmpty()) {
             output.note("No " + words(noun.plural()) + ".");

@@ -31,7 +31,13 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
     private static final Set<Verb> READ = Set.of(Verb.LIST, Verb.SHOW);
 
     static final List<Noun> ALL = List.of(
-            noun("organization", Scope.PLATFORM, ALL_VERBS, "NAME name", "DISPLAY-NAME displayName", "CREATED createdAt"),
+            noun(
+                    "organization",
+                    Scope.PLATFORM,
+                    ALL_VERBS,
+                    "NAME name",
+                    "DISPLAY-NAME displayName",
+                    "CREATED createdAt"),
             noun(
                     "data-plane",
                     Scope.PLATFORM,
@@ -41,7 +47,14 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
                     "RUNTIME runtime",
                     "DOMAIN domain",
                     "SEEN lastSeenAt"),
-            noun("project", Scope.ORGANIZATION, ALL_VERBS, "NAME name", "DISPLAY-NAME displayName", "PIPELINE pipeline", "CREATED createdAt"),
+            noun(
+                    "project",
+                    Scope.ORGANIZATION,
+                    ALL_VERBS,
+                    "NAME name",
+                    "DISPLAY-NAME displayName",
+                    "PIPELINE pipeline",
+                    "CREATED createdAt"),
             noun(
                     "environment",
                     Scope.ORGANIZATION,
@@ -85,14 +98,25 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
                     "audit",
                     Set.of(Verb.LIST),
                     columns("WHEN createdAt", "ACTOR actor", "ACTION action", "RESOURCE resource")),
-            noun("component", Scope.PROJECT, ALL_VERBS, "NAME name", "TYPE type", "SOURCE source.kind", "CREATED createdAt"),
+            noun(
+                    "component",
+                    Scope.PROJECT,
+                    ALL_VERBS,
+                    "NAME name",
+                    "TYPE type",
+                    "SOURCE source.kind",
+                    "CREATED createdAt"),
             new Noun(
                     "cell",
                     "cells",
                     Scope.PROJECT,
                     "cells",
                     READ,
-                    columns("ENVIRONMENT environment", "VERSION version", "OBSERVED status.observedVersion", "COMPONENTS status.components")),
+                    columns(
+                            "ENVIRONMENT environment",
+                            "VERSION version",
+                            "OBSERVED status.observedVersion",
+                            "COMPONENTS status.components")),
             noun(
                     "build",
                     Scope.COMPONENT,

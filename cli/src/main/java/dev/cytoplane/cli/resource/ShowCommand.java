@@ -32,9 +32,8 @@ final class ShowCommand implements Callable<Integer> {
                 CommandLine child = new CommandLine(new ShowCommand(session, noun));
                 child.getCommandSpec()
                         .usageMessage()
-                        .description(
-                                "Show a " + ListCommand.words(noun.name()) + ": "
-                                        + new Target(noun, List.of()).usage() + ".");
+                        .description("Show a " + ListCommand.words(noun.name()) + ": "
+                                + new Target(noun, List.of()).usage() + ".");
                 line.addSubcommand(noun.name(), child);
             }
         }

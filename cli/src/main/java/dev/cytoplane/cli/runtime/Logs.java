@@ -68,8 +68,8 @@ public final class Logs implements Callable<Integer> {
                     ExitCode.USAGE, "It is not said whose log.", "cyto logs PROJECT/COMPONENT, or --service NAME");
         }
         ComponentAddress address = session.place().component(component);
-        String query = "?environment=" + Api.encode(session.place().environment(environment, address)) + "&tail="
-                + tail + "&follow=" + follow + (instance == null ? "" : "&instance=" + Api.encode(instance));
+        String query = "?environment=" + Api.encode(session.place().environment(environment, address)) + "&tail=" + tail
+                + "&follow=" + follow + (instance == null ? "" : "&instance=" + Api.encode(instance));
         session.api().events(address.path("logs") + query, event -> {
             if (event.type().equals("line")) {
                 print(Json.parse(event.data()));

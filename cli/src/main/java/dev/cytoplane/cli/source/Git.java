@@ -47,7 +47,9 @@ final class Git {
     private String run(List<String> arguments) {
         Result result = execute(arguments);
         if (result.exitCode() != 0) {
-            throw new Failure(ExitCode.FAILED, "git " + arguments.getFirst() + " failed: " + result.error().strip());
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "git " + arguments.getFirst() + " failed: " + result.error().strip());
         }
         return result.output();
     }

@@ -80,7 +80,8 @@ public final class WorkingTree {
                 add(tar, name);
             }
         } catch (IOException e) {
-            throw new Failure(ExitCode.FAILED, "The folder " + folder + " could not be packed: " + e.getMessage(), null, e);
+            throw new Failure(
+                    ExitCode.FAILED, "The folder " + folder + " could not be packed: " + e.getMessage(), null, e);
         }
     }
 

@@ -23,10 +23,7 @@ import picocli.CommandLine.Command;
 /** Stops the platform of a home with its cells; also what a killed supervisor left. */
 @Command(
         name = "down",
-        description = {
-            "Stop the platform on this machine, with its cells.",
-            "Data stays. Nothing keeps running."
-        })
+        description = {"Stop the platform on this machine, with its cells.", "Data stays. Nothing keeps running."})
 public final class Down implements Callable<Integer> {
 
     private final Session session;
@@ -45,7 +42,11 @@ public final class Down implements Callable<Integer> {
             running.ifPresent(state -> supervisor.stop(state, now -> progress.update(describe(now))));
             something |= !endLeftOvers().isEmpty();
         }
-        output.result(something ? "The platform is down. Its data stays in " + session.home().root() + "." : "The platform was not running.");
+        output.result(
+                something
+                        ? "The platform is down. Its data stays in "
+                                + session.home().root() + "."
+                        : "The platform was not running.");
         return 0;
     }
 

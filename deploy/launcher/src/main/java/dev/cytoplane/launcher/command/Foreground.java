@@ -44,11 +44,7 @@ final class Foreground {
                 home,
                 platform,
                 PlatformServices.of(
-                        home,
-                        platform,
-                        credentials,
-                        Installation.find(),
-                        new Toolchains(session.environment())),
+                        home, platform, credentials, Installation.find(), new Toolchains(session.environment())),
                 localContext(platform, credentials)::ensure);
         Thread hook = Thread.ofPlatform().unstarted(supervisor::stop);
         Runtime.getRuntime().addShutdownHook(hook);
@@ -57,7 +53,9 @@ final class Foreground {
         } catch (RuntimeException e) {
             supervisor.stop();
             supervisor.await();
-            session.output().error("Error: the platform did not start: " + supervisor.state().message());
+            session.output()
+                    .error("Error: the platform did not start: "
+                            + supervisor.state().message());
             return ExitCode.FAILED.number();
         }
         supervisor.await();

@@ -96,8 +96,7 @@ public final class Up implements Callable<Integer> {
         Platform platform = Platform.read(session.home()).orElseThrow();
         output.note("");
         output.result("The platform is up: " + platform.apiUrl());
-        output.note("You are signed in as admin on this machine. Elsewhere: cyto login --server "
-                + platform.apiUrl());
+        output.note("You are signed in as admin on this machine. Elsewhere: cyto login --server " + platform.apiUrl());
         output.note("Next: cyto demo, cyto status, cyto deploy. Stop it: cyto down.");
     }
 }

@@ -102,13 +102,18 @@ public final class KeycloakService implements Service {
                 command,
                 home.file("keycloak"),
                 Map.of(
-                        "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+                        "PATH",
+                        System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
                         "KC_DB_URL",
-                                "jdbc:postgresql://127.0.0.1:" + platform.port(PortName.POSTGRES) + "/keycloak",
-                        "KC_DB_USERNAME", "keycloak",
-                        "KC_DB_PASSWORD", credentials.get(Credentials.Name.DATABASE_KEYCLOAK_PASSWORD),
-                        "KC_BOOTSTRAP_ADMIN_USERNAME", BOOTSTRAP_USER,
-                        "KC_BOOTSTRAP_ADMIN_PASSWORD", credentials.get(Credentials.Name.KEYCLOAK_ADMIN_PASSWORD)),
+                        "jdbc:postgresql://127.0.0.1:" + platform.port(PortName.POSTGRES) + "/keycloak",
+                        "KC_DB_USERNAME",
+                        "keycloak",
+                        "KC_DB_PASSWORD",
+                        credentials.get(Credentials.Name.DATABASE_KEYCLOAK_PASSWORD),
+                        "KC_BOOTSTRAP_ADMIN_USERNAME",
+                        BOOTSTRAP_USER,
+                        "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                        credentials.get(Credentials.Name.KEYCLOAK_ADMIN_PASSWORD)),
                 home.file("logs").resolve(NAME + ".log"));
     }
 

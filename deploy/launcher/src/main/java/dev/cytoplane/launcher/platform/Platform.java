@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +32,7 @@ public record Platform(Map<PortName, Integer> ports, Optional<String> otlpEndpoi
     }
 
     public int port(PortName name) {
-        return ports.get(name);
+        return Objects.requireNonNull(ports.get(name));
     }
 
     /** Public address of REST and Git. */

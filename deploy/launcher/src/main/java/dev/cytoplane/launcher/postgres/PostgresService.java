@@ -80,8 +80,7 @@ public final class PostgresService implements Service {
         Path fresh = home.file("postgres").resolve("data.new");
         Folders.delete(fresh);
         Path password = home.file("postgres").resolve("password.new");
-        Home.write(
-                password, credentials.get(Credentials.Name.POSTGRES_PASSWORD).getBytes(StandardCharsets.UTF_8));
+        Home.write(password, credentials.get(Credentials.Name.POSTGRES_PASSWORD).getBytes(StandardCharsets.UTF_8));
         try {
             unprivileged.run(
                     binaries.program("initdb"),
@@ -149,7 +148,9 @@ public final class PostgresService implements Service {
     public void stop(RunningProcess process) {
         try {
             new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
-            process.onExit().orTimeout(GRACE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).join();
+            process.onExit()
+                    .orTimeout(GRACE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                    .join();
         } catch (IOException | java.util.concurrent.CompletionException e) {
             log.warn("PostgreSQL did not stop by itself", e);
             process.stop(GRACE).join();

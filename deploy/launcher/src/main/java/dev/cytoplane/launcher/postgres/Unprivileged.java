@@ -29,8 +29,9 @@ final class Unprivileged {
 
     /** Runs a program to its end. @throws IOException with its output when it fails */
     void run(Path program, String... arguments) throws IOException {
-        Process process =
-                new ProcessBuilder(command(program, arguments)).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command(program, arguments))
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         try {

@@ -52,8 +52,7 @@ public final class LauncherSignIn {
                     "The administrator's generated password is not valid any more.",
                     "cyto login --server " + platform.apiUrl());
         }
-        return new Api(
-                platform.apiUrl(), TokenSource.of(Json.text(Json.parse(answer.body()), "access_token")), http);
+        return new Api(platform.apiUrl(), TokenSource.of(Json.text(Json.parse(answer.body()), "access_token")), http);
     }
 
     private URI tokenEndpoint() {

@@ -70,8 +70,7 @@ public final class ControlPlaneService implements Service {
         environment.put("MANAGEMENT_SERVER_PORT", "" + platform.port(PortName.CONTROL_PLANE_MANAGEMENT));
         environment.put("SPRING_DATASOURCE_URL", database);
         environment.put("SPRING_DATASOURCE_USERNAME", "cytoplane_app");
-        environment.put(
-                "SPRING_DATASOURCE_PASSWORD", credentials.get(Credentials.Name.DATABASE_APPLICATION_PASSWORD));
+        environment.put("SPRING_DATASOURCE_PASSWORD", credentials.get(Credentials.Name.DATABASE_APPLICATION_PASSWORD));
         environment.put("SPRING_FLYWAY_USER", "cytoplane_owner");
         environment.put("SPRING_FLYWAY_PASSWORD", credentials.get(Credentials.Name.DATABASE_OWNER_PASSWORD));
         environment.put("CYTOPLANE_LINK_PORT", "" + platform.port(PortName.LINK));
@@ -88,9 +87,9 @@ public final class ControlPlaneService implements Service {
         environment.put(
                 "CYTOPLANE_KEYCLOAK_CLIENTSECRET", credentials.get(Credentials.Name.CONTROL_PLANE_CLIENT_SECRET));
         environment.put("CYTOPLANE_BUILD_JAVAHOME", System.getProperty("java.home"));
-        environment.put("CYTOPLANE_BUILD_CACHE", home.file(NAME).resolve("cache").toString());
-        platform.otlpEndpoint()
-                .ifPresent(endpoint -> environment.put("CYTOPLANE_TELEMETRY_OTLPENDPOINT", endpoint));
+        environment.put(
+                "CYTOPLANE_BUILD_CACHE", home.file(NAME).resolve("cache").toString());
+        platform.otlpEndpoint().ifPresent(endpoint -> environment.put("CYTOPLANE_TELEMETRY_OTLPENDPOINT", endpoint));
         toolchains.maven().ifPresent(maven -> environment.put("CYTOPLANE_BUILD_MAVENHOME", maven.toString()));
         toolchains.node().ifPresent(node -> environment.put("CYTOPLANE_BUILD_NODEHOME", node.toString()));
         return new ProcessSpec(

@@ -100,8 +100,8 @@ public final class DataPlaneService implements Service {
     }
 
     private List<String> gatewayCommand(Path folder) {
-        List<String> command =
-                new java.util.ArrayList<>(JvmCommand.of(installation, "cell-gateway", "dev.cytoplane.gateway.CellGateway", 64));
+        List<String> command = new java.util.ArrayList<>(
+                JvmCommand.of(installation, "cell-gateway", "dev.cytoplane.gateway.CellGateway", 64));
         command.add(1, "-XX:MaxDirectMemorySize=32m");
         command.addAll(List.of(
                 "--cytoplane.gateway.directory=" + folder,

@@ -13,11 +13,10 @@ public record Toolchains(Map<String, String> environment) {
 
     /** The folder with {@code bin/node} and {@code bin/npm}. */
     public Optional<Path> node() {
-        return program("node").flatMap(node -> program("npm").map(npm -> node)).map(node -> {
-            Path real = real(node);
-            Path folder = real.getParent().getParent();
+        return program("node").filter(node -> program("npm").isPresent()).map(node -> {
             // Debian and others put npm beside the link, not beside the program that it leads to.
-            return Files.isExecutable(folder.resolve("bin/npm")) ? folder : node.getParent().getParent();
+            Path folder = home(real(node));
+            return Files.isExecutable(folder.resolve("bin/npm")) ? folder : home(node);
         });
     }
 
@@ -38,7 +37,7 @@ public record Toolchains(Map<String, String> environment) {
                 // As if there were none.
             }
         }
-        return program("mvn").map(mvn -> real(mvn).getParent().getParent());
+        return program("mvn").map(mvn -> home(real(mvn)));
     }
 
     public Optional<Path> program(String name) {
@@ -47,6 +46,11 @@ public record Toolchains(Map<String, String> environment) {
                 .map(folder -> Path.of(folder, name))
                 .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
                 .findFirst();
+    }
+
+    /** The folder above the {@code bin} that a program is in. */
+    private static Path home(Path program) {
+        return program.resolve("../..").normalize();
     }
 
     private static Path real(Path path) {

@@ -41,12 +41,14 @@ final class Fingerprints {
         for (String argument : specification.command()) {
             for (String path : argument.split(File.pathSeparator)) {
                 if (path.endsWith(".jar") && Files.exists(Path.of(path))) {
-                    text.append(Files.getLastModifiedTime(Path.of(path)).toMillis()).append(',');
+                    text.append(Files.getLastModifiedTime(Path.of(path)).toMillis())
+                            .append(',');
                 }
             }
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(digest, 16));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);

@@ -38,8 +38,8 @@ final class ServiceRunner {
     private final Processes processes;
     private final Fingerprints fingerprints;
     private final Supervisor supervisor;
-    private final BackOff backOff =
-            new BackOff(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), RandomGenerator.getDefault());
+    private final BackOff backOff = new BackOff(
+            Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(1), RandomGenerator.getDefault());
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
     private volatile ServiceState state;
     private volatile @Nullable RunningProcess process;
@@ -48,11 +48,7 @@ final class ServiceRunner {
     private @Nullable Thread thread;
 
     ServiceRunner(
-            Service service,
-            Platform platform,
-            Processes processes,
-            Fingerprints fingerprints,
-            Supervisor supervisor) {
+            Service service, Platform platform, Processes processes, Fingerprints fingerprints, Supervisor supervisor) {
         this.service = service;
         this.platform = platform;
         this.processes = processes;
@@ -176,11 +172,11 @@ final class ServiceRunner {
                 ExitReport exit = running.onExit().join();
                 throw new IOException(exit.describe() + " while it started; see cyto logs --service " + service.name());
             }
-            if (Instant.now().isAfter(deadline) && Instant.now().isAfter(state.since().plus(service.patience()))) {
+            if (Instant.now().isAfter(deadline)
+                    && Instant.now().isAfter(state.since().plus(service.patience()))) {
                 service.stop(running);
-                throw new IOException(
-                        "did not answer within " + service.patience().toSeconds() + " s; see cyto logs --service "
-                                + service.name());
+                throw new IOException("did not answer within "
+                        + service.patience().toSeconds() + " s; see cyto logs --service " + service.name());
             }
             Thread.sleep(POLL);
         }

@@ -136,7 +136,9 @@ public final class Supervisor {
         while (!left.isEmpty()) {
             List<ServiceRunner> free = left.stream()
                     .filter(candidate -> left.stream()
-                            .noneMatch(other -> other.service().needs().contains(candidate.service().name())))
+                            .noneMatch(other -> other.service()
+                                    .needs()
+                                    .contains(candidate.service().name())))
                     .toList();
             List<Thread> ending = free.stream()
                     .map(runner -> Thread.ofVirtual().start(runner::stop))

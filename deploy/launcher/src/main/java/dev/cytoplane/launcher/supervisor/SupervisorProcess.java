@@ -59,7 +59,12 @@ public final class SupervisorProcess {
         command.add(installation.classPath("deploy/launcher").stream()
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator)));
-        command.addAll(List.of("dev.cytoplane.launcher.Main", "up", "--foreground", "--home", home.root().toString()));
+        command.addAll(List.of(
+                "dev.cytoplane.launcher.Main",
+                "up",
+                "--foreground",
+                "--home",
+                home.root().toString()));
         command.addAll(arguments);
         Path log = home.folder("logs").resolve("supervisor.log");
         return new ProcessBuilder(command)

@@ -21,7 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param processStart when the process with this pid started, so that a reused pid is not taken for it
  */
 public record SupervisorState(
-        long pid, Instant processStart, Phase phase, @Nullable String message, List<ServiceState> services) {
+        long pid,
+        Instant processStart,
+        Phase phase,
+        @Nullable String message,
+        List<ServiceState> services) {
 
     public enum Phase {
         STARTING,
@@ -95,7 +99,9 @@ public record SupervisorState(
                     service.path("restarts").asInt(0),
                     Json.text(service, "message"),
                     Instant.parse(Json.text(service, "since")),
-                    service.path("readyMillis").isNumber() ? service.path("readyMillis").asLong() : null));
+                    service.path("readyMillis").isNumber()
+                            ? service.path("readyMillis").asLong()
+                            : null));
         }
         return new SupervisorState(
                 document.path("pid").asLong(),
