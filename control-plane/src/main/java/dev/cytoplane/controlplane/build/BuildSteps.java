@@ -71,7 +71,7 @@ class BuildSteps {
             progress.start(Stage.Name.CHECKOUT);
             Revision revision = commits.find(build, source, repository, progress, stop);
             progress.commit(revision.commit());
-            progress.say("Building %s: %s".formatted(revision.commit().substring(0, 12), revision.summary()));
+            progress.say("Commit %s: %s".formatted(revision.commit().substring(0, 12), revision.summary()));
 
             progress.next(Stage.Name.CHECKOUT, Stage.Name.DETECT);
             Checkout checkout = new Checkout(repository, revision.tree());

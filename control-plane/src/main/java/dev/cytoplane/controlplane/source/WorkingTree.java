@@ -12,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -80,7 +81,7 @@ final class WorkingTree {
             }
             byte[] target = entry.getLinkName().getBytes(StandardCharsets.UTF_8);
             add(path, FileMode.SYMLINK, inserter.insert(Constants.OBJ_BLOB, target));
-        } else if (entry.isFile() && !entry.isLink()) {
+        } else if (isRegular(entry)) {
             add(
                     path,
                     (entry.getMode() & PROGRAM) != 0 ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE,
@@ -90,6 +91,10 @@ final class WorkingTree {
                     "%s is neither a file, a folder nor a symbolic link; an upload can hold nothing else."
                             .formatted(path));
         }
+    }
+
+    private static boolean isRegular(TarArchiveEntry entry) {
+        return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
     }
 
     private ObjectId content(String path, long size, InputStream tar) throws IOException {

@@ -16,7 +16,11 @@ final class TestSurroundings implements ApplicationContextInitializer<Configurab
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of("cytoplane.state=" + STATE, "cytoplane.oidc.issuer=" + TestIssuer.SHARED.issuer())
+        TestPropertyValues.of(
+                        // Outside repositories of tests are on this machine.
+                        "cytoplane.source.allowed-hosts=localhost",
+                        "cytoplane.state=" + STATE,
+                        "cytoplane.oidc.issuer=" + TestIssuer.SHARED.issuer())
                 .applyTo(context);
     }
 

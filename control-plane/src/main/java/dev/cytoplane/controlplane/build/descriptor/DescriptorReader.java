@@ -27,10 +27,13 @@ public final class DescriptorReader {
     /** Characters. Far more than any descriptor needs. */
     static final int SIZE_LIMIT = 128 * 1024;
 
+    private static final String EMPTY_FILE = "is empty. Leave the file out, or start it with apiVersion and kind.";
+
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(
                     LogicalType.Textual,
@@ -50,15 +53,18 @@ public final class DescriptorReader {
         if (text.length() > SIZE_LIMIT) {
             throw mistake("", 0, "is larger than %d KiB.".formatted(SIZE_LIMIT / 1024));
         }
+        if (text.isBlank()) {
+            throw mistake("", 0, EMPTY_FILE);
+        }
         Lines lines = Lines.read(text);
         Descriptor descriptor;
         try {
             descriptor = YAML.readValue(text, Descriptor.class);
         } catch (JacksonException e) {
-            throw new DescriptorException(List.of(explain(e)));
+            throw new DescriptorException(List.of(explain(e, lines)));
         }
         if (descriptor == null) {
-            throw mistake("", 0, "is empty. Leave the file out, or start it with apiVersion and kind.");
+            throw mistake("", 0, EMPTY_FILE);
         }
         List<DescriptorException.Mistake> mistakes = DescriptorRules.check(descriptor).stream()
                 .map(finding ->
@@ -74,10 +80,14 @@ public final class DescriptorReader {
         return new DescriptorException(List.of(new DescriptorException.Mistake(field, line, message)));
     }
 
-    private static DescriptorException.Mistake explain(JacksonException e) {
-        int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+    private static DescriptorException.Mistake explain(JacksonException e, Lines lines) {
         String field = e instanceof DatabindException ? field(e.getPath()) : "";
+        int line = field.isEmpty() ? lineOf(e) : lines.of(field);
         return new DescriptorException.Mistake(field, line, message(e));
+    }
+
+    private static int lineOf(JacksonException e) {
+        return e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
     }
 
     private static String message(JacksonException e) {
