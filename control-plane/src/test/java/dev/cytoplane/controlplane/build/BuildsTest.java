@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.controlplane.api.Client;
 import dev.cytoplane.controlplane.api.ControlPlaneTest;
-import dev.cytoplane.controlplane.postgres.Postgres;
+import dev.cytoplane.controlplane.tenancy.Tenancy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ControlPlaneTest
 class BuildsTest {
@@ -25,10 +28,16 @@ class BuildsTest {
     BuildWorkers workers;
 
     @Autowired
-    BuildQueue queue;
+    Folders folders;
 
     @Autowired
-    Folders folders;
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    Tenancy tenancy;
 
     @TempDir
     Path folder;
@@ -41,8 +50,9 @@ class BuildsTest {
         String release = component.newest().text("/release");
 
         Client.Answer again = component.finished(component.build("{}").text("/id"));
-        Client.Answer forced = component.finished(
-                component.build("{\"commit\": \"%s\", \"force\": true}".formatted(git.head())).text("/id"));
+        Client.Answer forced = component.finished(component
+                .build("{\"commit\": \"%s\", \"force\": true}".formatted(git.head()))
+                .text("/id"));
 
         assertThat(again.text("/release")).isEqualTo(release);
         assertThat(again.text("/stages/2/status")).isEqualTo("SKIPPED");
@@ -69,8 +79,8 @@ class BuildsTest {
 
     @Test
     void buildsTheDirectoryOfAMonorepo() {
-        TestComponent component =
-                TestComponent.create(port, ", \"autoDeploy\": false, \"source\": {\"kind\": \"platform\", \"directory\": \"web\"}");
+        TestComponent component = TestComponent.create(
+                port, ", \"autoDeploy\": false, \"source\": {\"kind\": \"platform\", \"directory\": \"web\"}");
         GitFolder git = GitFolder.create(folder, Map.of("web/index.html", "x", "pom.xml", "<broken"));
         git.push(component.gitUrl(), component.token(), "main");
         Client.Answer first = component.newest();
@@ -89,10 +99,15 @@ class BuildsTest {
         Client client = component.client();
         String builds = component.path() + "/builds";
 
-        assertThat(client.post(builds, "{\"commit\": \"abc\"}").text("/errors/0/field")).isEqualTo("commit");
-        assertThat(client.post(builds, "{\"branch\": \"a..b\"}").text("/errors/0/field")).isEqualTo("branch");
-        assertThat(client.post(builds, "{\"forced\": true}").text("/errors/0/field")).isEqualTo("forced");
-        assertThat(client.post(builds, "{\"commit\": \"%s\"}".formatted("0".repeat(40))).status()).isEqualTo(400);
+        assertThat(client.post(builds, "{\"commit\": \"abc\"}").text("/errors/0/field"))
+                .isEqualTo("commit");
+        assertThat(client.post(builds, "{\"branch\": \"a..b\"}").text("/errors/0/field"))
+                .isEqualTo("branch");
+        assertThat(client.post(builds, "{\"forced\": true}").text("/errors/0/field"))
+                .isEqualTo("forced");
+        assertThat(client.post(builds, "{\"commit\": \"%s\"}".formatted("0".repeat(40)))
+                        .status())
+                .isEqualTo(400);
         assertThat(client.post(builds, "{}").status()).isEqualTo(409);
         assertThat(client.get(builds + "/" + UUID.randomUUID()).status()).isEqualTo(404);
         assertThat(client.get(builds + "/nonsense").status()).isEqualTo(400);
@@ -101,7 +116,7 @@ class BuildsTest {
 
     @Test
     @NodeInstalled
-    void aRunningBuildIsCancelledWithAllItsProcesses() throws Exception {
+    void aRunningBuildIsCancelledWithAllItsProcesses() {
         TestComponent component = TestComponent.onlyBuilt(port);
         String build = start(component, folder.resolve("never"));
         Client.Answer cancelled = component.client().post(component.path() + "/builds/" + build + "/cancel", "");
@@ -115,7 +130,10 @@ class BuildsTest {
                                 .anyMatch("build.js"::equals))
                         .toList())
                 .isEmpty();
-        assertThat(component.client().post(component.path() + "/builds/" + build + "/cancel", "").status())
+        assertThat(component
+                        .client()
+                        .post(component.path() + "/builds/" + build + "/cancel", "")
+                        .status())
                 .isEqualTo(409);
     }
 
@@ -151,14 +169,20 @@ class BuildsTest {
     }
 
     @Test
-    void whatALostPlatformWasAtIsTakenOverAndGivenUpAfterThreeTimes() throws Exception {
+    void whatALostPlatformWasAtIsTakenOverAndGivenUpAfterThreeTimes() {
         TestComponent component = TestComponent.onlyBuilt(port);
         GitFolder git = GitFolder.create(folder, PushTest.SITE);
         git.push(component.gitUrl(), component.token(), "main");
         String build = component.newest().text("/id");
 
         abandon(build, 1);
-        await().until(() -> component.client().get(component.path() + "/builds/" + build).json().at("/attempt").asInt() == 2);
+        await().until(() -> component
+                        .client()
+                        .get(component.path() + "/builds/" + build)
+                        .json()
+                        .at("/attempt")
+                        .asInt()
+                == 2);
         assertThat(component.finished(build).text("/status")).isEqualTo("SUCCEEDED");
 
         abandon(build, 3);
@@ -168,15 +192,13 @@ class BuildsTest {
     }
 
     /** As a control plane leaves a row behind that was killed with this build at hand. */
-    private static void abandon(String build, int attempt) throws Exception {
-        try (var connection = Postgres.shared().asOwner();
-                var statement = connection.createStatement()) {
-            statement.execute("select set_config('cytoplane.organization', '*', false)");
-            statement.execute("""
-                    update builds set status = 'RUNNING', lease_owner = 'lost', lease_until = now() - interval '1 second',
-                        finished_at = null, error = null, release_id = null, attempt = %d where id = '%s'"""
-                            .formatted(attempt, build));
-        }
+    private void abandon(String build, int attempt) {
+        tenancy.asPlatform(() -> new TransactionTemplate(transactions)
+                .execute(status ->
+                        jdbc.sql("""
+                        update builds set status = 'RUNNING', lease_owner = 'lost',
+                            lease_until = now() - interval '1 second', finished_at = null, error = null,
+                            release_id = null, attempt = ? where id = ?""").params(attempt, UUID.fromString(build)).update()));
     }
 
     @Test
@@ -190,9 +212,22 @@ class BuildsTest {
         String path = component.path() + "/builds/" + build + "/events";
 
         String all = component.client().get(path).response().body();
-        String lastId = all.lines().filter(line -> line.startsWith("id: ")).reduce((a, b) -> b).orElseThrow();
-        String rest = component.client().with("Last-Event-ID", lastId.substring(4)).get(path).response().body();
-        String again = component.client().with("Last-Event-ID", "0-0").get(path).response().body();
+        String lastId = all.lines()
+                .filter(line -> line.startsWith("id: "))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        String rest = component
+                .client()
+                .with("Last-Event-ID", lastId.substring(4))
+                .get(path)
+                .response()
+                .body();
+        String again = component
+                .client()
+                .with("Last-Event-ID", "0-0")
+                .get(path)
+                .response()
+                .body();
 
         assertThat(all).contains("event: log").contains("waiting at the gate").contains("\"status\":\"SUCCEEDED\"");
         assertThat(rest).doesNotContain("event:");
@@ -204,7 +239,10 @@ class BuildsTest {
         GitFolder git = GitFolder.create(folder, PushTest.waiting(gate));
         Thread.ofVirtual().start(() -> git.push(component.gitUrl(), component.token(), "main"));
         String build = await().until(
-                        () -> component.client().get(component.path() + "/builds").text("/items/0/id"),
+                        () -> component
+                                .client()
+                                .get(component.path() + "/builds")
+                                .text("/items/0/id"),
                         id -> !id.isEmpty());
         await().until(() -> component.log(build).contains("waiting at the gate"));
         return build;

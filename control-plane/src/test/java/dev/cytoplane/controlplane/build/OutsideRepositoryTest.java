@@ -51,9 +51,12 @@ class OutsideRepositoryTest {
 
     @Test
     void neverCallsThePlatformsOwnNetwork() {
-        assertThat(error(outside("https://127.0.0.1:" + port + "/a.git", "x"), "{}")).contains("private network");
-        assertThat(error(outside("https://169.254.169.254/latest/meta-data", "x"), "{}")).contains("private network");
-        assertThat(error(outside("http://127.0.0.1:" + port + "/a.git", "x"), "{}")).contains("over https");
+        assertThat(error(outside("https://127.0.0.1:" + port + "/a.git", "x"), "{}"))
+                .contains("private network");
+        assertThat(error(outside("https://169.254.169.254/latest/meta-data", "x"), "{}"))
+                .contains("private network");
+        assertThat(error(outside("http://127.0.0.1:" + port + "/a.git", "x"), "{}"))
+                .contains("over https");
     }
 
     @Test

@@ -56,7 +56,12 @@ class PushTest {
 
         assertThat(push.exit()).isZero();
         assertThat(push.output()).contains("No build was started").contains("main");
-        assertThat(component.client().get(component.path() + "/builds").json().at("/items").size())
+        assertThat(component
+                        .client()
+                        .get(component.path() + "/builds")
+                        .json()
+                        .at("/items")
+                        .size())
                 .isZero();
     }
 
@@ -67,13 +72,18 @@ class PushTest {
         git.push(component.gitUrl(), component.token(), "main");
 
         GitFolder.Result push = git.push(
-                component.gitUrl(), component.token(), "main:refs/heads/uploads/x", "main:refs/notes/x", "main:refs/tags/v1");
+                component.gitUrl(),
+                component.token(),
+                "main:refs/heads/uploads/x",
+                "main:refs/notes/x",
+                "main:refs/tags/v1");
 
         assertThat(push.output())
                 .contains("branches under uploads/ are made by uploads")
                 .contains("only branches and tags can be pushed")
                 .contains("[new tag]");
-        assertThat(git.push(component.gitUrl(), component.token(), ":main").output()).contains("cannot be deleted");
+        assertThat(git.push(component.gitUrl(), component.token(), ":main").output())
+                .contains("cannot be deleted");
     }
 
     @Test
@@ -83,7 +93,8 @@ class PushTest {
         git.push(component.gitUrl(), component.token(), "main");
         String url = component.gitUrl().replace("://", "://git:" + component.token() + "@");
 
-        GitFolder.Result clone = git.run("clone", "--quiet", url, folder.resolve("clone").toString());
+        GitFolder.Result clone =
+                git.run("clone", "--quiet", url, folder.resolve("clone").toString());
 
         assertThat(clone.exit()).as(clone.output()).isZero();
         assertThat(new GitFolder(folder.resolve("clone")).head()).isEqualTo(git.head());
@@ -100,11 +111,14 @@ class PushTest {
                         "{\"username\": \"eve\", \"role\": \"viewer\"}");
 
         assertThat(git.push(component.gitUrl(), "nonsense", "main").output()).contains("Authentication failed");
-        assertThat(git.push(component.gitUrl(), TestIssuer.SHARED.forged("ann"), "main").output())
+        assertThat(git.push(component.gitUrl(), TestIssuer.SHARED.forged("ann"), "main")
+                        .output())
                 .contains("Authentication failed");
-        assertThat(git.push(component.gitUrl(), TestIssuer.SHARED.token("stranger"), "main").output())
+        assertThat(git.push(component.gitUrl(), TestIssuer.SHARED.token("stranger"), "main")
+                        .output())
                 .contains("not found");
-        assertThat(Client.of(port, "x").withToken(null).get("/git/" + component.organization() + "/shop/api.git/HEAD")
+        assertThat(Client.anonymous(port)
+                        .get("/git/" + component.organization() + "/shop/api.git/HEAD")
                         .status())
                 .isEqualTo(401);
     }
@@ -114,7 +128,11 @@ class PushTest {
         TestComponent component = TestComponent.onlyBuilt(port);
         GitFolder git = GitFolder.create(
                 folder,
-                Map.of("index.html", "", "cytoplane.yaml", "apiVersion: cytoplane.dev/v1alpha1\nkind: Component\ntipe: x\n"));
+                Map.of(
+                        "index.html",
+                        "",
+                        "cytoplane.yaml",
+                        "apiVersion: cytoplane.dev/v1alpha1\nkind: Component\ntipe: x\n"));
 
         GitFolder.Result push = git.push(component.gitUrl(), component.token(), "main");
 
@@ -131,10 +149,11 @@ class PushTest {
         TestComponent component = TestComponent.onlyBuilt(port);
         Path gate = folder.resolve("gate");
         GitFolder git = GitFolder.create(folder, waiting(gate));
-        Process push = git.start(List.of(
-                "push", component.gitUrl().replace("://", "://git:" + component.token() + "@"), "main"));
+        Process push = git.start(
+                List.of("push", component.gitUrl().replace("://", "://git:" + component.token() + "@"), "main"));
         try (BufferedReader output = push.inputReader()) {
-            assertThat(output.lines().anyMatch(line -> line.contains("waiting at the gate"))).isTrue();
+            assertThat(output.lines().anyMatch(line -> line.contains("waiting at the gate")))
+                    .isTrue();
             push.destroy();
         }
 
@@ -145,14 +164,8 @@ class PushTest {
 
     /** A Node.js component whose build waits for a file. */
     static Map<String, String> waiting(Path gate) {
-        return Map.of(
-                "package.json",
-                """
-                {"name": "slow", "scripts": {"build": "node build.js", "start": "node server.js"}}""",
-                "server.js",
-                "",
-                "build.js",
-                """
+        return Map.of("package.json", """
+                {"name": "slow", "scripts": {"build": "node build.js", "start": "node server.js"}}""", "server.js", "", "build.js", """
                 const fs = require('fs');
                 console.log('waiting at the gate');
                 const look = setInterval(() => { if (fs.existsSync('%s')) clearInterval(look); }, 20);

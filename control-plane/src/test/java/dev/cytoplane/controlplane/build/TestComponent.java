@@ -53,8 +53,8 @@ public record TestComponent(Client client, int port, String organization, String
 
     /** Waits until there is one, too: what a push or a webhook leads to. */
     public Client.Answer newest() {
-        String build = await().until(
-                        () -> client.get(path() + "/builds?limit=1").text("/items/0/id"), id -> !id.isEmpty());
+        String build =
+                await().until(() -> client.get(path() + "/builds?limit=1").text("/items/0/id"), id -> !id.isEmpty());
         return finished(build);
     }
 

@@ -20,6 +20,9 @@ public record TextFiles(Map<String, String> texts) implements SourceFiles {
 
     @Override
     public Collection<String> top() {
-        return texts.keySet().stream().map(path -> path.split("/")[0]).distinct().toList();
+        return texts.keySet().stream()
+                .map(path -> path.split("/")[0])
+                .distinct()
+                .toList();
     }
 }

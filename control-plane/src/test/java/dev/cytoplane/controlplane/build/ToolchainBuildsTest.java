@@ -25,15 +25,21 @@ class ToolchainBuildsTest {
     @NodeInstalled
     void npmInstallsBuildsAndLeavesOutWhatIsOnlyForTheBuild() throws Exception {
         TestComponent component = TestComponent.onlyBuilt(port);
-        GitFolder git = GitFolder.create(folder, Map.of(
-                "package.json",
-                """
+        GitFolder git = GitFolder.create(
+                folder,
+                Map.of(
+                        "package.json",
+                        """
                 {"name": "app", "version": "1.0.0", "scripts": {"build": "node build.js", "start": "node dist/app.js"},
                  "dependencies": {"wanted": "file:wanted"}, "devDependencies": {"tool": "file:tool"}}""",
-                "wanted/package.json", "{\"name\": \"wanted\", \"version\": \"1.0.0\"}",
-                "tool/package.json", "{\"name\": \"tool\", \"version\": \"1.0.0\"}",
-                "tool/index.js", "module.exports = 'made by the tool';",
-                "build.js", """
+                        "wanted/package.json",
+                        "{\"name\": \"wanted\", \"version\": \"1.0.0\"}",
+                        "tool/package.json",
+                        "{\"name\": \"tool\", \"version\": \"1.0.0\"}",
+                        "tool/index.js",
+                        "module.exports = 'made by the tool';",
+                        "build.js",
+                        """
                 const fs = require('fs');
                 fs.mkdirSync('dist');
                 fs.writeFileSync('dist/app.js', `console.log('${require('tool')}')`);
@@ -50,8 +56,7 @@ class ToolchainBuildsTest {
         assertThat(log)
                 .contains("$ npm ci", "$ npm run build", "$ npm prune --omit=dev")
                 .containsPattern("secrets: \\n");
-        Client.Answer release =
-                component.client().get(component.path() + "/releases/" + build.text("/release"));
+        Client.Answer release = component.client().get(component.path() + "/releases/" + build.text("/release"));
         assertThat(release.json().at("/descriptor/run/command").toString()).isEqualTo("[\"node\",\"dist/app.js\"]");
     }
 
@@ -76,8 +81,10 @@ class ToolchainBuildsTest {
     @Test
     void mavenBuildsAJarTheSameEachTime() {
         TestComponent component = TestComponent.onlyBuilt(port);
-        GitFolder git = GitFolder.create(folder, Map.of(
-                "pom.xml", """
+        GitFolder git = GitFolder.create(
+                folder,
+                Map.of(
+                        "pom.xml", """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>
                   <groupId>test</groupId><artifactId>tiny</artifactId><version>1</version>
@@ -101,17 +108,17 @@ class ToolchainBuildsTest {
                   </build>
                 </project>
                 """,
-                "src/main/java/Tiny.java", "class Tiny { static void main() { System.out.println(1); } }"));
+                        "src/main/java/Tiny.java", "class Tiny { static void main() { System.out.println(1); } }"));
         git.push(component.gitUrl(), component.token(), "main");
 
         Client.Answer build = component.newest();
         assertThat(build.text("/status")).as(component.log(build.text("/id"))).isEqualTo("SUCCEEDED");
-        Client.Answer forced = component.finished(component.build("{\"force\": true}").text("/id"));
+        Client.Answer forced =
+                component.finished(component.build("{\"force\": true}").text("/id"));
 
         assertThat(component.log(build.text("/id"))).contains("The program is target/tiny-1.jar.");
         assertThat(forced.text("/release")).isEqualTo(build.text("/release"));
-        Client.Answer release =
-                component.client().get(component.path() + "/releases/" + build.text("/release"));
+        Client.Answer release = component.client().get(component.path() + "/releases/" + build.text("/release"));
         assertThat(release.json().at("/descriptor/run/command").toString())
                 .isEqualTo("[\"java\",\"-jar\",\"target/tiny-1.jar\"]");
     }
@@ -122,7 +129,8 @@ class ToolchainBuildsTest {
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile(folder.getParent(), "npm", ".log").toFile())
+                .redirectOutput(
+                        Files.createTempFile(folder.getParent(), "npm", ".log").toFile())
                 .start();
         assertThat(process.waitFor()).isZero();
     }

@@ -24,30 +24,36 @@ class UploadTest {
         TestComponent component = TestComponent.onlyBuilt(port);
 
         JsonNode first = upload(component, new TarGz().file("index.html", "x").bytes(), 201);
-        JsonNode second = upload(component, new TarGz().file("./index.html", "x").bytes(), 201);
+        JsonNode second =
+                upload(component, new TarGz().file("./index.html", "x").bytes(), 201);
 
         assertThat(first.at("/trigger").asString()).isEqualTo("UPLOAD");
         assertThat(first.at("/commit")).isEqualTo(second.at("/commit"));
         String release = component.finished(first.at("/id").asString()).text("/release");
         assertThat(release).startsWith("r-");
-        assertThat(component.finished(second.at("/id").asString()).text("/release")).isEqualTo(release);
+        assertThat(component.finished(second.at("/id").asString()).text("/release"))
+                .isEqualTo(release);
     }
 
     @Test
     void refusesWhatIsNoArchiveOrLeadsOut() throws Exception {
         TestComponent component = TestComponent.onlyBuilt(port);
 
-        assertThat(upload(component, "x".getBytes(), 400).at("/errors/0/field").asString()).isEqualTo("body");
-        assertThat(upload(component, new TarGz().file("../x", "x").bytes(), 400).at("/detail").asString())
+        assertThat(upload(component, "x".getBytes(), 400).at("/errors/0/field").asString())
+                .isEqualTo("body");
+        assertThat(upload(component, new TarGz().file("../x", "x").bytes(), 400)
+                        .at("/detail")
+                        .asString())
                 .contains("leads out");
-        assertThat(component.client().post(component.path() + "/uploads", "{}").status()).isEqualTo(415);
+        assertThat(component.client().post(component.path() + "/uploads", "{}").status())
+                .isEqualTo(415);
     }
 
     private static JsonNode upload(TestComponent component, byte[] archive, int status) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://localhost:" + component.port() + component.path() + "/uploads"))
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://localhost:" + component.port() + component.path() + "/uploads"))
                                 .header("Authorization", "Bearer " + component.token())
                                 .header("Content-Type", "application/gzip")
                                 .POST(HttpRequest.BodyPublishers.ofByteArray(archive))

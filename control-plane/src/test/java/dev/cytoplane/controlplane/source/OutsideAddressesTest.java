@@ -18,9 +18,28 @@ class OutsideAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",
-                "100.64.0.1", "192.0.0.8", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1",
-                "fc00::1", "fd12::1", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "2001:0:1::"
+                "127.0.0.1",
+                "127.8.8.8",
+                "0.0.0.0",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "192.0.0.8",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "fd12::1",
+                "ff02::1",
+                "::ffff:10.0.0.1",
+                "64:ff9b::a00:1",
+                "2002:a00:1::",
+                "2001:0:1::"
             })
     void refusesWhatIsNotPublic(String address) throws Exception {
         assertThat(OutsideAddresses.isPublic(InetAddress.getByName(address))).isFalse();
@@ -45,7 +64,8 @@ class OutsideAddressesTest {
 
     @Test
     void takesWhatTheOperatorAllowsAlsoOverHttp() {
-        assertThatCode(() -> addresses.check(URI.create("http://git.internal.example/a.git"))).doesNotThrowAnyException();
+        assertThatCode(() -> addresses.check(URI.create("http://git.internal.example/a.git")))
+                .doesNotThrowAnyException();
         assertThatCode(() -> addresses.check("git.internal.example", InetAddress.getLoopbackAddress()))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> addresses.check("git.elsewhere.example", InetAddress.getLoopbackAddress()))

@@ -20,8 +20,17 @@ class WorkingTreeTest {
 
     @Test
     void equalFilesAreOneTreeWhateverTheArchiveLooksLike() throws IOException {
-        byte[] one = new TarGz().file("b.txt", "b").folder("empty/").file("a/a.txt", "a").bytes();
-        byte[] two = new TarGz().folder("./").folder("./a/").file("./a/a.txt", "a").file("./b.txt", "b").bytes();
+        byte[] one = new TarGz()
+                .file("b.txt", "b")
+                .folder("empty/")
+                .file("a/a.txt", "a")
+                .bytes();
+        byte[] two = new TarGz()
+                .folder("./")
+                .folder("./a/")
+                .file("./a/a.txt", "a")
+                .file("./b.txt", "b")
+                .bytes();
 
         assertThat(read(one)).isEqualTo(read(two));
         assertThat(read(new TarGz().file("a/a.txt", "a").bytes())).isNotEqualTo(read(one));
@@ -74,7 +83,9 @@ class WorkingTreeTest {
     }
 
     private static void assertRefused(byte[] archive, String words) {
-        assertThatThrownBy(() -> read(archive)).isInstanceOf(SourceException.class).hasMessageContaining(words);
+        assertThatThrownBy(() -> read(archive))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(words);
     }
 
     private static String read(byte[] archive) throws IOException {
@@ -89,8 +100,9 @@ class WorkingTreeTest {
                 Duration.ofSeconds(1));
         try (InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("test"));
                 ObjectInserter inserter = repository.newObjectInserter()) {
-            return new WorkingTree(inserter, settings).read(new ByteArrayInputStream(archive)).name();
+            return new WorkingTree(inserter, settings)
+                    .read(new ByteArrayInputStream(archive))
+                    .name();
         }
     }
-
 }

@@ -68,10 +68,17 @@ class WebhookTest {
         }
 
         assertThat(answers).allMatch(answer -> answer.status() == 202);
-        assertThat(answers.stream().map(answer -> answer.text("/build")).distinct()).hasSize(1);
-        assertThat(answers.stream().filter(answer -> !answer.json().at("/repeated").asBoolean()))
+        assertThat(answers.stream().map(answer -> answer.text("/build")).distinct())
                 .hasSize(1);
-        assertThat(hook.component().client().get(hook.component().path() + "/builds").json().at("/items").size())
+        assertThat(answers.stream()
+                        .filter(answer -> !answer.json().at("/repeated").asBoolean()))
+                .hasSize(1);
+        assertThat(hook.component()
+                        .client()
+                        .get(hook.component().path() + "/builds")
+                        .json()
+                        .at("/items")
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -83,7 +90,8 @@ class WebhookTest {
 
         assertThat(hook.deliver("push", number, body, null).status()).isEqualTo(401);
         assertThat(hook.deliver("push", number, body, "sha256=00").status()).isEqualTo(401);
-        assertThat(hook.deliver("push", number, body + " ", hook.sign(body)).status()).isEqualTo(401);
+        assertThat(hook.deliver("push", number, body + " ", hook.sign(body)).status())
+                .isEqualTo(401);
         assertThat(hook.deliver("push", number, body, GitHubSignature.of("other".getBytes(), body.getBytes()))
                         .status())
                 .isEqualTo(401);
@@ -100,7 +108,8 @@ class WebhookTest {
                 .isEqualTo("X-GitHub-Event");
         assertThat(hook.deliver("push", "", "{}", hook.sign("{}")).text("/errors/0/field"))
                 .isEqualTo("X-GitHub-Delivery");
-        assertThat(hook.listener().post("/webhooks/" + UUID.randomUUID(), "{}").status()).isEqualTo(404);
+        assertThat(hook.listener().post("/webhooks/" + UUID.randomUUID(), "{}").status())
+                .isEqualTo(404);
         assertThat(hook.listener().post("/webhooks/nonsense", "{}").status()).isEqualTo(400);
         assertThat(hook.listener().get("/api/v1/me").status()).isEqualTo(404);
         String large = " ".repeat(DeliveryController.BODY_LIMIT + 1);
@@ -108,13 +117,15 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "ping; {}; PONG",
-        "pull_request; {\"action\": \"opened\"}; IGNORED",
-        "installation; {\"action\": \"created\"}; IGNORED",
-        "create; {}; IGNORED",
-        "something_new; {}; IGNORED",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ping; {}; PONG",
+                "pull_request; {\"action\": \"opened\"}; IGNORED",
+                "installation; {\"action\": \"created\"}; IGNORED",
+                "create; {}; IGNORED",
+                "something_new; {}; IGNORED",
+            })
     void acknowledgesWhatIsNotBuilt(String event, String body, String outcome) {
         Hook hook = hook("https://git.example.com/a/b", "x", "{}");
 
@@ -123,13 +134,15 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "refs/heads/main; services/api/a.js; BUILD_QUEUED",
-        "refs/heads/release/1; services/api/a.js; BUILD_QUEUED",
-        "refs/heads/main; README.md; IGNORED",
-        "refs/heads/topic; services/api/a.js; IGNORED",
-        "refs/tags/main; services/api/a.js; IGNORED",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "refs/heads/main; services/api/a.js; BUILD_QUEUED",
+                "refs/heads/release/1; services/api/a.js; BUILD_QUEUED",
+                "refs/heads/main; README.md; IGNORED",
+                "refs/heads/topic; services/api/a.js; IGNORED",
+                "refs/tags/main; services/api/a.js; IGNORED",
+            })
     void buildsOnlyBranchesAndPathsThatAreAskedFor(String ref, String file, String outcome) {
         Hook hook = hook(
                 "https://git.example.com/a/b",
@@ -138,8 +151,7 @@ class WebhookTest {
 
         assertThat(hook.deliver("push", """
                 {"ref": "%s", "after": "%s", "repository": {"clone_url": "https://git.example.com/A/B.git"},
-                 "commits": [{"added": [], "modified": ["%s"], "removed": []}]}""".formatted(ref, COMMIT, file))
-                        .text("/outcome"))
+                 "commits": [{"added": [], "modified": ["%s"], "removed": []}]}""".formatted(ref, COMMIT, file)).text("/outcome"))
                 .isEqualTo(outcome);
     }
 
@@ -163,11 +175,16 @@ class WebhookTest {
 
         assertThat(client.get(path).json().at("/secret").isString()).isFalse();
         assertThat(client.put(path, "{}").status()).isEqualTo(428);
-        assertThat(client.with("If-Match", "\"1\"").put(path, "{\"branches\": [\"x\"]}").status()).isEqualTo(200);
+        assertThat(client.with("If-Match", "\"1\"")
+                        .put(path, "{\"branches\": [\"x\"]}")
+                        .status())
+                .isEqualTo(200);
         String fresh = client.post(path + "/rotate", "").text("/secret");
 
         assertThat(hook.deliver("ping", "{}").status()).isEqualTo(401);
-        assertThat(new Hook(hook.component(), hook.listener(), hook.id(), fresh).deliver("ping", "{}").status())
+        assertThat(new Hook(hook.component(), hook.listener(), hook.id(), fresh)
+                        .deliver("ping", "{}")
+                        .status())
                 .isEqualTo(202);
         assertThat(client.delete(path).status()).isEqualTo(204);
         assertThat(hook.deliver("ping", "{}").status()).isEqualTo(404);
@@ -177,13 +194,13 @@ class WebhookTest {
     void aComponentWithARepositoryHereNeedsNone() {
         TestComponent component = TestComponent.onlyBuilt(port);
 
-        assertThat(component.client().put(component.path() + "/webhook", "{}").status()).isEqualTo(409);
+        assertThat(component.client().put(component.path() + "/webhook", "{}").status())
+                .isEqualTo(409);
     }
 
     private static String push(String repository, String ref, String commit) {
         return """
-                {"ref": "%s", "after": "%s", "repository": {"html_url": "%s"}, "commits": []}"""
-                .formatted(ref, commit, repository);
+                {"ref": "%s", "after": "%s", "repository": {"html_url": "%s"}, "commits": []}""".formatted(ref, commit, repository);
     }
 
     private Hook hook(String repository, String password, String settings) {
@@ -192,7 +209,11 @@ class WebhookTest {
                 "credentials": {"username": "git", "password": "%s"}}""".formatted(repository, password));
         Client.Answer made = component.client().put(component.path() + "/webhook", settings);
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
-        return new Hook(component, Client.anonymous(listeners.port(Listener.WEBHOOK).orElseThrow()), made.text("/id"), made.text("/secret"));
+        return new Hook(
+                component,
+                Client.anonymous(listeners.port(Listener.WEBHOOK).orElseThrow()),
+                made.text("/id"),
+                made.text("/secret"));
     }
 
     record Hook(TestComponent component, Client listener, String id, String secret) {
@@ -201,15 +222,15 @@ class WebhookTest {
             return deliver(event, UUID.randomUUID().toString(), body, sign(body));
         }
 
-        Client.Answer deliver(String event, String number, String body, @org.jspecify.annotations.Nullable String signature) {
+        Client.Answer deliver(
+                String event, String number, String body, @org.jspecify.annotations.Nullable String signature) {
             Client client = listener.with("X-GitHub-Event", event).with("X-GitHub-Delivery", number);
             return (signature == null ? client : client.with(GitHubSignature.HEADER, signature))
                     .post("/webhooks/" + id, body);
         }
 
         String sign(String body) {
-            return GitHubSignature.of(
-                    secret.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
+            return GitHubSignature.of(secret.getBytes(StandardCharsets.UTF_8), body.getBytes(StandardCharsets.UTF_8));
         }
 
         Client.Answer deliveries() {

@@ -18,8 +18,24 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "  ", "node server.js --port $PORT", "a | b", "a && b", "a; b", "a > b", "ls *.js", "$(id)", "`id`",
-                "'open", "\"open", "PORT=1 node x", "a \\ b", "\"$HOME\"", "a\nb", "~/x", "{a,b}"
+                "",
+                "  ",
+                "node server.js --port $PORT",
+                "a | b",
+                "a && b",
+                "a; b",
+                "a > b",
+                "ls *.js",
+                "$(id)",
+                "`id`",
+                "'open",
+                "\"open",
+                "PORT=1 node x",
+                "a \\ b",
+                "\"$HOME\"",
+                "a\nb",
+                "~/x",
+                "{a,b}"
             })
     void leavesWhatNeedsAShellAlone(String text) {
         assertThat(CommandLine.parse(text)).isEmpty();

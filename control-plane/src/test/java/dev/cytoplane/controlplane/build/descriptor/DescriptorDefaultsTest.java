@@ -11,12 +11,14 @@ import dev.cytoplane.controlplane.build.builder.Product;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DescriptorDefaultsTest {
 
-    private static final Product PROGRAM = Product.program(
-            Path.of("/x"), List.of(), List.of("node", "server.js"), Map.of("NODE_ENV", "production"));
+    private static final Product PROGRAM =
+            Product.program(Path.of("/x"), List.of(), List.of("node", "server.js"), Map.of("NODE_ENV", "production"));
     private static final Product FILES = Product.files(Path.of("/x"));
 
     @Test
@@ -27,10 +29,10 @@ class DescriptorDefaultsTest {
         assertThat(resolved.endpoints())
                 .extracting(Descriptor.Endpoint::name, Descriptor.Endpoint::visibility, Descriptor.Endpoint::path)
                 .containsExactly(tuple("http", Visibility.PUBLIC, "/api"));
-        assertThat(resolved.run().command()).containsExactly("node", "server.js");
-        assertThat(resolved.run().environment()).containsEntry("NODE_ENV", "production");
-        assertThat(resolved.run().gracePeriodSeconds()).isEqualTo(10);
-        assertThat(resolved.scale().replicas()).isEqualTo(1);
+        assertThat(given(resolved.run()).command()).containsExactly("node", "server.js");
+        assertThat(given(resolved.run()).environment()).containsEntry("NODE_ENV", "production");
+        assertThat(given(resolved.run()).gracePeriodSeconds()).isEqualTo(10);
+        assertThat(given(resolved.scale()).replicas()).isEqualTo(1);
     }
 
     @Test
@@ -38,15 +40,16 @@ class DescriptorDefaultsTest {
         Descriptor resolved = DescriptorDefaults.resolve(DescriptorReader.EMPTY, "web", null, FILES);
 
         assertThat(resolved.type()).isEqualTo(ComponentType.WEB_APPLICATION);
-        assertThat(resolved.endpoints().getFirst().path()).isEqualTo("/");
-        assertThat(resolved.run().command()).isEmpty();
+        assertThat(given(resolved.endpoints()).getFirst().path()).isEqualTo("/");
+        assertThat(given(resolved.run()).command()).isEmpty();
     }
 
     @Test
     void theDescriptorsTypeBeatsTheComponentsWhichBeatsTheDetectedOne() {
         Descriptor worker = read("type: worker");
 
-        assertThat(DescriptorDefaults.resolve(worker, "a", ComponentType.SERVICE, PROGRAM).type())
+        assertThat(DescriptorDefaults.resolve(worker, "a", ComponentType.SERVICE, PROGRAM)
+                        .type())
                 .isEqualTo(ComponentType.WORKER);
         Descriptor resolved = DescriptorDefaults.resolve(DescriptorReader.EMPTY, "a", ComponentType.WORKER, PROGRAM);
         assertThat(resolved.type()).isEqualTo(ComponentType.WORKER);
@@ -74,13 +77,13 @@ class DescriptorDefaultsTest {
         Descriptor resolved = DescriptorDefaults.resolve(
                 read("connections: [{name: order-book, endpoint: orders/http}]"), "api", null, PROGRAM);
 
-        assertThat(resolved.connections().getFirst().variable()).isEqualTo("ORDER_BOOK_URL");
+        assertThat(given(resolved.connections()).getFirst().variable()).isEqualTo("ORDER_BOOK_URL");
     }
 
     @Test
     void refusesAWorkerThatOffersSomethingOrHasNoProgram() {
-        assertThatThrownBy(() -> DescriptorDefaults.resolve(
-                        read("endpoints: [{name: a}]"), "a", ComponentType.WORKER, PROGRAM))
+        assertThatThrownBy(() ->
+                        DescriptorDefaults.resolve(read("endpoints: [{name: a}]"), "a", ComponentType.WORKER, PROGRAM))
                 .isInstanceOf(DescriptorException.class);
         assertThatThrownBy(() -> DescriptorDefaults.resolve(read("type: worker"), "a", null, FILES))
                 .isInstanceOf(DescriptorException.class);
@@ -88,5 +91,10 @@ class DescriptorDefaultsTest {
 
     private static Descriptor read(String line) {
         return DescriptorReader.read("apiVersion: cytoplane.dev/v1alpha1\nkind: Component\n" + line + "\n");
+    }
+
+    /** What has to be there. */
+    private static <T> T given(@Nullable T part) {
+        return Objects.requireNonNull(part);
     }
 }

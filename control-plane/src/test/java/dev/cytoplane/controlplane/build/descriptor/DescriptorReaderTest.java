@@ -8,6 +8,8 @@ import dev.cytoplane.contracts.descriptor.ComponentType;
 import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.contracts.descriptor.Visibility;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,48 +46,52 @@ class DescriptorReaderTest {
                 """);
 
         assertThat(descriptor.type()).isEqualTo(ComponentType.SERVICE);
-        assertThat(descriptor.run().command()).containsExactly("java", "-jar", "target/app.jar");
-        Descriptor.Endpoint endpoint = descriptor.endpoints().getFirst();
+        assertThat(given(descriptor.run()).command()).containsExactly("java", "-jar", "target/app.jar");
+        Descriptor.Endpoint endpoint = given(descriptor.endpoints()).getFirst();
         assertThat(endpoint.visibility()).isEqualTo(Visibility.PUBLIC);
-        assertThat(endpoint.security().authentication()).isEqualTo(Authentication.REQUIRED);
+        assertThat(given(endpoint.security()).authentication()).isEqualTo(Authentication.REQUIRED);
         assertThat(descriptor.connections()).hasSize(2);
     }
 
     /** Lines of a descriptor after its two first ones, parted by |, then the field and the line that have to be named. */
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "tipe: service; tipe; 3",
-        "endpoints:|  - name: a|    prot: 80; endpoints[0].prot; 5",
-        "endpoints:|  - name: a|    port: eighty; endpoints[0].port; 5",
-        "endpoints:|  - name: a|    port: 70000; endpoints[0].port; 5",
-        "endpoints:|  - name: a|  - name: b|    visibility: everyone; endpoints[1].visibility; 6",
-        "endpoints:|  - name: A; endpoints[0].name; 4",
-        "endpoints:|  - port: 80; endpoints[0].name; 4",
-        "endpoints:|  - name: a|  - name: a; endpoints[1].name; 5",
-        "endpoints:|  - name: a|    path: ../up; endpoints[0].path; 5",
-        "endpoints: a; endpoints; 3",
-        "type: worker|endpoints:|  - name: a; endpoints; 4",
-        "connections:|  - name: a; connections[0]; 4",
-        "connections:|  - name: a|    endpoint: b/c|    host: https://d.example; connections[0]; 4",
-        "connections:|  - name: a|    endpoint: b; connections[0].endpoint; 5",
-        "connections:|  - name: a|    host: ftp://d.example; connections[0].host; 5",
-        "run:|  command: node server.js; run.command; 4",
-        "run:|  environment:|    PORT: 8080; run.environment.PORT; 5",
-        "run:|  gracePeriodSeconds: 301; run.gracePeriodSeconds; 4",
-        "build:|  builder: gradle; build.builder; 4",
-        "build:|  output: ../secret; build.output; 4",
-        "configuration:|  - name: A|    secret: true|    value: x; configuration[0].value; 6",
-        "configuration:|  - name: CYTOPLANE_X; configuration[0].name; 4",
-        "scale:|  replicas: 21; scale.replicas; 4",
-        "scale:|  replicas: 1.5; scale.replicas; 4",
-        "scale:|  memory: lots; scale.memory; 4",
-        "probes:|  liveness:|    path: health; probes.liveness.path; 5",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "tipe: service; tipe; 3",
+                "endpoints:|  - name: a|    prot: 80; endpoints[0].prot; 5",
+                "endpoints:|  - name: a|    port: eighty; endpoints[0].port; 5",
+                "endpoints:|  - name: a|    port: 70000; endpoints[0].port; 5",
+                "endpoints:|  - name: a|  - name: b|    visibility: everyone; endpoints[1].visibility; 6",
+                "endpoints:|  - name: A; endpoints[0].name; 4",
+                "endpoints:|  - port: 80; endpoints[0].name; 4",
+                "endpoints:|  - name: a|  - name: a; endpoints[1].name; 5",
+                "endpoints:|  - name: a|    path: ../up; endpoints[0].path; 5",
+                "endpoints: a; endpoints; 3",
+                "type: worker|endpoints:|  - name: a; endpoints; 4",
+                "connections:|  - name: a; connections[0]; 4",
+                "connections:|  - name: a|    endpoint: b/c|    host: https://d.example; connections[0]; 4",
+                "connections:|  - name: a|    endpoint: b; connections[0].endpoint; 5",
+                "connections:|  - name: a|    host: ftp://d.example; connections[0].host; 5",
+                "run:|  command: node server.js; run.command; 4",
+                "run:|  environment:|    PORT: 8080; run.environment.PORT; 5",
+                "run:|  gracePeriodSeconds: 301; run.gracePeriodSeconds; 4",
+                "build:|  builder: gradle; build.builder; 4",
+                "build:|  output: ../secret; build.output; 4",
+                "configuration:|  - name: A|    secret: true|    value: x; configuration[0].value; 6",
+                "configuration:|  - name: CYTOPLANE_X; configuration[0].name; 4",
+                "scale:|  replicas: 21; scale.replicas; 4",
+                "scale:|  replicas: 1.5; scale.replicas; 4",
+                "scale:|  memory: lots; scale.memory; 4",
+                "probes:|  liveness:|    path: health; probes.liveness.path; 5",
+            })
     void namesFieldAndLineOfAMistake(String lines, String field, int line) {
         assertThatThrownBy(() -> DescriptorReader.read(HEAD + lines.replace('|', '\n')))
-                .isInstanceOfSatisfying(DescriptorException.class, e -> assertThat(e.mistakes())
-                        .extracting(DescriptorException.Mistake::field, DescriptorException.Mistake::line)
-                        .containsExactly(org.assertj.core.groups.Tuple.tuple(field, line)));
+                .isInstanceOfSatisfying(
+                        DescriptorException.class,
+                        e -> assertThat(e.mistakes())
+                                .extracting(DescriptorException.Mistake::field, DescriptorException.Mistake::line)
+                                .containsExactly(org.assertj.core.groups.Tuple.tuple(field, line)));
     }
 
     @Test
@@ -97,13 +103,15 @@ class DescriptorReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "a: &x [1]|b: *x; alias",
-        "kind: Component|kind: Component; kind",
-        "a: [; not valid YAML",
-        "--- |a: 1|--- |b: 2; not valid YAML",
-        "''; empty",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a: &x [1]|b: *x; alias",
+                "kind: Component|kind: Component; kind",
+                "a: [; not valid YAML",
+                "--- |a: 1|--- |b: 2; not valid YAML",
+                "''; empty",
+            })
     void refusesWhatIsNoPlainYamlDocument(String text, String words) {
         assertThatThrownBy(() -> DescriptorReader.read(text.replace('|', '\n')))
                 .isInstanceOf(DescriptorException.class)
@@ -128,5 +136,10 @@ class DescriptorReaderTest {
         assertThatThrownBy(() -> DescriptorReader.read(HEAD + "type: daemon\n"))
                 .hasMessageContaining("service, web-application, worker");
         assertThat(List.of(DescriptorReader.EMPTY.kind())).containsExactly("Component");
+    }
+
+    /** What has to be there. */
+    private static <T> T given(@Nullable T part) {
+        return Objects.requireNonNull(part);
     }
 }

@@ -16,13 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NodePlanTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "node server.js; node server.js",
-        "node --enable-source-maps dist/main.js 8080; node --enable-source-maps dist/main.js 8080",
-        "NODE_ENV=production node server.js; npm start",
-        "tsx server.ts; npm start",
-        "node a.js && node b.js; npm start",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "node server.js; node server.js",
+                "node --enable-source-maps dist/main.js 8080; node --enable-source-maps dist/main.js 8080",
+                "NODE_ENV=production node server.js; npm start",
+                "tsx server.ts; npm start",
+                "node a.js && node b.js; npm start",
+            })
     void startsNodeItselfWhereTheScriptOnlyCallsIt(String script, String command) {
         NodePlan plan = plan("\"scripts\": {\"start\": \"%s\"}".formatted(script), Map.of());
 
@@ -59,7 +61,8 @@ class NodePlanTest {
 
     @Test
     void installsNothingWhereNothingIsNeeded() {
-        assertThat(plan("\"scripts\": {\"start\": \"node a.js\"}", Map.of()).install()).isFalse();
+        assertThat(plan("\"scripts\": {\"start\": \"node a.js\"}", Map.of()).install())
+                .isFalse();
     }
 
     @Test
@@ -76,7 +79,8 @@ class NodePlanTest {
         Map<String, String> lock = Map.of("package-lock.json", "{}", "server.js", "");
 
         assertThat(plan("\"dependencies\": {\"a\": \"1\"}", lock).reusable()).isTrue();
-        assertThat(plan("\"dependencies\": {\"a\": \"file:../a\"}", lock).reusable()).isFalse();
+        assertThat(plan("\"dependencies\": {\"a\": \"file:../a\"}", lock).reusable())
+                .isFalse();
         assertThat(plan("\"dependencies\": {\"a\": \"1\"}, \"scripts\": {\"postinstall\": \"x\"}", lock)
                         .reusable())
                 .isFalse();

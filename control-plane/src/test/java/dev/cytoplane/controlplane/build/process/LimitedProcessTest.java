@@ -59,8 +59,8 @@ class LimitedProcessTest {
 
     @Test
     void namesTheDiskLimit() {
-        assertThatThrownBy(() -> run(
-                        Duration.ofMinutes(1), PLENTY, 1 << 20, "head -c 3000000 /dev/zero > big; sleep 1000"))
+        assertThatThrownBy(() ->
+                        run(Duration.ofMinutes(1), PLENTY, 1 << 20, "head -c 3000000 /dev/zero > big; sleep 1000"))
                 .isInstanceOf(BuildFailure.class)
                 .hasMessageContaining("cytoplane.build.disk-limit");
     }
