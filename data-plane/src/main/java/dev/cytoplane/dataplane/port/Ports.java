@@ -1,9 +1,11 @@
 package dev.cytoplane.dataplane.port;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -70,8 +72,13 @@ public final class Ports {
     }
 
     private static int lowestEphemeral() {
-        try {
-            return Integer.parseInt(Files.readString(EPHEMERAL_RANGE).strip().split("\\s+")[0]);
+        // In one read: such a file has no size, and gives nothing more to a second read.
+        try (InputStream range = Files.newInputStream(EPHEMERAL_RANGE)) {
+            byte[] text = new byte[64];
+            int length = Math.max(0, range.read(text));
+            return Integer.parseInt(new String(text, 0, length, StandardCharsets.US_ASCII)
+                    .strip()
+                    .split("\\s+")[0]);
         } catch (IOException | NumberFormatException e) {
             return 49_152;
         }
