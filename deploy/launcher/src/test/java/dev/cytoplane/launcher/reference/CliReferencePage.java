@@ -52,8 +52,10 @@ final class CliReferencePage {
     }
 
     private void command(CommandSpec spec) {
-        page.append("\n## ").append(spec.qualifiedName()).append("\n\n").append(text(spec.usageMessage()
-                .description()));
+        page.append("\n## ")
+                .append(spec.qualifiedName())
+                .append("\n\n")
+                .append(text(spec.usageMessage().description()));
         List<PositionalParamSpec> parameters = spec.positionalParameters();
         List<OptionSpec> options = spec.options().stream()
                 .filter(option -> !option.hidden() && !option.inherited() && !option.usageHelp())
@@ -68,13 +70,15 @@ final class CliReferencePage {
         for (PositionalParamSpec parameter : parameters) {
             boolean needed = parameter.arity().min() > 0;
             page.append("| `%s`%s | %s |\n"
-                    .formatted(parameter.paramLabel(), needed ? "" : " (may be left out)", text(parameter.description())));
+                    .formatted(
+                            parameter.paramLabel(), needed ? "" : " (may be left out)", text(parameter.description())));
         }
         options.forEach(this::option);
     }
 
     private void option(OptionSpec option) {
-        String names = Arrays.stream(option.names()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+        String names =
+                Arrays.stream(option.names()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
         String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
         page.append("| %s%s%s | %s |\n"
                 .formatted(names, value, option.required() ? " (needed)" : "", text(option.description())));
