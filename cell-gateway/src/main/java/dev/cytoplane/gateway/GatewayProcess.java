@@ -2,7 +2,6 @@ package dev.cytoplane.gateway;
 
 import dev.cytoplane.gateway.configuration.Activation;
 import dev.cytoplane.gateway.configuration.ConfigurationWatch;
-import dev.cytoplane.gateway.configuration.InForce;
 import dev.cytoplane.gateway.identity.TlsContexts;
 import dev.cytoplane.gateway.identity.Tokens;
 import dev.cytoplane.gateway.lane.Gate;
@@ -18,6 +17,7 @@ import dev.cytoplane.gateway.policy.SizePolicy;
 import dev.cytoplane.gateway.signal.AccessLog;
 import dev.cytoplane.gateway.signal.RouteCounters;
 import dev.cytoplane.gateway.signal.Signals;
+import dev.cytoplane.gateway.snapshot.InForce;
 import dev.cytoplane.gateway.upstream.Clients;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,14 +3,19 @@ package dev.cytoplane.gateway.configuration;
 import dev.cytoplane.gateway.identity.TlsContexts;
 import dev.cytoplane.gateway.listener.Listeners;
 import dev.cytoplane.gateway.signal.Signals;
+import dev.cytoplane.gateway.snapshot.InForce;
 import dev.cytoplane.gateway.snapshot.InvalidConfiguration;
 import dev.cytoplane.gateway.snapshot.Snapshot;
 import dev.cytoplane.gateway.snapshot.SnapshotCompiler;
 import dev.cytoplane.gateway.upstream.Clients;
+import java.time.Duration;
 import java.util.List;
 
 /** Puts a configuration in force: compile, swap, open new ports, close old ones. Used by one thread. */
 public final class Activation {
+    /** A request that no instance has begun to answer by then has reached it for certain. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final InForce inForce;
     private final Listeners listeners;
     private final Clients clients;
@@ -26,7 +31,8 @@ public final class Activation {
     }
 
     /**
-     * Swaps first, so that a port never opens before what it serves is in force.
+     * Swaps first, so that a port never opens before what it serves is in force. Returns when no request is about to
+     * reach an instance that only the old snapshot knows: after that, such an instance may be stopped.
      *
      * @return the ports that could not be opened; everything else is in force
      * @throws InvalidConfiguration when nothing was changed
@@ -34,11 +40,12 @@ public final class Activation {
     List<String> apply(Source source) throws InvalidConfiguration {
         Snapshot next = SnapshotCompiler.compile(source.configuration(), source.files());
         signals.exportTo(next.telemetry());
-        inForce.set(next);
+        InForce.Leaving old = inForce.replace(next);
         List<String> closed = listeners.open(next);
         listeners.closeOthers(next);
         tls.retain(next.identities());
         clients.retain(next.identities());
+        old.await(PATIENCE);
         return closed;
     }
 

@@ -30,14 +30,33 @@ final class ConfigurationFolder {
         return folder;
     }
 
-    /** @throws InvalidConfiguration when something is missing or cannot be read */
-    Source read() throws InvalidConfiguration {
-        GatewayConfiguration configuration = parse(content(CONFIGURATION));
-        Map<String, String> files = new HashMap<>();
-        for (String name : fileNames(configuration)) {
-            files.put(name, content(name));
+    /** What a look into the folder found, with the generation it speaks of: zero when even that cannot be read. */
+    sealed interface Found {
+        long generation();
+
+        record Whole(Source source) implements Found {
+            @Override
+            public long generation() {
+                return source.configuration().generation();
+            }
         }
-        return new Source(configuration, Map.copyOf(files));
+
+        record Broken(long generation, String reason) implements Found {}
+    }
+
+    Found read() {
+        String json = "";
+        try {
+            json = content(CONFIGURATION);
+            GatewayConfiguration configuration = parse(json);
+            Map<String, String> files = new HashMap<>();
+            for (String name : fileNames(configuration)) {
+                files.put(name, content(name));
+            }
+            return new Found.Whole(new Source(configuration, Map.copyOf(files)));
+        } catch (InvalidConfiguration e) {
+            return new Found.Broken(generation(json), e.reason());
+        }
     }
 
     private static GatewayConfiguration parse(String json) throws InvalidConfiguration {
@@ -81,14 +100,10 @@ final class ConfigurationFolder {
         }
     }
 
-    /** The generation in a configuration that may be broken otherwise; zero when even that cannot be read. */
-    long generation() {
+    private static long generation(String json) {
         try {
-            return ContractJson.MAPPER
-                    .readTree(Files.readString(folder.resolve(CONFIGURATION)))
-                    .path("generation")
-                    .asLong(0);
-        } catch (IOException | JacksonException e) {
+            return ContractJson.MAPPER.readTree(json).path("generation").asLong(0);
+        } catch (JacksonException e) {
             return 0;
         }
     }

@@ -1,8 +1,10 @@
 package dev.cytoplane.gateway.configuration;
 
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
+import dev.cytoplane.gateway.configuration.ConfigurationFolder.Found;
 import dev.cytoplane.gateway.snapshot.InvalidConfiguration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -26,16 +28,23 @@ public final class ConfigurationWatch implements AutoCloseable {
     private final ConfigurationFolder folder;
     private final LastGood lastGood;
     private final Activation activation;
+    private final WatchService service;
     private final Thread thread;
     private volatile boolean closed;
     private @Nullable Source seen;
-    private @Nullable String refused;
+    private @Nullable Source tried;
+    private @Nullable Applied refused;
     private List<String> shut = List.of();
 
     public ConfigurationWatch(Path folder, Path state, Activation activation) {
         this.folder = new ConfigurationFolder(folder);
         this.lastGood = new LastGood(state);
         this.activation = activation;
+        try {
+            this.service = folder.getFileSystem().newWatchService();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The configuration's folder cannot be followed", e);
+        }
         this.thread = Thread.ofPlatform().name("configuration").unstarted(this::watch);
     }
 
@@ -66,11 +75,11 @@ public final class ConfigurationWatch implements AutoCloseable {
     }
 
     private void watch() {
-        try (WatchService service = folder.path().getFileSystem().newWatchService()) {
+        try {
             WatchKey key = null;
             while (!closed) {
                 if (key == null || !key.isValid()) {
-                    key = register(service);
+                    key = register();
                 }
                 WatchKey changed = service.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (changed != null) {
@@ -82,12 +91,10 @@ public final class ConfigurationWatch implements AutoCloseable {
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
             log.debug("No longer following the configuration");
-        } catch (IOException e) {
-            log.error("The configuration's folder cannot be followed", e);
         }
     }
 
-    private @Nullable WatchKey register(WatchService service) {
+    private @Nullable WatchKey register() {
         try {
             return folder.path()
                     .register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
@@ -98,40 +105,57 @@ public final class ConfigurationWatch implements AutoCloseable {
 
     /** One look: does nothing unless something changed since the last. */
     private void look() {
-        try {
-            Source found = folder.read();
-            if (found.equals(seen)) {
-                return;
+        switch (folder.read()) {
+            case Found.Broken broken -> {
+                tried = null;
+                refuse(broken.generation(), broken.reason());
             }
-            shut = activation.apply(found);
-            seen = found;
-            refused = null;
-            log.info("In force: generation {}", found.configuration().generation());
-            lastGood.keep(found);
-            tell(found.configuration().generation());
-        } catch (InvalidConfiguration e) {
-            refuse(e.reason());
-        } catch (IOException e) {
-            log.error("The last good copy or applied.json cannot be written", e);
-        } catch (RuntimeException e) {
-            log.error("The configuration cannot be applied", e);
-            refuse(String.valueOf(e));
+            case Found.Whole(Source source)
+            when source.equals(seen) -> {
+                if (refused != null) {
+                    refused = null;
+                    tell(source.configuration().generation());
+                }
+            }
+            case Found.Whole(Source source) when source.equals(tried) -> {
+                // It was refused, and nothing changed since.
+            }
+            case Found.Whole(Source source) -> apply(source);
         }
     }
 
-    private void refuse(String reason) {
-        long generation = folder.generation();
-        String what = generation + ": " + reason;
-        if (what.equals(refused)) {
+    private void apply(Source source) {
+        tried = source;
+        long generation = source.configuration().generation();
+        try {
+            shut = activation.apply(source);
+        } catch (InvalidConfiguration e) {
+            refuse(generation, e.reason());
+            return;
+        } catch (RuntimeException e) {
+            log.error("The configuration cannot be applied", e);
+            refuse(generation, String.valueOf(e));
             return;
         }
-        refused = what;
-        log.error("Not in force: generation {}", what);
+        seen = source;
+        refused = null;
+        log.info("In force: generation {}", generation);
         try {
-            folder.tell(new Applied(generation, reason));
+            lastGood.keep(source);
         } catch (IOException e) {
-            log.error("applied.json cannot be written", e);
+            log.error("The last good copy cannot be written", e);
         }
+        tell(generation);
+    }
+
+    private void refuse(long generation, String reason) {
+        Applied refusal = new Applied(generation, reason);
+        if (refusal.equals(refused)) {
+            return;
+        }
+        refused = refusal;
+        log.error("Not in force: generation {}: {}", generation, reason);
+        tell(refusal);
     }
 
     private void retryPorts() {
@@ -141,24 +165,30 @@ public final class ConfigurationWatch implements AutoCloseable {
         List<String> before = shut;
         shut = activation.openAgain();
         if (!shut.equals(before) && seen != null && refused == null) {
-            try {
-                tell(seen.configuration().generation());
-            } catch (IOException e) {
-                log.error("applied.json cannot be written", e);
-            }
+            tell(seen.configuration().generation());
         }
     }
 
-    private void tell(long generation) throws IOException {
-        folder.tell(new Applied(generation, shut.isEmpty() ? null : String.join("; ", shut)));
+    private void tell(long generation) {
+        tell(new Applied(generation, shut.isEmpty() ? null : String.join("; ", shut)));
+    }
+
+    private void tell(Applied applied) {
+        try {
+            folder.tell(applied);
+        } catch (IOException e) {
+            log.error("applied.json cannot be written", e);
+        }
     }
 
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
         try {
+            service.close();
             thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (IOException e) {
+            log.warn("The folder is still followed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

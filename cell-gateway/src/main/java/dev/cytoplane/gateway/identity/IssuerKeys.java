@@ -60,11 +60,15 @@ final class IssuerKeys {
         if (known == null) {
             return null;
         }
-        Instant now = clock.instant();
-        if (now.isAfter(known.fetchedAt().plus(FRESH))) {
+        if (clock.instant().isAfter(known.fetchedAt().plus(FRESH))) {
             var _ = fetch();
         }
-        return now.isAfter(known.fetchedAt().plus(BELIEVED)) ? null : known;
+        return believed();
+    }
+
+    private @Nullable Keys believed() {
+        Keys known = keys;
+        return known == null || clock.instant().isAfter(known.fetchedAt().plus(BELIEVED)) ? null : known;
     }
 
     /**
@@ -79,7 +83,7 @@ final class IssuerKeys {
                 return other;
             }
             if (clock.instant().isBefore(notBefore)) {
-                return CompletableFuture.completedFuture(keys);
+                return CompletableFuture.completedFuture(believed());
             }
             if (running.compareAndSet(null, mine)) {
                 break;
@@ -101,7 +105,7 @@ final class IssuerKeys {
                         log.warn("The keys at {} cannot be fetched: {}", address, failure.toString());
                     }
                     running.set(null);
-                    mine.complete(keys);
+                    mine.complete(believed());
                 });
         return mine;
     }

@@ -7,23 +7,28 @@ import dev.cytoplane.gateway.policy.Problem;
 import dev.cytoplane.gateway.policy.Problems;
 import dev.cytoplane.gateway.policy.RequestView;
 import dev.cytoplane.gateway.snapshot.CellRoutes;
+import dev.cytoplane.gateway.snapshot.InForce;
 import dev.cytoplane.gateway.snapshot.Snapshot;
 import dev.cytoplane.gateway.snapshot.Snapshot.Match;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a request's route in the snapshot in force and asks the policies. Every lane goes through it. */
 public final class Gate {
-    private final Supplier<Snapshot> snapshots;
+    private final InForce inForce;
     private final Policy policies;
 
-    public Gate(Supplier<Snapshot> snapshots, Policy policies) {
-        this.snapshots = snapshots;
+    public Gate(InForce inForce, Policy policies) {
+        this.inForce = inForce;
         this.policies = policies;
     }
 
-    public Outcome admit(RequestView request) {
-        Snapshot snapshot = snapshots.get();
+    /** Begins a request; {@link InForce.Visit#answered()} must follow when its answer begins, or it is over. */
+    public InForce.Visit enter() {
+        return inForce.enter();
+    }
+
+    public Outcome admit(InForce.Visit visit, RequestView request) {
+        Snapshot snapshot = visit.snapshot();
         CellRoutes cell = cell(snapshot, request);
         if (cell == null) {
             return new Outcome.Rejected(Problems.unknownHost(request.host()), null);

@@ -7,6 +7,7 @@ import dev.cytoplane.gateway.policy.Problem;
 import dev.cytoplane.gateway.policy.Problems;
 import dev.cytoplane.gateway.signal.RequestSignal;
 import dev.cytoplane.gateway.signal.Signals;
+import dev.cytoplane.gateway.snapshot.InForce;
 import dev.cytoplane.gateway.upstream.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +40,14 @@ final class GateFilter implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         SpringRequestView view = SpringRequestView.of(exchange.getRequest());
         RequestSignal signal = signals.begin(view);
-        return decided(gate.admit(view), view, signal, exchange, chain)
+        InForce.Visit visit = gate.enter();
+        exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(visit::answered));
+        return Mono.defer(() -> decided(gate.admit(visit, view), view, signal, exchange, chain))
                 .onErrorResume(failure -> answerFailure(exchange, signal, failure))
-                .doFinally(_ -> signal.end(status(exchange.getResponse())));
+                .doFinally(_ -> {
+                    visit.answered();
+                    signal.end(status(exchange.getResponse()));
+                });
     }
 
     private Mono<Void> decided(

@@ -1,0 +1,120 @@
+package dev.cytoplane.gateway;
+
+import static dev.cytoplane.gateway.testing.TestReceiver.attribute;
+import static dev.cytoplane.gateway.testing.TestReceiver.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cytoplane.gateway.management.ManagementServer;
+import dev.cytoplane.gateway.testing.Caller;
+import dev.cytoplane.gateway.testing.TestCell;
+import dev.cytoplane.gateway.testing.TestReceiver;
+import dev.cytoplane.gateway.testing.TestUpstream;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What others learn about the requests. */
+class SignalsTest extends WithGateway {
+
+    @Test
+    void oneRequestThroughTwoCellsIsOneTrace() {
+        TestReceiver receiver = closing(new TestReceiver());
+        folder.telemetry(receiver.endpoint());
+        TestUpstream orders = upstream("orders");
+        TestCell called = cell("orders").offers("/orders", List.of(TestCell.identity("shop")), orders.address());
+        TestCell shop = cell("shop").calls("secret-key", called, "/orders");
+        start(shop, called);
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        Caller.of(shop.outboundPort(), "localhost")
+                .get(
+                        "/secret-key/items",
+                        "traceparent",
+                        "00-" + trace + "-00f067aa0ba902b7-01",
+                        "tracestate",
+                        "vendor=1");
+
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(receiver.spans()).hasSize(4));
+        assertThat(receiver.spans())
+                .allSatisfy(span -> assertThat(id(span.getTraceId())).isEqualTo(trace));
+        Span outServer = only(receiver, SpanKind.SPAN_KIND_SERVER, "outbound");
+        Span inServer = only(receiver, SpanKind.SPAN_KIND_SERVER, "westbound");
+        assertThat(id(outServer.getParentSpanId())).isEqualTo("00f067aa0ba902b7");
+        Span outClient = child(receiver, outServer);
+        assertThat(outClient.getKind()).isEqualTo(SpanKind.SPAN_KIND_CLIENT);
+        assertThat(inServer.getParentSpanId()).isEqualTo(outClient.getSpanId());
+        Span inClient = child(receiver, inServer);
+        assertThat(orders.last().header("traceparent"))
+                .isEqualTo("00-" + trace + "-" + id(inClient.getSpanId()) + "-01");
+        assertThat(orders.last().header("tracestate")).isEqualTo("vendor=1");
+        assertThat(attribute(inServer, "http.route")).isEqualTo("/orders");
+        assertThat(attribute(inServer, "http.response.status_code")).isEqualTo("200");
+        assertThat(attribute(inServer, "cytoplane.caller")).isEqualTo(shop.identity());
+        assertThat(receiver.spans().toString()).doesNotContain("secret-key");
+    }
+
+    private static Span only(TestReceiver receiver, SpanKind kind, String direction) {
+        return receiver.spans().stream()
+                .filter(span -> span.getKind() == kind
+                        && attribute(span, "cytoplane.direction").equals(direction))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Span child(TestReceiver receiver, Span parent) {
+        return receiver.spans().stream()
+                .filter(span -> span.getParentSpanId().equals(parent.getSpanId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void durationsAreSentAsAHistogram() {
+        TestReceiver receiver = closing(new TestReceiver());
+        folder.telemetry(receiver.endpoint());
+        start(cell("shop").publishes("/", upstream("web").address()));
+        Caller.of(folder.httpPort(), TestCell.host("shop")).get("/");
+
+        stop();
+
+        assertThat(receiver.metrics()).anySatisfy(metric -> {
+            assertThat(metric.getName()).isEqualTo("http.server.request.duration");
+            assertThat(metric.getUnit()).isEqualTo("s");
+            assertThat(metric.getHistogram().getDataPoints(0).getCount()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void withoutAReceiverTheTraceStillFlowsThrough() {
+        TestUpstream web = upstream("web");
+        start(cell("shop").publishes("/", web.address()));
+        String traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        Caller.of(folder.httpPort(), TestCell.host("shop")).get("/", "traceparent", traceparent);
+
+        assertThat(web.last().all("traceparent")).containsExactly(traceparent);
+    }
+
+    @Test
+    void healthAndCountersAreToldOnLoopback() {
+        start();
+        int port = bean(ManagementServer.class).port();
+        Caller management = Caller.of(port, "localhost");
+        assertThat(management.get("/livez").status()).isEqualTo(200);
+        assertThat(management.get("/readyz").status()).isEqualTo(503);
+
+        change(cell("shop").publishes("/", upstream("web").address()));
+        assertThat(management.get("/readyz").status()).isEqualTo(200);
+        Caller.of(folder.httpPort(), TestCell.host("shop")).get("/");
+
+        await().untilAsserted(() -> assertThat(management.get("/metrics").body())
+                .contains("cytoplane_gateway_requests_total{direction=\"public\",cell=\"shop\",component=\"api\","
+                        + "endpoint=\"http\",release=\"r-1\",status=\"2xx\"} 1")
+                .contains("cytoplane_gateway_open_requests 0"));
+        assertThat(management.get("/actuator").status()).isEqualTo(404);
+    }
+}
