@@ -186,6 +186,11 @@ public final class Session {
         return new Tokens(contexts(), context.name(), http, clock);
     }
 
+    /** The kept sign-in of a context, whatever the environment says. */
+    public TokenSource tokensOf(Context context) {
+        return new Tokens(contexts(), context.name(), http, clock);
+    }
+
     /** A client named by the environment: its token lives as long as this run. */
     private final class ClientTokens implements TokenSource {
         private final URI server;

@@ -61,6 +61,21 @@ public final class Contexts {
         write("contexts.json", document);
     }
 
+    /** Forgets a context; when it was the current one, another becomes it. */
+    public void remove(String name) {
+        ObjectNode document = read();
+        if (document.path("contexts").isObject()
+                && document.withObject("/contexts").remove(name) != null) {
+            if (Json.text(document, "current").equals(name)) {
+                document.remove("current");
+                document.path("contexts").propertyNames().stream()
+                        .findFirst()
+                        .ifPresent(other -> document.put("current", other));
+            }
+            write("contexts.json", document);
+        }
+    }
+
     public Optional<Credential> credential(String context) {
         return readFile(tokenFile(context)).map(Credential::of);
     }

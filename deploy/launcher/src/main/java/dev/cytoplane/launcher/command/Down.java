@@ -1,7 +1,6 @@
 package dev.cytoplane.launcher.command;
 
 import dev.cytoplane.cli.Session;
-import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Progress;
 import dev.cytoplane.launcher.platform.Credentials;
 import dev.cytoplane.launcher.platform.Installation;
@@ -34,20 +33,23 @@ public final class Down implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Output output = session.output();
+        session.output()
+                .result(
+                        stop()
+                                ? "The platform is down. Its data stays in "
+                                        + session.home().root() + "."
+                                : "The platform was not running.");
+        return 0;
+    }
+
+    /** @return false when nothing ran */
+    boolean stop() {
         SupervisorProcess supervisor = new SupervisorProcess(session.home());
         Optional<SupervisorState> running = supervisor.running();
-        boolean something = running.isPresent();
-        try (Progress progress = output.progress("Stopping the platform")) {
+        try (Progress progress = session.output().progress("Stopping the platform")) {
             running.ifPresent(state -> supervisor.stop(state, now -> progress.update(describe(now))));
-            something |= !endLeftOvers().isEmpty();
+            return !endLeftOvers().isEmpty() || running.isPresent();
         }
-        output.result(
-                something
-                        ? "The platform is down. Its data stays in "
-                                + session.home().root() + "."
-                        : "The platform was not running.");
-        return 0;
     }
 
     private List<String> endLeftOvers() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The ports a person chooses. What is left out is chosen free at the first start, and kept. */
-final class PortFlags {
+public final class PortFlags {
 
     private static final String KEPT = " Default: a free one, kept.";
 

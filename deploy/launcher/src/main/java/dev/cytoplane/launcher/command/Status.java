@@ -1,11 +1,23 @@
 package dev.cytoplane.launcher.command;
 
+import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Session;
+import dev.cytoplane.cli.api.Json;
+import dev.cytoplane.cli.output.Output;
+import dev.cytoplane.cli.output.Table;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
 
 /** What runs, and where. */
-@Command(name = "status", description = "Show what runs on this machine, and whether it is well.")
+@Command(
+        name = "status",
+        description = {
+            "Show what runs on this machine, and whether it is well.",
+            "Ends with 0 when every service runs, else with 1."
+        })
 public final class Status implements Callable<Integer> {
 
     private final Session session;
@@ -16,6 +28,65 @@ public final class Status implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return 0;
+        JsonNode picture = new Picture(session).take();
+        Output output = session.output();
+        if (session.json()) {
+            output.result(Json.pretty(picture));
+        } else if (picture.path("services").isEmpty()) {
+            output.result("The platform is not running. Start it: cyto up");
+        } else {
+            table(
+                    picture,
+                    "services",
+                    "SERVICE name",
+                    "STATUS status",
+                    "PID pid",
+                    "PORT port",
+                    "RESTARTS restarts",
+                    "message");
+            table(picture, "dataPlanes", "DATA-PLANE name", "STATUS status", "RUNTIME runtime");
+            table(picture, "cells", "CELL cell", "PROJECT project", "ENVIRONMENT environment", "VERSION version");
+            table(
+                    picture,
+                    "endpoints",
+                    "CELL cell",
+                    "COMPONENT component",
+                    "ENDPOINT name",
+                    "VISIBILITY visibility",
+                    "HEALTH health",
+                    "RELEASE release",
+                    "URL url");
+        }
+        boolean well = !picture.path("services").isEmpty();
+        for (JsonNode service : Json.list(picture, "services")) {
+            well &= Json.text(service, "status").equals("RUNNING");
+        }
+        if (!Json.text(picture, "message").isEmpty()) {
+            output.note(Json.text(picture, "message"));
+        }
+        return well ? ExitCode.OK.number() : ExitCode.FAILED.number();
+    }
+
+    /** Columns are {@code HEADING field}; what is empty in every row is left out. */
+    private void table(JsonNode picture, String part, String... columns) {
+        List<JsonNode> rows = Json.list(picture, part);
+        List<String[]> shown = Arrays.stream(columns)
+                .map(column -> column.contains(" ") ? column.split(" ", 2) : new String[] {"", column})
+                .filter(column ->
+                        rows.stream().anyMatch(row -> !Json.text(row, column[1]).isEmpty()))
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        Table table = new Table(
+                shown.stream().map(column -> column[0].replace('-', ' ')).toArray(String[]::new));
+        for (JsonNode row : rows) {
+            table.row(shown.stream()
+                    .map(column -> Json.text(row, column[1]))
+                    .map(text -> text.isEmpty() ? "-" : text)
+                    .toList());
+        }
+        table.print(session.output());
+        session.output().result("");
     }
 }

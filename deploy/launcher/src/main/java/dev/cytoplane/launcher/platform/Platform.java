@@ -129,6 +129,11 @@ public record Platform(Map<PortName, Integer> ports, Optional<String> otlpEndpoi
         Home.write(file, (Json.pretty(document) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Nobody listens there. */
+    public boolean isFree(PortName name) {
+        return Ports.isFree(port(name));
+    }
+
     /** @throws Failure when somebody who is not ours listens there */
     public void requireFree(PortName name) {
         if (!Ports.isFree(port(name))) {

@@ -33,6 +33,11 @@ public final class LauncherSignIn {
         return new Api(platform.apiUrl(), new LauncherTokens(), http);
     }
 
+    /** A fresh access token of the launcher. */
+    public String token() {
+        return new LauncherTokens().accessToken();
+    }
+
     /** @throws dev.cytoplane.cli.Failure when the administrator has changed the generated password */
     Api asAdministrator() {
         String form = "grant_type=password&client_id=" + CLIENT + "&client_secret="
