@@ -8,6 +8,9 @@ import dev.cytoplane.controlplane.concurrency.Versions;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
 import dev.cytoplane.controlplane.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Builds: runs that turn a commit into a release. */
 @RestController
 @RequestMapping("/api/v1/organizations/{organization}/projects/{project}/components/{component}/builds")
+@Tag(name = "Builds", description = "Runs that turn a commit into a release.")
 class BuildController {
 
     private final Access access;
@@ -67,6 +71,7 @@ class BuildController {
 
     /** Starts a build of a commit or a branch. Follow it at its {@code /events}. */
     @PostMapping
+    @Operation(operationId = "createBuild", summary = "Build a commit")
     ResponseEntity<BuildView> create(
             @PathVariable String organization,
             @PathVariable String project,
@@ -95,6 +100,7 @@ class BuildController {
      * @param branch only those of this branch
      */
     @GetMapping
+    @Operation(operationId = "listBuilds", summary = "List a component's builds, newest first")
     Page<BuildView> list(
             @PathVariable String organization,
             @PathVariable String project,
@@ -109,6 +115,7 @@ class BuildController {
 
     /** One build, with its stages. */
     @GetMapping("/{build}")
+    @Operation(operationId = "getBuild", summary = "Read a build")
     ResponseEntity<BuildView> get(
             @PathVariable String organization,
             @PathVariable String project,
@@ -120,6 +127,8 @@ class BuildController {
 
     /** Ends a build: a waiting one at once, a running one as soon as its processes have ended. 409 when it is over. */
     @PostMapping("/{build}/cancel")
+    @Operation(operationId = "cancelBuild", summary = "End a build that waits or runs")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     ResponseEntity<BuildView> cancel(
             @PathVariable String organization,
             @PathVariable String project,
@@ -135,6 +144,7 @@ class BuildController {
      * @param offset bytes to leave out at the beginning: where the last answer ended
      */
     @GetMapping(path = "/{build}/log", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(operationId = "getBuildLog", summary = "Read a build's log so far")
     ResponseEntity<byte[]> log(
             @PathVariable String organization,
             @PathVariable String project,
@@ -158,6 +168,7 @@ class BuildController {
      * build. Resumes where the Last-Event-ID was.
      */
     @GetMapping(path = "/{build}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(operationId = "streamBuild", summary = "Follow a build's log and status to its end")
     void events(
             @PathVariable String organization,
             @PathVariable String project,

@@ -6,6 +6,8 @@ import dev.cytoplane.controlplane.access.Permission;
 import dev.cytoplane.controlplane.problem.Problem;
 import dev.cytoplane.controlplane.source.SourceException;
 import dev.cytoplane.controlplane.source.Uploads;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Objects;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Working trees that are built without a commit of their author's. */
 @RestController
 @RequestMapping("/api/v1/organizations/{organization}/projects/{project}/components/{component}/uploads")
+@Tag(name = "Builds", description = "Runs that turn a commit into a release.")
 class UploadController {
 
     private final Access access;
@@ -38,6 +41,7 @@ class UploadController {
      * At most 100 MB packed and 500 MB unpacked; what leads out of the archive is refused, {@code .git} is passed over.
      */
     @PostMapping(consumes = {"application/gzip", "application/x-gzip"})
+    @Operation(operationId = "uploadSource", summary = "Build a working tree that is uploaded as tar.gz")
     ResponseEntity<BuildView> upload(
             @PathVariable String organization,
             @PathVariable String project,

@@ -7,6 +7,9 @@ import dev.cytoplane.controlplane.access.Permission;
 import dev.cytoplane.controlplane.concurrency.Versions;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -33,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A component's webhook: where its outside Git host tells of pushes. */
 @RestController
 @RequestMapping("/api/v1/organizations/{organization}/projects/{project}/components/{component}/webhook")
+@Tag(name = "Webhooks", description = "How a Git host tells of pushes.")
 class WebhookController {
 
     private final Access access;
@@ -76,6 +80,9 @@ class WebhookController {
 
     /** Creates the webhook, and shows its secret this once; or, with If-Match, changes which pushes are built. */
     @PutMapping
+    @Operation(
+            operationId = "putWebhook",
+            summary = "Make or change a component's webhook; the answer that makes it holds its secret")
     ResponseEntity<WebhookView> put(
             @PathVariable String organization,
             @PathVariable String project,
@@ -93,6 +100,7 @@ class WebhookController {
 
     /** The webhook, without its secret. */
     @GetMapping
+    @Operation(operationId = "getWebhook", summary = "Read a component's webhook")
     ResponseEntity<WebhookView> get(
             @PathVariable String organization, @PathVariable String project, @PathVariable String component) {
         ComponentScope scope = access.component(organization, project, component, Permission.VIEW);
@@ -101,6 +109,10 @@ class WebhookController {
 
     /** Makes another secret, and shows it this once. The old one is not accepted any more. */
     @PostMapping("/rotate")
+    @Operation(
+            operationId = "rotateWebhookSecret",
+            summary = "Replace the secret; the answer is the only one that holds the new one")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     ResponseEntity<WebhookView> rotate(
             @PathVariable String organization, @PathVariable String project, @PathVariable String component) {
         return answer(HttpStatus.OK, webhooks.rotate(manage(organization, project, component)));
@@ -108,6 +120,7 @@ class WebhookController {
 
     /** Removes the webhook: deliveries are not accepted any more. */
     @DeleteMapping
+    @Operation(operationId = "deleteWebhook", summary = "Remove a webhook: deliveries are not accepted any more")
     ResponseEntity<Void> delete(
             @PathVariable String organization,
             @PathVariable String project,
@@ -123,6 +136,7 @@ class WebhookController {
      * @param outcome only those that ended so
      */
     @GetMapping("/deliveries")
+    @Operation(operationId = "listWebhookDeliveries", summary = "List the deliveries that were proven, newest first")
     Page<Delivery> deliveries(
             @PathVariable String organization,
             @PathVariable String project,
