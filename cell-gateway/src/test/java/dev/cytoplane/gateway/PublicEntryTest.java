@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cytoplane.gateway.testing.Caller;
 import dev.cytoplane.gateway.testing.Caller.Answer;
+import dev.cytoplane.gateway.testing.RefusingPort;
 import dev.cytoplane.gateway.testing.TestCell;
 import dev.cytoplane.gateway.testing.TestUpstream;
 import io.netty.buffer.ByteBuf;
@@ -181,8 +182,7 @@ class PublicEntryTest extends WithGateway {
     @Test
     void anInstanceThatRefusesConnectionsIsPassedOver() {
         TestUpstream alive = upstream("alive");
-        TestUpstream dead = new TestUpstream("dead");
-        dead.close();
+        RefusingPort dead = closing(new RefusingPort());
         start(cell("shop").publishes("/", dead.address(), alive.address()));
 
         for (int i = 0; i < 4; i++) {
@@ -193,8 +193,7 @@ class PublicEntryTest extends WithGateway {
 
     @Test
     void withoutAReadyInstanceTheCallerIsAskedToComeBack() {
-        TestUpstream dead = new TestUpstream("dead");
-        dead.close();
+        RefusingPort dead = closing(new RefusingPort());
         start(cell("shop").publishes("/none").publishes("/dead", dead.address()));
 
         for (String path : List.of("/none", "/dead")) {
