@@ -9,6 +9,8 @@ import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
 import dev.cytoplane.controlplane.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -76,11 +78,10 @@ class BuildController {
             @PathVariable String organization,
             @PathVariable String project,
             @PathVariable String component,
-            @RequestBody(required = false) @Nullable NewBuild body) {
+            @RequestBody NewBuild body) {
         ComponentScope scope = access.component(organization, project, component, Permission.BUILD);
-        NewBuild wanted = body == null ? new NewBuild(null, null, null) : body;
         Build build = requests.queue(
-                scope, wanted.commit(), wanted.branch(), Boolean.TRUE.equals(wanted.force()), access.caller());
+                scope, body.commit(), body.branch(), Boolean.TRUE.equals(body.force()), access.caller());
         return created(scope, build);
     }
 
@@ -145,6 +146,10 @@ class BuildController {
      */
     @GetMapping(path = "/{build}/log", produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(operationId = "getBuildLog", summary = "Read a build's log so far")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The log from the offset on",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
     ResponseEntity<byte[]> log(
             @PathVariable String organization,
             @PathVariable String project,
@@ -169,6 +174,10 @@ class BuildController {
      */
     @GetMapping(path = "/{build}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(operationId = "streamBuild", summary = "Follow a build's log and status to its end")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Events log and status; ends with the build",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
     void events(
             @PathVariable String organization,
             @PathVariable String project,

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * reader knows everything, so that any instance can go on from there.
  */
 @Component
-class BuildEvents implements SmartLifecycle {
+class BuildEvents {
 
     private static final Pattern ID = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
     private static final Duration QUIET = Duration.ofSeconds(15);
@@ -30,29 +29,12 @@ class BuildEvents implements SmartLifecycle {
     private final BuildRequests requests;
     private final Tenancy tenancy;
     private final JsonMapper json;
-    private volatile boolean active;
 
     BuildEvents(BuildFollower follower, BuildRequests requests, Tenancy tenancy, JsonMapper json) {
         this.follower = follower;
         this.requests = requests;
         this.tenancy = tenancy;
         this.json = json;
-    }
-
-    @Override
-    public void start() {
-        active = true;
-    }
-
-    /** Streams end before the listeners do: clients come back to the next control plane, and miss nothing. */
-    @Override
-    public void stop() {
-        active = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return active;
     }
 
     void send(Build build, @Nullable String lastEventId, HttpServletResponse response) throws IOException {
@@ -95,7 +77,7 @@ class BuildEvents implements SmartLifecycle {
             if (System.nanoTime() - lastWrite > QUIET.toNanos()) {
                 write(": still here\n\n");
             }
-            return active;
+            return true;
         }
 
         @Override

@@ -52,7 +52,7 @@ class BuildFollower {
         boolean look = true;
         Build now = build;
         try (Signals.Subscription changes = signals.subscribe(build.id())) {
-            while (reader.isOpen()) {
+            while (changes.isOpen() && reader.isOpen()) {
                 if (look) {
                     Optional<Build> found = find(build);
                     if (found.isEmpty()) {

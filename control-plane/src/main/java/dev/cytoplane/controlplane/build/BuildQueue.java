@@ -92,16 +92,19 @@ class BuildQueue {
 
     /** At the start: nothing runs here yet, so what this instance was at when it ended waits again, at once. */
     List<Build> takeBackOwn(Consumer<Build> announce) {
-        return takeBack("lease_owner = ?", announce);
+        return takeBack("lease_owner = :owner and not id = any(:running)", List.of(), announce);
     }
 
-    /** What other instances were at and did not come back to. */
-    List<Build> takeBackExpired(Consumer<Build> announce) {
-        return takeBack("lease_until < clock_timestamp() and lease_owner <> ?", announce);
+    /** What other instances were at and did not come back to, and what this one lost hold of. */
+    List<Build> takeBackExpired(Collection<UUID> running, Consumer<Build> announce) {
+        return takeBack(
+                "lease_until < clock_timestamp() and not (lease_owner = :owner and id = any(:running))",
+                running,
+                announce);
     }
 
     /** @param announce told, in the same transaction, of those that are over with it */
-    private List<Build> takeBack(String which, Consumer<Build> announce) {
+    private List<Build> takeBack(String which, Collection<UUID> running, Consumer<Build> announce) {
         return asPlatform(() -> {
             List<Build> taken = jdbc.sql("""
                     update builds set
@@ -112,7 +115,8 @@ class BuildQueue {
                         updated_at = clock_timestamp(), version = version + 1
                     where status = 'RUNNING' and %3$s
                     returning *""".formatted(ATTEMPTS, LOST, which))
-                    .param(owner)
+                    .param("owner", owner)
+                    .param("running", running.toArray(UUID[]::new))
                     .query(store::row)
                     .list();
             taken.stream().filter(build -> build.status().isFinal()).forEach(announce);

@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs one build from its claim to its end, and leaves nothing behind but its log and its release. */
@@ -105,20 +107,13 @@ class BuildRunner {
                 steps.run(build, source, progress, stop);
             } catch (InterruptedException e) {
                 interrupted(source.scope(), progress, stop);
-            } catch (BuildFailure | SourceException | DescriptorException e) {
-                fail(source.scope(), progress, Objects.requireNonNullElse(e.getMessage(), "It failed."));
             } catch (Progress.LeaseLost e) {
                 LOG.warn("Build {} was taken over by another instance", build.id());
             } catch (RuntimeException e) {
                 if (stop.isRequested()) {
                     interrupted(source.scope(), progress, stop);
                 } else {
-                    LOG.error("Build {} failed here", build.id(), e);
-                    fail(
-                            source.scope(),
-                            progress,
-                            "The platform failed (%s). Its log has more; start the build again."
-                                    .formatted(e.getClass().getSimpleName()));
+                    failed(build, source.scope(), progress, e);
                 }
             } finally {
                 cleanUp(build.id());
@@ -126,11 +121,47 @@ class BuildRunner {
         }
     }
 
+    private void failed(Build build, ComponentScope scope, Progress progress, RuntimeException failure) {
+        switch (failure) {
+            case BuildFailure e -> fail(scope, progress, e);
+            case SourceException e -> fail(scope, progress, e);
+            case DescriptorException e -> fail(scope, progress, e);
+            case DataAccessException e -> tryAgain(build, scope, progress, e);
+            case TransactionException e -> tryAgain(build, scope, progress, e);
+            default -> giveUp(build, scope, progress, failure);
+        }
+    }
+
+    /** The author's mistake, or a limit: the message is for them. */
+    private void fail(ComponentScope scope, Progress progress, RuntimeException failure) {
+        fail(scope, progress, Objects.requireNonNullElse(failure.getMessage(), "It failed."));
+    }
+
+    /** No fault of the source's: the database was away for a moment. */
+    private void tryAgain(Build build, ComponentScope scope, Progress progress, RuntimeException failure) {
+        if (build.attempt() >= BuildQueue.ATTEMPTS) {
+            giveUp(build, scope, progress, failure);
+            return;
+        }
+        LOG.warn("Build {} cannot go on and is queued again", build.id(), failure);
+        progress.say("The platform's database was away for a moment; the build starts anew.");
+        progress.requeue();
+    }
+
+    private void giveUp(Build build, ComponentScope scope, Progress progress, RuntimeException failure) {
+        LOG.error("Build {} failed here", build.id(), failure);
+        fail(
+                scope,
+                progress,
+                "The platform failed (%s). Its log has more; start the build again."
+                        .formatted(failure.getClass().getSimpleName()));
+    }
+
     private void fail(ComponentScope scope, Progress progress, String message) {
         progress.say("");
         progress.say("Failed: " + message);
         progress.fail();
-        end.end(scope, progress, BuildStatus.FAILED, message);
+        end.end(scope, progress, BuildStatus.FAILED, message.replace("\0", ""));
     }
 
     private void interrupted(ComponentScope scope, Progress progress, Stop stop) {

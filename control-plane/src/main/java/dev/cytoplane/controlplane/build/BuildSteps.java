@@ -169,8 +169,9 @@ class BuildSteps {
                 progress::say);
     }
 
-    private static void checkOut(Checkout checkout, Path folder, Progress progress) {
-        for (String submodule : checkout.writeTo(BuildWorkspace.checkout(folder))) {
+    private void checkOut(Checkout checkout, Path folder, Progress progress) throws InterruptedException {
+        for (String submodule : checkout.writeTo(
+                BuildWorkspace.checkout(folder), settings.diskLimit().toBytes())) {
             progress.say("The submodule %s is left out: submodules are not fetched.".formatted(submodule));
         }
     }

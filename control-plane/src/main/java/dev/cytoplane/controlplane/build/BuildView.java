@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.build;
 
+import dev.cytoplane.controlplane.concurrency.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +32,8 @@ record BuildView(
         Instant updatedAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        long version) {
+        long version)
+        implements Versioned {
 
     static BuildView of(Build build, @Nullable UUID deployment) {
         return new BuildView(

@@ -55,7 +55,7 @@ class DeploymentFollower implements EventHandler {
         long start = System.nanoTime();
         String said = "";
         try (Signals.Subscription changes = signals.subscribe(component)) {
-            while (terminal.isOpen()) {
+            while (changes.isOpen() && terminal.isOpen()) {
                 Optional<Deployment> found =
                         tenancy.in(source.scope().organizationId(), () -> deployments.newest(component, release));
                 long waited = System.nanoTime() - start;

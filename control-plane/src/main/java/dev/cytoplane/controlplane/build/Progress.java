@@ -118,6 +118,15 @@ final class Progress {
         logs.changed(lease.build());
     }
 
+    /** Back to the queue. */
+    void requeue() {
+        patiently(() -> {
+            require(store.requeue(lease));
+            return true;
+        });
+        logs.changed(lease.build());
+    }
+
     private void save() {
         patiently(() -> {
             require(store.progress(lease, commit, builder, stages));

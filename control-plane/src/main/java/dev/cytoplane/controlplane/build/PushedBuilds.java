@@ -60,7 +60,9 @@ class PushedBuilds implements PushListener {
             throws IOException, InterruptedException {
         Optional<Build> last = follower.follow(build, 0, build.version(), new Lines(terminal));
         if (last.isEmpty()) {
-            return; // Ctrl-C in the terminal. The build goes on.
+            // Ctrl-C in the terminal, or the platform stops. The build is done all the same.
+            terminal.say("-----> The build goes on; `cyto build list` tells how it ends.");
+            return;
         }
         Build ended = last.get();
         switch (ended.status()) {

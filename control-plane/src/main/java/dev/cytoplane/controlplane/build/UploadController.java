@@ -7,6 +7,9 @@ import dev.cytoplane.controlplane.problem.Problem;
 import dev.cytoplane.controlplane.source.SourceException;
 import dev.cytoplane.controlplane.source.Uploads;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -42,6 +45,8 @@ class UploadController {
      */
     @PostMapping(consumes = {"application/gzip", "application/x-gzip"})
     @Operation(operationId = "uploadSource", summary = "Build a working tree that is uploaded as tar.gz")
+    @RequestBody(
+            content = @Content(mediaType = "application/gzip", schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<BuildView> upload(
             @PathVariable String organization,
             @PathVariable String project,

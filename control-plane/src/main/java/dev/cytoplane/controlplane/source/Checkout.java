@@ -25,6 +25,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 public final class Checkout {
 
     private static final int LINK_LIMIT = 4096;
+    private static final int ENTRY_LIMIT = 500_000;
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> PROGRAM = PosixFilePermissions.fromString("rwxr-xr-x");
 
@@ -80,11 +81,15 @@ public final class Checkout {
 
     /**
      * Writes all files to a folder that exists and is empty. Links that lead out of the tree are refused; submodules
-     * are left out.
+     * are left out. A tree may name itself over and over, and be small in the repository and endless on the disk: hence
+     * the limits.
      *
+     * @param bytes the most that is written
      * @return the paths of submodules that were left out
+     * @throws SourceException when it is more
      */
-    public Collection<String> writeTo(Path folder) {
+    public Collection<String> writeTo(Path folder, long bytes) throws InterruptedException {
+        Budget budget = new Budget(bytes);
         Map<String, ObjectId> submodules = new LinkedHashMap<>();
         Map<Path, Path> links = new LinkedHashMap<>();
         try (ObjectReader reader = repository.newObjectReader();
@@ -96,6 +101,7 @@ public final class Checkout {
                     throw new SourceException("%s is no path for a file.".formatted(walk.getPathString()));
                 }
                 FileMode mode = walk.getFileMode(0);
+                budget.entry();
                 if (mode == FileMode.TREE) {
                     Files.createDirectory(path);
                     walk.enterSubtree();
@@ -104,7 +110,9 @@ public final class Checkout {
                 } else if (mode == FileMode.GITLINK) {
                     submodules.put(walk.getPathString(), walk.getObjectId(0));
                 } else {
-                    write(path, reader.open(walk.getObjectId(0)), mode);
+                    ObjectLoader loader = reader.open(walk.getObjectId(0));
+                    budget.bytes(loader.getSize());
+                    write(path, loader, mode);
                 }
             }
             // Last, so that nothing is written through a link.
@@ -114,6 +122,33 @@ public final class Checkout {
             return submodules.keySet();
         } catch (IOException e) {
             throw new UncheckedIOException("The source cannot be written to the build's folder", e);
+        }
+    }
+
+    /** What a checkout may still write. */
+    private static final class Budget {
+
+        private long bytes;
+        private int entries = ENTRY_LIMIT;
+
+        Budget(long bytes) {
+            this.bytes = bytes;
+        }
+
+        void entry() throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (--entries < 0) {
+                throw new SourceException("The source has more than %d files and folders.".formatted(ENTRY_LIMIT));
+            }
+        }
+
+        void bytes(long count) {
+            bytes -= count;
+            if (bytes < 0) {
+                throw new SourceException("The source is larger than a build may write (limit cytoplane.build.disk-limit).");
+            }
         }
     }
 

@@ -5,7 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,8 @@ import tools.jackson.databind.JsonNode;
  */
 record GitHubEvent(String name, JsonNode payload) {
 
+    private static final Pattern ACTION = Pattern.compile("[a-z_]{1,60}");
+    private static final int REF_LIMIT = 200;
     private static final String NO_COMMIT = "0".repeat(40);
     private static final List<String> ADDRESSES = List.of("clone_url", "html_url", "git_url", "ssh_url", "url");
 
@@ -23,12 +27,15 @@ record GitHubEvent(String name, JsonNode payload) {
 
     @Nullable
     String action() {
-        return text(payload.path("action"));
+        String action = text(payload.path("action"));
+        return action != null && ACTION.matcher(action).matches() ? action : null;
     }
 
+    /** Null also when it is no name that Git takes. */
     @Nullable
     String ref() {
-        return text(payload.path("ref"));
+        String ref = text(payload.path("ref"));
+        return ref != null && ref.length() <= REF_LIMIT && Repository.isValidRefName(ref) ? ref : null;
     }
 
     /** The commit the branch points to now; null when the branch was deleted. */

@@ -4,6 +4,7 @@ import dev.cytoplane.controlplane.PlatformSettings;
 import dev.cytoplane.controlplane.access.Access;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.access.Permission;
+import dev.cytoplane.controlplane.concurrency.Versioned;
 import dev.cytoplane.controlplane.concurrency.Versions;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
@@ -58,8 +60,15 @@ class WebhookController {
      * @param paths patterns like {@code services/api/**}, one of which a changed file has to match; all when left out
      */
     record WebhookSettings(
-            @Nullable @Size(max = 50) List<@NotNull @Size(min = 1, max = 200) String> branches,
-            @Nullable @Size(max = 50) List<@NotNull @Size(min = 1, max = 500) String> paths) {}
+            @Nullable @Size(max = 50)
+            List<@NotNull @Pattern(regexp = PATTERN, message = MESSAGE) @Size(min = 1, max = 200) String> branches,
+
+            @Nullable @Size(max = 50)
+            List<@NotNull @Pattern(regexp = PATTERN, message = MESSAGE) @Size(min = 1, max = 500) String> paths) {
+
+        private static final String PATTERN = "^[^\\x00-\\x1f\\x7f]*$";
+        private static final String MESSAGE = "must not hold control characters";
+    }
 
     /**
      * A webhook.
@@ -76,7 +85,8 @@ class WebhookController {
             List<String> paths,
             Instant createdAt,
             Instant updatedAt,
-            long version) {}
+            long version)
+            implements Versioned {}
 
     /** Creates the webhook, and shows its secret this once; or, with If-Match, changes which pushes are built. */
     @PutMapping

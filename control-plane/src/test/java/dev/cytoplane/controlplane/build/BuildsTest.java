@@ -28,6 +28,9 @@ class BuildsTest {
     BuildWorkers workers;
 
     @Autowired
+    BuildQueue queue;
+
+    @Autowired
     Folders folders;
 
     @Autowired
@@ -175,7 +178,7 @@ class BuildsTest {
         git.push(component.gitUrl(), component.token(), "main");
         String build = component.newest().text("/id");
 
-        abandon(build, 1);
+        abandon(build, "another", 1);
         await().until(() -> component
                         .client()
                         .get(component.path() + "/builds/" + build)
@@ -185,20 +188,20 @@ class BuildsTest {
                 == 2);
         assertThat(component.finished(build).text("/status")).isEqualTo("SUCCEEDED");
 
-        abandon(build, 3);
+        abandon(build, queue.owner(), 3);
         Client.Answer given = component.finished(build);
         assertThat(given.text("/status")).isEqualTo("FAILED");
         assertThat(given.text("/error")).contains("3 times");
     }
 
     /** As a control plane leaves a row behind that was killed with this build at hand. */
-    private void abandon(String build, int attempt) {
+    private void abandon(String build, String owner, int attempt) {
         tenancy.asPlatform(() -> new TransactionTemplate(transactions)
                 .execute(status ->
                         jdbc.sql("""
-                        update builds set status = 'RUNNING', lease_owner = 'lost',
+                        update builds set status = 'RUNNING', lease_owner = ?,
                             lease_until = now() - interval '1 second', finished_at = null, error = null,
-                            release_id = null, attempt = ? where id = ?""").params(attempt, UUID.fromString(build)).update()));
+                            release_id = null, attempt = ? where id = ?""").params(owner, attempt, UUID.fromString(build)).update()));
     }
 
     @Test

@@ -46,6 +46,7 @@ class GitHubWebhookTest {
     private String url = "";
     private String secret = "";
     private String commit = "";
+    private String origin = "";
 
     GitHubWebhookTest(Platform platform) {
         this.platform = platform;
@@ -62,7 +63,7 @@ class GitHubWebhookTest {
         Git source = Echo.tree(platform, sandbox, "hooked", Echo.PUBLIC);
         commit = source.commit("What is pushed to the outside");
         sandbox.push(source, "origin").ok();
-        String origin = api.get(sandbox.component("origin"))
+        origin = api.get(sandbox.component("origin"))
                 .expect(200)
                 .json()
                 .path("gitUrl")
@@ -201,14 +202,17 @@ class GitHubWebhookTest {
                 .isIn(401, 403);
     }
 
-    /** A published push, moved to our branch and commit. */
+    /** A published push, moved to our repository, branch and commit. */
     private String push(String ref) {
         JsonNode example = published.of("push").stream()
                 .filter(it -> it.path("ref").asString().startsWith("refs/heads/")
                         && !it.path("deleted").asBoolean())
                 .findFirst()
                 .orElseThrow();
-        return Json.write(((ObjectNode) example.deepCopy()).put("ref", ref).put("after", commit));
+        ObjectNode push = ((ObjectNode) example.deepCopy()).put("ref", ref).put("after", commit);
+        // A push to another repository than the component's is not built.
+        ((ObjectNode) push.path("repository")).put("clone_url", origin);
+        return Json.write(push);
     }
 
     private Answer send(String event, String delivery, String body) {

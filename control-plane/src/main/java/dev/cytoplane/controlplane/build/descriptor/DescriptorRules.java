@@ -23,6 +23,7 @@ final class DescriptorRules {
     static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()+,;=:@/-]*");
+    private static final Pattern PROBE_PATH = Pattern.compile("/[\\x21-\\x7e]{0,1023}");
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}");
     private static final Pattern QUANTITY = Pattern.compile("[1-9][0-9]{0,8}(Ki|Mi|Gi|K|k|M|G)?");
     private static final Pattern CPU = Pattern.compile("[1-9][0-9]{0,5}m|[0-9]{1,3}(\\.[0-9]{1,3})?");
@@ -222,9 +223,9 @@ final class DescriptorRules {
         }
         if (probe.path() != null) {
             require(
-                    probe.path().startsWith("/") && probe.path().length() <= 1024,
+                    PROBE_PATH.matcher(probe.path()).matches(),
                     at + ".path",
-                    "has to start with /.");
+                    "has to be a path that starts with /.");
         }
         range(at + ".periodSeconds", probe.periodSeconds(), 1, 3600);
         range(at + ".timeoutSeconds", probe.timeoutSeconds(), 1, 300);

@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** A log that is being written. Each line is with the operating system before the next: a killed control plane loses none. */
 public final class BuildLog implements AutoCloseable {
+
+    /** Lines are shown in terminals, and some come from commits. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t\n]]");
 
     /** Unlike a channel, a stream is not closed when its writer is interrupted, which is how a build is cancelled. */
     private final FileOutputStream file;
@@ -31,7 +35,7 @@ public final class BuildLog implements AutoCloseable {
         if (full) {
             return;
         }
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (CONTROL.matcher(text).replaceAll("") + "\n").getBytes(StandardCharsets.UTF_8);
         if (size + bytes.length > limit) {
             full = true;
             write(("… The log ends here: it reached %d MB (limit cytoplane.build.log-limit). The build goes on.\n"

@@ -8,13 +8,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Wakes those who follow a build, or the deployments of a component, in this process when something there changed. */
 @Component
-public class Signals {
+public class Signals implements SmartLifecycle {
 
     private final Map<UUID, List<Subscription>> waiting = new ConcurrentHashMap<>();
+    private volatile boolean active;
+
+    @Override
+    public void start() {
+        active = true;
+    }
+
+    /** Who follows something is let go before the listeners close, and finds it again at the next control plane. */
+    @Override
+    public void stop() {
+        active = false;
+        waiting.values().forEach(all -> all.forEach(subscription -> subscription.wake(true)));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return active;
+    }
 
     /** Something about it changed: its state, or only its log, which grows much more often. */
     public void signal(UUID build, boolean state) {
@@ -41,6 +60,11 @@ public class Signals {
 
         private Subscription(UUID build) {
             this.build = build;
+        }
+
+        /** False when the platform stops. */
+        public boolean isOpen() {
+            return active;
         }
 
         private void wake(boolean withState) {
