@@ -80,8 +80,8 @@ class BuildController {
             @PathVariable String component,
             @RequestBody NewBuild body) {
         ComponentScope scope = access.component(organization, project, component, Permission.BUILD);
-        Build build = requests.queue(
-                scope, body.commit(), body.branch(), Boolean.TRUE.equals(body.force()), access.caller());
+        Build build =
+                requests.queue(scope, body.commit(), body.branch(), Boolean.TRUE.equals(body.force()), access.caller());
         return created(scope, build);
     }
 

@@ -135,9 +135,10 @@ class BuildStore {
     /** Gives a run's build back to the queue, to be tried once more. */
     boolean requeue(Lease lease) {
         return jdbc.sql("update builds set status = 'QUEUED', lease_owner = null, lease_until = null, " + TOUCHED
-                        + Lease.CONDITION)
-                .params(lease.build(), lease.owner(), lease.attempt())
-                .update() == 1;
+                                + Lease.CONDITION)
+                        .params(lease.build(), lease.owner(), lease.attempt())
+                        .update()
+                == 1;
     }
 
     /** Gives a run's build back to the queue, as if it had not begun. */

@@ -145,7 +145,8 @@ class BuildWorkers implements SmartLifecycle {
             if (!running.isEmpty()) {
                 beatRunning();
             }
-            if (!queue.takeBackExpired(Set.copyOf(running.keySet()), runner::announce).isEmpty()) {
+            if (!queue.takeBackExpired(Set.copyOf(running.keySet()), runner::announce)
+                    .isEmpty()) {
                 wakeUps.release();
             }
         } catch (RuntimeException e) {

@@ -147,7 +147,8 @@ public final class Checkout {
         void bytes(long count) {
             bytes -= count;
             if (bytes < 0) {
-                throw new SourceException("The source is larger than a build may write (limit cytoplane.build.disk-limit).");
+                throw new SourceException(
+                        "The source is larger than a build may write (limit cytoplane.build.disk-limit).");
             }
         }
     }

@@ -197,11 +197,12 @@ class BuildsTest {
     /** As a control plane leaves a row behind that was killed with this build at hand. */
     private void abandon(String build, String owner, int attempt) {
         tenancy.asPlatform(() -> new TransactionTemplate(transactions)
-                .execute(status ->
-                        jdbc.sql("""
+                .execute(status -> jdbc.sql("""
                         update builds set status = 'RUNNING', lease_owner = ?,
                             lease_until = now() - interval '1 second', finished_at = null, error = null,
-                            release_id = null, attempt = ? where id = ?""").params(owner, attempt, UUID.fromString(build)).update()));
+                            release_id = null, attempt = ? where id = ?""")
+                        .params(owner, attempt, UUID.fromString(build))
+                        .update()));
     }
 
     @Test

@@ -222,10 +222,7 @@ final class DescriptorRules {
             return;
         }
         if (probe.path() != null) {
-            require(
-                    PROBE_PATH.matcher(probe.path()).matches(),
-                    at + ".path",
-                    "has to be a path that starts with /.");
+            require(PROBE_PATH.matcher(probe.path()).matches(), at + ".path", "has to be a path that starts with /.");
         }
         range(at + ".periodSeconds", probe.periodSeconds(), 1, 3600);
         range(at + ".timeoutSeconds", probe.timeoutSeconds(), 1, 300);
