@@ -5,8 +5,11 @@ import dev.cytoplane.cli.output.Style;
 import dev.cytoplane.cli.resource.ResourceCommands;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -23,18 +26,49 @@ public final class CommandLines {
 
     /** Runs one command line. @return the exit code */
     public static int run(Session session, String... arguments) {
-        return create(session).execute(arguments);
+        return create(session, arguments).execute(arguments);
     }
 
+    /** With all commands. */
     public static CommandLine create(Session session) {
-        CommandLine line = new CommandLine(new Cyto(session), new Factory(session));
-        Commands.ALL.forEach(line::addSubcommand);
-        ResourceCommands.all(session).forEach(command -> line.addSubcommand(command.getCommandName(), command));
-        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-            provider.commands(session).forEach(line::addSubcommand);
+        CommandLine line = root(session);
+        commands(session, List.of()).forEach((name, command) -> line.addSubcommand(name, command.get()));
+        configure(line, session);
+        return line;
+    }
+
+    /** With the one command that the arguments name, since making all of them takes longer than most commands. */
+    private static CommandLine create(Session session, String... arguments) {
+        List<String> words = Words.of(arguments);
+        boolean onlyVersion = arguments.length == 1 && arguments[0].equals("--version");
+        Supplier<Object> named = words.isEmpty()
+                ? null
+                : commands(session, words.subList(1, words.size())).get(words.getFirst());
+        if (named == null && !onlyVersion) {
+            return create(session);
+        }
+        CommandLine line = root(session);
+        if (named != null) {
+            line.addSubcommand(words.getFirst(), named.get());
         }
         configure(line, session);
         return line;
+    }
+
+    private static CommandLine root(Session session) {
+        return new CommandLine(new Cyto(session), new Factory(session));
+    }
+
+    /** @param words what follows the command's name */
+    private static Map<String, Supplier<Object>> commands(Session session, List<String> words) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        Factory factory = new Factory(session);
+        Commands.ALL.forEach((name, type) -> commands.put(name, () -> new CommandLine(type, factory)));
+        commands.putAll(ResourceCommands.all(session, words));
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            commands.putAll(provider.commands(session));
+        }
+        return commands;
     }
 
     private static void configure(CommandLine line, Session session) {

@@ -1,10 +1,14 @@
 package dev.cytoplane.cli;
 
-import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Adds commands to {@code cyto}. Found by {@link java.util.ServiceLoader}; the launcher is one. */
 public interface CommandProvider {
 
-    /** Objects annotated with picocli's {@code @Command}, each with a name that no other command has. */
-    List<Object> commands(Session session);
+    /**
+     * By name, in the order in which they are shown: how to make the object annotated with picocli's {@code @Command}. A
+     * start makes only the command that it runs.
+     */
+    Map<String, Supplier<Object>> commands(Session session);
 }

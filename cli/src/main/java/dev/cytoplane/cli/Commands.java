@@ -18,30 +18,36 @@ import dev.cytoplane.cli.runtime.Logs;
 import dev.cytoplane.cli.runtime.Open;
 import dev.cytoplane.cli.source.GitCredential;
 import dev.cytoplane.cli.source.Remote;
-import java.util.List;
+import dev.cytoplane.cli.warmup.WarmUp;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The commands of this module; those of {@code resource} come on top. */
 final class Commands {
 
-    static final List<Class<?>> ALL = List.of(
-            Login.class,
-            Logout.class,
-            WhoAmI.class,
-            Token.class,
-            Use.class,
-            Create.class,
-            Deploy.class,
-            Build.class,
-            Promote.class,
-            Rollback.class,
-            Undeploy.class,
-            Logs.class,
-            Open.class,
-            Config.class,
-            Secret.class,
-            Remote.class,
-            GitCredential.class,
-            Completion.class);
+    static final Map<String, Class<?>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("login", Login.class);
+        ALL.put("logout", Logout.class);
+        ALL.put("whoami", WhoAmI.class);
+        ALL.put("token", Token.class);
+        ALL.put("use", Use.class);
+        ALL.put("create", Create.class);
+        ALL.put("deploy", Deploy.class);
+        ALL.put("build", Build.class);
+        ALL.put("promote", Promote.class);
+        ALL.put("rollback", Rollback.class);
+        ALL.put("undeploy", Undeploy.class);
+        ALL.put("logs", Logs.class);
+        ALL.put("open", Open.class);
+        ALL.put("config", Config.class);
+        ALL.put("secret", Secret.class);
+        ALL.put("remote", Remote.class);
+        ALL.put("git-credential", GitCredential.class);
+        ALL.put("completion", Completion.class);
+        ALL.put("warm-up", WarmUp.class);
+    }
 
     private Commands() {}
 }

@@ -1,12 +1,11 @@
 package dev.cytoplane.cli.completion;
 
+import dev.cytoplane.cli.CommandLines;
 import dev.cytoplane.cli.Session;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
@@ -26,9 +25,6 @@ public final class Completion implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
     private Shell shell = Shell.bash;
 
-    @Spec
-    private CommandSpec spec;
-
     Completion(Session session) {
         this.session = session;
     }
@@ -36,7 +32,7 @@ public final class Completion implements Callable<Integer> {
     @Override
     public Integer call() {
         // The script works in zsh through bashcompinit, which it loads there by itself.
-        session.output().raw(AutoComplete.bash("cyto", spec.root().commandLine()));
+        session.output().raw(AutoComplete.bash("cyto", CommandLines.create(session)));
         return 0;
     }
 }

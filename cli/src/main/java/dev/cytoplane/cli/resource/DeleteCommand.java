@@ -4,6 +4,7 @@ import dev.cytoplane.cli.Session;
 import dev.cytoplane.cli.output.Confirmation;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,12 +31,12 @@ final class DeleteCommand implements Callable<Integer> {
         this.noun = noun;
     }
 
-    static CommandLine create(Session session) {
+    static CommandLine create(Session session, Predicate<Noun> nouns) {
         CommandSpec spec = CommandSpec.create().name("delete");
         spec.usageMessage().description("Delete something. Asks for its name first, unless --yes.");
         CommandLine line = new CommandLine(spec);
         for (Noun noun : Noun.ALL) {
-            if (noun.verbs().contains(Noun.Verb.DELETE)) {
+            if (nouns.test(noun) && noun.verbs().contains(Noun.Verb.DELETE)) {
                 CommandLine child = new CommandLine(new DeleteCommand(session, noun));
                 child.getCommandSpec()
                         .usageMessage()

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,12 +48,12 @@ abstract class ListCommand implements Callable<Integer> {
     }
 
     /** The command line of {@code list}, with one command a noun. */
-    public static CommandLine create(Session session) {
+    public static CommandLine create(Session session, Predicate<Noun> nouns) {
         CommandSpec spec = CommandSpec.create().name("list");
         spec.usageMessage().description("List things.", "Narrow a list with --filter, for scripts use -o json.");
         CommandLine line = new CommandLine(spec);
         for (Noun noun : Noun.ALL) {
-            if (noun.verbs().contains(Noun.Verb.LIST)) {
+            if (nouns.test(noun) && noun.verbs().contains(Noun.Verb.LIST)) {
                 CommandLine child = new CommandLine(
                         switch (noun.scope()) {
                             case PLATFORM, ORGANIZATION -> new Plain(session, noun);

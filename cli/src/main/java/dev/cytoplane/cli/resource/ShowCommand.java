@@ -3,6 +3,7 @@ package dev.cytoplane.cli.resource;
 import dev.cytoplane.cli.Session;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,12 +24,12 @@ final class ShowCommand implements Callable<Integer> {
         this.noun = noun;
     }
 
-    static CommandLine create(Session session) {
+    static CommandLine create(Session session, Predicate<Noun> nouns) {
         CommandSpec spec = CommandSpec.create().name("show");
         spec.usageMessage().description("Show one thing with all its fields.");
         CommandLine line = new CommandLine(spec);
         for (Noun noun : Noun.ALL) {
-            if (noun.verbs().contains(Noun.Verb.SHOW)) {
+            if (nouns.test(noun) && noun.verbs().contains(Noun.Verb.SHOW)) {
                 CommandLine child = new CommandLine(new ShowCommand(session, noun));
                 child.getCommandSpec()
                         .usageMessage()

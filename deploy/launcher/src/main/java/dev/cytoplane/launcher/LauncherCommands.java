@@ -8,19 +8,22 @@ import dev.cytoplane.launcher.command.Reset;
 import dev.cytoplane.launcher.command.Status;
 import dev.cytoplane.launcher.command.Up;
 import dev.cytoplane.launcher.demo.Demo;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The launcher's commands. */
 public final class LauncherCommands implements CommandProvider {
 
     @Override
-    public List<Object> commands(Session session) {
-        return List.of(
-                new Demo(session),
-                new Up(session),
-                new Down(session),
-                new Status(session),
-                new Doctor(session),
-                new Reset(session));
+    public Map<String, Supplier<Object>> commands(Session session) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> new Demo(session));
+        commands.put("up", () -> new Up(session));
+        commands.put("down", () -> new Down(session));
+        commands.put("status", () -> new Status(session));
+        commands.put("doctor", () -> new Doctor(session));
+        commands.put("reset", () -> new Reset(session));
+        return commands;
     }
 }

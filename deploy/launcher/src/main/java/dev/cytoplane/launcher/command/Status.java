@@ -45,7 +45,7 @@ public final class Status implements Callable<Integer> {
                     "RESTARTS restarts",
                     "message");
             table(picture, "dataPlanes", "DATA-PLANE name", "STATUS status", "RUNTIME runtime");
-            table(picture, "cells", "CELL cell", "PROJECT project", "ENVIRONMENT environment", "VERSION version");
+            table(picture, "cells", "CELL name", "ENVIRONMENT environment", "DATA-PLANE dataPlane", "VERSION version");
             table(
                     picture,
                     "endpoints",
