@@ -16,10 +16,13 @@ import dev.cytoplane.dataplane.status.Statuses;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of a data plane, put together and started in order. */
 final class Agent implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Agent.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataPlaneSettings settings;
@@ -61,15 +64,24 @@ final class Agent implements AutoCloseable {
         return link.isConnected();
     }
 
+    /** Each step is taken whatever the one before did: a cell that is left running is worse than a warning. */
     @Override
     public void close() {
-        link.close();
-        reconciler.close();
+        step("link", link::close);
+        step("reconciler", reconciler::close);
         if (settings.onShutdown() == OnShutdown.STOP) {
-            gateway.stopProcess(PATIENCE);
-            runtime.endAll(PATIENCE);
+            step("gateway", () -> gateway.stopProcess(PATIENCE));
+            step("cells", () -> runtime.endAll(PATIENCE));
         } else {
-            gateway.close();
+            step("gateway", gateway::close);
+        }
+    }
+
+    private static void step(String what, Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException e) {
+            log.warn("The {} did not close as it should", what, e);
         }
     }
 }

@@ -7,9 +7,11 @@ import dev.cytoplane.launcher.platform.Platform;
 import dev.cytoplane.launcher.platform.PortName;
 import dev.cytoplane.launcher.registration.LocalDataPlane;
 import dev.cytoplane.process.ProcessSpec;
+import dev.cytoplane.process.Processes;
 import dev.cytoplane.process.RunningProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,8 @@ public final class DataPlaneService implements Service {
     private static final Duration JOIN = Duration.ofSeconds(60);
     /** Cells are given time to finish their calls. */
     private static final Duration GRACE = Duration.ofSeconds(45);
+
+    private static final Duration LEFT_OVER = Duration.ofSeconds(10);
 
     private final Home home;
     private final Platform platform;
@@ -119,7 +123,7 @@ public final class DataPlaneService implements Service {
     /** The first time it waits for the join, so that the one-time token is used up before others rely on it. */
     @Override
     public void settle() throws IOException, InterruptedException {
-        if (java.nio.file.Files.notExists(registration.joinFile())) {
+        if (Files.notExists(registration.joinFile())) {
             return;
         }
         Instant deadline = Instant.now().plus(JOIN);
@@ -140,5 +144,18 @@ public final class DataPlaneService implements Service {
     @Override
     public void stop(RunningProcess process) {
         process.stop(GRACE).join();
+    }
+
+    /** The gateway and the instances of components outlive a data plane that crashes. */
+    @Override
+    public void sweep() {
+        for (String folder : List.of("gateway/process", "instances/processes")) {
+            Path processes = home.file(NAME).resolve(folder);
+            if (Files.isDirectory(processes)) {
+                try (Processes left = new Processes(processes)) {
+                    left.endOrphans(List.of(), LEFT_OVER).join();
+                }
+            }
+        }
     }
 }

@@ -33,6 +33,9 @@ public interface Service {
     /** Ends the process, politely first. Returns when it has ended. */
     void stop(RunningProcess process);
 
+    /** Ends what the process started and could not end itself, because it crashed, say. */
+    default void sweep() {}
+
     /** Where it listens; the first is what {@code status} shows. */
     List<PortName> ports();
 }

@@ -26,6 +26,7 @@ public final class LeftOver {
                     service.stop(left.get());
                     ended.add(service.name());
                 }
+                service.sweep();
             }
             ended.addAll(processes.endOrphans(List.of(), GRACE).join());
         }

@@ -231,6 +231,7 @@ final class ServiceRunner {
             enter(ServicePhase.STOPPING, "");
             service.stop(running.get());
         }
+        service.sweep();
         process = null;
         if (state.phase() != ServicePhase.FAILED) {
             enter(ServicePhase.STOPPED, "");
