@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Tells somebody of a build as it goes on, to its end. The log comes before the state that follows from it. */
 @Component
@@ -54,7 +56,7 @@ class BuildFollower {
         try (Signals.Subscription changes = signals.subscribe(build.id())) {
             while (changes.isOpen() && reader.isOpen()) {
                 if (look) {
-                    Optional<Build> found = find(build);
+                    Optional<Build> found = find(now);
                     if (found.isEmpty()) {
                         return found;
                     }
@@ -81,6 +83,10 @@ class BuildFollower {
 
     private Optional<Build> find(Build build) {
         UUID organization = build.organizationId();
-        return tenancy.in(organization, () -> builds.find(build.id()));
+        try {
+            return tenancy.in(organization, () -> builds.find(build.id()));
+        } catch (DataAccessException | TransactionException e) {
+            return Optional.of(build); // The database is away for a moment: the next look will tell.
+        }
     }
 }

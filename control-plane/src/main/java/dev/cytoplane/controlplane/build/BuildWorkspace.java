@@ -68,7 +68,10 @@ record BuildWorkspace(
     public void run(List<String> command, Map<String, String> environment) throws InterruptedException {
         say("$ " + shown(command));
         ProcessTree tree = ProcessTree.marked(MARK, build.toString());
-        int exit = new LimitedProcess(directory(), environment(environment), limits, tree).run(command, log);
+        // Where the checkout lies on this machine says nothing to the readers of the log.
+        String here = directory() + "/";
+        int exit = new LimitedProcess(directory(), environment(environment), limits, tree)
+                .run(command, line -> log.accept(line.replace(here, "")));
         if (exit != 0) {
             throw new BuildFailure("`%s` ended with exit code %d.".formatted(shown(command), exit));
         }

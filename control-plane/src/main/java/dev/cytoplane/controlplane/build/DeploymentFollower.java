@@ -13,7 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Tells a pusher how the deployment of what was just built goes on. */
 @Component
@@ -56,8 +58,7 @@ class DeploymentFollower implements EventHandler {
         String said = "";
         try (Signals.Subscription changes = signals.subscribe(component)) {
             while (changes.isOpen() && terminal.isOpen()) {
-                Optional<Deployment> found =
-                        tenancy.in(source.scope().organizationId(), () -> deployments.newest(component, release));
+                Optional<Deployment> found = find(source, release);
                 long waited = System.nanoTime() - start;
                 if (found.isEmpty() && waited > UNTIL_CREATED.toNanos()) {
                     terminal.say("-----> %s is ready, and nothing deploys it: the project's pipeline has no stage."
@@ -77,6 +78,16 @@ class DeploymentFollower implements EventHandler {
                 }
                 changes.await(LOOK);
             }
+        }
+    }
+
+    private Optional<Deployment> find(ComponentSource source, String release) {
+        try {
+            return tenancy.in(
+                    source.scope().organizationId(),
+                    () -> deployments.newest(source.scope().componentId(), release));
+        } catch (DataAccessException | TransactionException e) {
+            return Optional.empty(); // The database is away for a moment: the next look will tell.
         }
     }
 

@@ -6,18 +6,20 @@ import dev.cytoplane.controlplane.source.Revisions;
 import dev.cytoplane.controlplane.source.Sources;
 import dev.cytoplane.controlplane.tenancy.Tenancy;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Git and the database cannot be written in one step. A control plane that was killed after it took a push in, and
- * before it queued the build, finds that push here when it starts again.
+ * before it queued the build, finds that push here when it starts again; one whose database was away, some minutes later.
  */
 @Component
 class LostPushes {
@@ -51,6 +53,7 @@ class LostPushes {
         Thread.ofVirtual().name("lost-pushes").start(this::find);
     }
 
+    @Scheduled(initialDelay = 10, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
     void find() {
         for (ComponentSource source : sources.keptHere()) {
             if (!repositories.exists(source)) {
