@@ -72,10 +72,13 @@ public final class CommandLines {
     }
 
     private static void configure(CommandLine line, Session session) {
-        boolean color = session.output().color();
+        // The session's output is made when the options are known, which it depends on.
+        line.setOut(session.outWriter());
+        line.setErr(session.errWriter());
+        boolean color = session.terminal().out() && session.environmentWantsColor();
         line.setColorScheme(CommandLine.Help.defaultColorScheme(color ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpAutoWidth(false);
-        line.setUsageHelpWidth(Math.clamp(session.output().width(), 60, 120));
+        line.setUsageHelpWidth(Math.clamp(session.terminal().width(), 60, 120));
         line.setUsageHelpLongOptionsMaxWidth(30);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);

@@ -14,6 +14,7 @@ import dev.cytoplane.cli.output.Terminal;
 import dev.cytoplane.cli.place.Place;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -108,12 +109,23 @@ public final class Session {
 
     public synchronized Output output() {
         if (output == null) {
-            boolean color = !options.noColor
-                    && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                    && !"dumb".equals(environment.get("TERM"));
+            boolean color = !options.noColor && environmentWantsColor();
             output = new Output(out, err, terminal, color, options.quiet);
         }
         return output;
+    }
+
+    /** See no-color.org. */
+    boolean environmentWantsColor() {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
+    }
+
+    PrintWriter outWriter() {
+        return new PrintWriter(out, true);
+    }
+
+    PrintWriter errWriter() {
+        return new PrintWriter(err, true);
     }
 
     /** The name of the context that counts: {@code --context}, else {@code CYTOPLANE_CONTEXT}, else the current one. */

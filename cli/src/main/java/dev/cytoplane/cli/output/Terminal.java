@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record Terminal(boolean out, boolean err, int width) {
 
-    static final int DEFAULT_WIDTH = 100;
+    public static final int DEFAULT_WIDTH = 100;
 
     /** {@code cyto} (the script) tests both streams, since Java cannot tell them apart, and asks for the width. */
     public static Terminal detect(Map<String, String> environment) {
