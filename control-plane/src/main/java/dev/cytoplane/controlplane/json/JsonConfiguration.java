@@ -10,6 +10,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -33,7 +34,8 @@ class JsonConfiguration {
                     }) {
                         config.setCoercion(shape, CoercionAction.Fail);
                     }
-                });
+                })
+                .addModule(new SimpleModule("storable-text").addDeserializer(String.class, new StorableText()));
     }
 
     /** Of two fields with one name, a reader would see one and a proxy before it perhaps the other. */

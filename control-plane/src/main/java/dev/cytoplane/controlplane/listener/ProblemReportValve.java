@@ -10,6 +10,9 @@ import org.springframework.http.HttpStatus;
 /** What the server itself refuses, before any of our code sees it, is a problem detail too and tells nothing of the server. */
 public final class ProblemReportValve extends ErrorReportValve {
 
+    private static final String DETAIL =
+            "The server could not read the request as HTTP: look at its path, headers and framing.";
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
         int code = response.getStatus();
@@ -24,7 +27,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             if (writer != null) {
                 // No text of the request is in it, so there is nothing to escape.
                 writer.write("""
-                        {"type":"about:blank","title":"%s","status":%d}""".formatted(title, code));
+                        {"type":"https://cytoplane.dev/problems/malformed-request","title":"%s","status":%d,"detail":"%s"}""".formatted(title, code, DETAIL));
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException e) {
