@@ -10,6 +10,7 @@ import dev.cytoplane.endtoend.platform.Sandbox;
 import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,12 @@ class CliTest {
 
     @BeforeAll
     void deployAWorkingTreeThatNoComponentHasSeen() {
+        // On this machine cyto is signed in as the person admin, and the sandbox is the launcher's.
+        platform.api()
+                .post(
+                        "/organizations/" + sandbox.organization() + "/members",
+                        Map.of("username", "admin", "role", "owner"))
+                .expect(201);
         cyto.ok("use", sandbox.organization() + "/shop");
         cyto.ok("create", "component", "echo");
         Cyto.Result deploy =
