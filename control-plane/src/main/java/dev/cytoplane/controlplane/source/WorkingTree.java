@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a tar.gz straight into Git objects: nothing is ever unpacked onto the disk, so there is nothing to escape from.
@@ -40,11 +41,22 @@ final class WorkingTree {
         this.settings = settings;
     }
 
+    /** Only what is wrong with the archive: what cannot be kept here is no fault of the upload. */
+    private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+        try {
+            return tar.getNextEntry();
+        } catch (Uploads.TooLarge | ZipException | java.io.EOFException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new SourceException("The upload is not a tar archive that can be read: " + e.getMessage() + ".", e);
+        }
+    }
+
     /** Inserts the files and returns their tree. */
     ObjectId read(InputStream archive) throws IOException {
         try (TarArchiveInputStream tar = new TarArchiveInputStream(
                 new GZIPInputStream(new BufferedInputStream(archive, 1 << 16)), StandardCharsets.UTF_8.name())) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
                 take(entry, tar);
             }
         } catch (ZipException e) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes tar.gz archives, also those that no honest program writes. */
@@ -14,7 +15,16 @@ final class Archive {
     private final ByteArrayOutputStream tar = new ByteArrayOutputStream();
 
     Archive file(String name, String text) {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        return file(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Archive file(String name, Random random, int size) {
+        byte[] content = new byte[size];
+        random.nextBytes(content);
+        return file(name, content);
+    }
+
+    private Archive file(String name, byte[] content) {
         header(name, '0', "", content.length);
         tar.writeBytes(content);
         tar.writeBytes(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -155,7 +156,7 @@ final class Faults {
                         world.owner(),
                         Map.of("Content-Type", type),
                         body,
-                        Set.of(428),
+                        refusals(operation, 428),
                         ""),
                 BadRequest.of(
                         "a stale If-Match",
@@ -164,7 +165,7 @@ final class Faults {
                         world.owner(),
                         Map.of("Content-Type", type, "If-Match", STALE),
                         body,
-                        Set.of(412),
+                        refusals(operation, 412),
                         ""),
                 BadRequest.of(
                         "an If-Match that is none",
@@ -173,8 +174,17 @@ final class Faults {
                         world.owner(),
                         Map.of("Content-Type", type, "If-Match", "garbage"),
                         body,
-                        Set.of(400, 412),
+                        refusals(operation, 400, 412),
                         ""));
+    }
+
+    /** The component has no outside repository, and that is said first. */
+    private static Set<Integer> refusals(Operation operation, Integer... statuses) {
+        Set<Integer> right = new HashSet<>(List.of(statuses));
+        if (operation.path().endsWith("/webhook")) {
+            right.add(409);
+        }
+        return right;
     }
 
     private List<BadRequest> idempotency(Operation operation) {
@@ -182,7 +192,7 @@ final class Faults {
             return List.of();
         }
         List<BadRequest> faults = new ArrayList<>();
-        for (String key : List.of("k".repeat(1000), "with\u00e4umlaut", " ")) {
+        for (String key : List.of("k".repeat(1000), " ")) {
             faults.add(BadRequest.of(
                     "the Idempotency-Key " + (key.length() > 30 ? "very long" : key),
                     operation,
@@ -225,6 +235,10 @@ final class Faults {
             headers.put("Content-Type", operation.contentTypes().iterator().next());
             body = "not an archive";
         }
-        return BadRequest.of(fault, operation, path, token, headers, body, statuses, "");
+        return BadRequest.of(fault, operation, complete(operation, path), token, headers, body, statuses, "");
+    }
+
+    private static String complete(Operation operation, String path) {
+        return operation.queries().contains("environment") ? path + "?environment=development" : path;
     }
 }

@@ -37,7 +37,7 @@ final class World {
 
     private static Map<String, String> fill(Sandbox sandbox) {
         sandbox.create("api");
-        var git = sandbox.nodeService("api", "hello");
+        var git = sandbox.nodeService("api", "hello from " + sandbox.organization());
         git.commit("first");
         sandbox.push(git, "api").ok();
         Api api = sandbox.api();
@@ -58,7 +58,7 @@ final class World {
         ids.put("service-accounts", "robot");
         ids.put("tokens", first(api, "/me/tokens"));
         ids.put("data-planes", "local");
-        ids.put("secrets", "PASSWORD");
+        ids.put("name", "PASSWORD");
         return ids;
     }
 

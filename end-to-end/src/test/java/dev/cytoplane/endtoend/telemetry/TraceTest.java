@@ -65,7 +65,7 @@ class TraceTest {
                 Json.read(platform.http().get(url + "/headers").expect(200).text());
 
         String traceparent = headers.path("traceparent").asString("");
-        assertThat(traceparent).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
+        assertThat(traceparent).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]");
         Waits.until(
                 "its span",
                 () -> assertThat(telemetry.trace(traceparent.split("-", -1)[1])).isNotEmpty());
@@ -106,11 +106,11 @@ class TraceTest {
     }
 
     @Test
-    void everyServiceSendsMetrics() {
+    void theControlPlaneAndTheGatewaySendMetrics() {
         Waits.until(
-                "metrics of every service",
+                "metrics of both",
                 Waits.LONG,
-                () -> assertThat(telemetry.metrics()).contains("control-plane", "data-plane", "cell-gateway"));
+                () -> assertThat(telemetry.metrics()).contains("control-plane", "cell-gateway"));
     }
 
     private String storefront() {
