@@ -170,16 +170,24 @@ public final class Api {
      * connection is taken up again where it broke off.
      */
     public void events(String path, Predicate<EventStream.Event> events) {
-        new EventStream(
-                        http,
-                        lastEventId -> request("GET", path, null, null, builder -> {
-                            builder.setHeader("Accept", "text/event-stream").timeout(Duration.ofDays(1));
-                            if (lastEventId != null) {
-                                builder.header("Last-Event-ID", lastEventId);
-                            }
-                        }),
-                        tokens)
-                .read(events);
+        stream(path).read(events);
+    }
+
+    /** Reads a stream that has an end, and is not resumed: a log as it is now. */
+    public void eventsUntilEnd(String path, Predicate<EventStream.Event> events) {
+        stream(path).readOnce(events);
+    }
+
+    private EventStream stream(String path) {
+        return new EventStream(
+                http,
+                lastEventId -> request("GET", path, null, null, builder -> {
+                    builder.setHeader("Accept", "text/event-stream").timeout(Duration.ofDays(1));
+                    if (lastEventId != null) {
+                        builder.header("Last-Event-ID", lastEventId);
+                    }
+                }),
+                tokens);
     }
 
     private static void ifMatch(HttpRequest.Builder builder, @Nullable String etag) {

@@ -37,8 +37,17 @@ public final class EventStream {
         this.tokens = tokens;
     }
 
-    /** Ends when {@code events} answers false, or when the server has ended the stream after at least one event. */
+    /** Ends when {@code events} answers false. */
     void read(Predicate<Event> events) {
+        read(events, true);
+    }
+
+    /** Ends when the server has said all; only what cannot be reached is asked again. */
+    void readOnce(Predicate<Event> events) {
+        read(events, false);
+    }
+
+    private void read(Predicate<Event> events, boolean resume) {
         int fruitless = 0;
         boolean renewed = false;
         while (true) {
@@ -57,11 +66,11 @@ public final class EventStream {
                 throw refused(response);
             }
             try (InputStream body = response.body()) {
-                if (!consume(body, events)) {
+                if (!consume(body, events) || !resume) {
                     return;
                 }
             } catch (IOException e) {
-                if (!progressed && ++fruitless == TRIES) {
+                if (!resume || !progressed && ++fruitless == TRIES) {
                     throw new dev.cytoplane.cli.Failure(
                             dev.cytoplane.cli.ExitCode.UNREACHABLE,
                             "The connection to the server keeps breaking.",

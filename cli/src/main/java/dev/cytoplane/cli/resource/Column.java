@@ -9,9 +9,11 @@ import tools.jackson.databind.JsonNode;
 /** A column of a list: its heading, and the field it shows ({@code a.b} for a field of a field). */
 record Column(String heading, String field) {
 
+    private static final int SHORT_COMMIT = 12;
+
     /** Names that are shown as a time ago. */
     private boolean isTime() {
-        return field.endsWith("At");
+        return field.endsWith("At") || field.equals("time");
     }
 
     String text(JsonNode row, Instant now) {
@@ -33,6 +35,12 @@ record Column(String heading, String field) {
             return joined.isEmpty() ? "-" : joined;
         }
         String text = value.isValueNode() ? value.asString() : value.toString();
+        if (field.endsWith("Bytes") && value.isNumber()) {
+            return value.asLong() / 1_000_000 + " MB";
+        }
+        if (field.equals("commit") && text.length() > SHORT_COMMIT) {
+            return text.substring(0, SHORT_COMMIT);
+        }
         return text.isEmpty() ? "-" : text;
     }
 }

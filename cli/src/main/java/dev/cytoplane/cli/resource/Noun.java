@@ -97,7 +97,7 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
                     Scope.ORGANIZATION,
                     "audit",
                     Set.of(Verb.LIST),
-                    columns("WHEN createdAt", "ACTOR actor", "ACTION action", "RESOURCE resource")),
+                    columns("WHEN time", "ACTOR actor", "ACTION action", "RESOURCE resource")),
             noun(
                     "component",
                     Scope.PROJECT,
@@ -112,11 +112,7 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
                     Scope.PROJECT,
                     "cells",
                     READ,
-                    columns(
-                            "ENVIRONMENT environment",
-                            "VERSION version",
-                            "OBSERVED status.observedVersion",
-                            "COMPONENTS status.components")),
+                    columns("CELL name", "VERSION version", "RUNNING observedVersion", "READY ready")),
             noun(
                     "build",
                     Scope.COMPONENT,

@@ -5,12 +5,14 @@ import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.ServiceLogs;
 import dev.cytoplane.cli.Session;
 import dev.cytoplane.cli.api.Api;
+import dev.cytoplane.cli.api.EventStream.Event;
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Style;
 import dev.cytoplane.cli.place.ComponentAddress;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,12 +72,17 @@ public final class Logs implements Callable<Integer> {
         ComponentAddress address = session.place().component(component);
         String query = "?environment=" + Api.encode(session.place().environment(environment, address)) + "&tail=" + tail
                 + "&follow=" + follow + (instance == null ? "" : "&instance=" + Api.encode(instance));
-        session.api().events(address.path("logs") + query, event -> {
+        Predicate<Event> lines = event -> {
             if (event.type().equals("line")) {
                 print(Json.parse(event.data()));
             }
-            return !event.type().equals("end");
-        });
+            return true;
+        };
+        if (follow) {
+            session.api().events(address.path("logs") + query, lines);
+        } else {
+            session.api().eventsUntilEnd(address.path("logs") + query, lines);
+        }
         return 0;
     }
 

@@ -93,6 +93,17 @@ class ApiTests {
     }
 
     @Test
+    void doesNotReadALogTwiceThatHasEnded() {
+        server.on("GET /api/v1/logs", 200, "event: line\ndata: a\n\n");
+        List<String> lines = new ArrayList<>();
+
+        api.eventsUntilEnd("/logs", event -> lines.add(event.data()));
+
+        assertThat(lines).containsExactly("a");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void readsAStreamWithAFreshTokenWhenTheOldOneIsRefused() {
         server.on("GET /api/v1/events", 401, "").on("GET /api/v1/events", 200, "data: x\n\n");
         List<String> tokens = new ArrayList<>(List.of("old", "new"));

@@ -1,5 +1,7 @@
 package dev.cytoplane.launcher.command;
 
+import dev.cytoplane.cli.ExitCode;
+import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.Session;
 import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Progress;
@@ -24,6 +26,7 @@ public final class Start implements AutoCloseable {
     private final boolean ours;
     private final Thread onInterrupt;
     private volatile boolean kept;
+    private volatile boolean undoing;
 
     private Start(SupervisorProcess supervisor, boolean ours) {
         this.supervisor = supervisor;
@@ -45,6 +48,10 @@ public final class Start implements AutoCloseable {
         Set<String> told = new HashSet<>();
         try (Progress progress = output.progress("Starting the platform")) {
             supervisor.awaitReady(state -> show(output, progress, state, told));
+        } catch (Failure e) {
+            throw start.undoing
+                    ? new Failure(ExitCode.INTERRUPTED, "Interrupted. What this run started is stopped.")
+                    : e;
         }
         return start;
     }
@@ -56,6 +63,7 @@ public final class Start implements AutoCloseable {
 
     private void undo() {
         if (ours && !kept) {
+            undoing = true;
             supervisor.running().ifPresent(state -> supervisor.stop(state, _ -> {}));
         }
     }
