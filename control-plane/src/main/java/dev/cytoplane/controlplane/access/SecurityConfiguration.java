@@ -25,6 +25,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** Deny by default: what is not named here as open needs a valid token. */
 @Configuration(proxyBeanMethods = false)
@@ -70,6 +71,14 @@ class SecurityConfiguration {
                                         .claim("cytoplane_cli_client_id", CLI_CLIENT)))
                         .withObjectPostProcessor(answerEveryFailure(unauthenticated)))
                 .build();
+    }
+
+    /** A method that nobody serves is answered by the dispatcher: with 405, not with 400. */
+    @Bean
+    StrictHttpFirewall firewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
     }
 
     /** Also when the identity provider cannot be reached, which is no fault of the caller's. */

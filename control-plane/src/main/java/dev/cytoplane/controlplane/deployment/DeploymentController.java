@@ -37,7 +37,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Tag(name = "Deployments", description = "Releases in environments: deploy, promote, roll back, remove.")
 class DeploymentController {
 
-    private static final String RELEASE = "r-[0-9a-f]{12}";
+    private static final String RELEASE = "^r-[0-9a-f]{12}$";
     private static final String RELEASE_MESSAGE = "must be a release: r- and 12 hexadecimal digits";
 
     private final Access access;

@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.openapi;
 
+import dev.cytoplane.controlplane.id.Names;
 import dev.cytoplane.controlplane.page.PageRequest;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -14,7 +15,6 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,17 +27,29 @@ import org.springframework.web.method.HandlerMethod;
 /** Adds to each operation what all of its kind have in common: page parameters, headers, and the problems it may answer. */
 final class Conventions implements GlobalOperationCustomizer {
 
-    private static final Map<Integer, String> PROBLEMS = new TreeMap<>(Map.of(
-            400, "The request is not valid; errors names the fields.",
-            401, "There is no valid token.",
-            403, "The caller's role does not have the permission.",
-            404, "It does not exist, or the caller may not know of it.",
-            409, "The state of things does not allow it.",
-            412, "If-Match names another version than the present one.",
-            413, "The body is too large.",
-            415, "The body has another media type.",
-            422, "The Idempotency-Key was used for another request.",
-            428, "If-Match is missing."));
+    private static final Map<Integer, String> PROBLEMS = Map.ofEntries(
+            Map.entry(400, "The request is not valid; errors names the fields."),
+            Map.entry(401, "There is no valid token."),
+            Map.entry(403, "The caller's role does not have the permission."),
+            Map.entry(404, "It does not exist, or the caller may not know of it."),
+            Map.entry(409, "The state of things does not allow it."),
+            Map.entry(412, "If-Match names another version than the present one."),
+            Map.entry(413, "The body is too large."),
+            Map.entry(415, "The body has another media type."),
+            Map.entry(422, "The Idempotency-Key was used for another request."),
+            Map.entry(428, "If-Match is missing."),
+            Map.entry(503, "Something that is needed does not answer; try again in a moment."));
+
+    /** What can stand in a path; anything else cannot exist. */
+    private static final Map<String, String> PATHS = Map.ofEntries(
+            Map.entry("organization", Names.PATTERN),
+            Map.entry("project", Names.PATTERN),
+            Map.entry("component", Names.PATTERN),
+            Map.entry("environment", Names.PATTERN),
+            Map.entry("pipeline", Names.PATTERN),
+            Map.entry("dataPlane", Names.PATTERN),
+            Map.entry("release", "^r-[0-9a-f]{12}$"),
+            Map.entry("name", "^[A-Za-z_-][A-Za-z0-9_-]*$"));
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
@@ -50,12 +62,9 @@ final class Conventions implements GlobalOperationCustomizer {
         pages(operation, method);
         describe(operation);
 
-        problem(operation, 400, 401, 404);
+        problem(operation, 400, 401, 403, 404, 503);
         if (creates || replaces || patches || deletes) {
-            problem(operation, 403, 409);
-        } else if (operation.getParameters() != null
-                && operation.getParameters().stream().anyMatch(it -> "path".equals(it.getIn()))) {
-            problem(operation, 403);
+            problem(operation, 409);
         }
         if (operation.getRequestBody() != null) {
             operation.getRequestBody().setRequired(true);
@@ -74,6 +83,9 @@ final class Conventions implements GlobalOperationCustomizer {
         if (conditional) {
             problem(operation, 412);
             if (replaces || patches) {
+                operation.getParameters().stream()
+                        .filter(it -> "If-Match".equals(it.getName()))
+                        .forEach(it -> it.setRequired(true));
                 problem(operation, 428);
             }
         }
@@ -133,8 +145,12 @@ final class Conventions implements GlobalOperationCustomizer {
         limit.maximum(java.math.BigDecimal.valueOf(PageRequest.MAX_LIMIT));
         limit.setDefault(PageRequest.DEFAULT_LIMIT);
         operation.addParametersItem(query("limit", "How many at most", limit));
-        operation.addParametersItem(query("cursor", "nextCursor of the page before", new StringSchema()));
-        operation.addParametersItem(query("sort", "A field's name, with a minus to turn it round", new StringSchema()));
+        operation.addParametersItem(query(
+                "cursor",
+                "nextCursor of the page before",
+                new StringSchema().minLength(1).pattern("^[A-Za-z0-9_-]+$")));
+        operation.addParametersItem(query(
+                "sort", "A field's name, with a minus to turn it round", new StringSchema().pattern("^-?[A-Za-z]+$")));
     }
 
     private static Parameter query(String name, String description, Schema<?> schema) {
@@ -149,6 +165,12 @@ final class Conventions implements GlobalOperationCustomizer {
             if (parameter.getDescription() == null && "path".equals(parameter.getIn())) {
                 parameter.setDescription(
                         "id".equals(parameter.getName()) ? "Its id" : "Name of the " + parameter.getName());
+            }
+            if ("path".equals(parameter.getIn())
+                    && parameter.getSchema() != null
+                    && parameter.getSchema().getFormat() == null
+                    && parameter.getSchema().getPattern() == null) {
+                parameter.getSchema().setPattern(PATHS.getOrDefault(parameter.getName(), "^[^/;%\\\\\\p{Cc}]+$"));
             }
             if ("If-Match".equals(parameter.getName())) {
                 parameter.setDescription("The ETag that was last read");

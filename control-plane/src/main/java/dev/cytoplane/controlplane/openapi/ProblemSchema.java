@@ -5,6 +5,7 @@ import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -20,13 +21,25 @@ class ProblemSchema implements OpenApiCustomizer {
      * @param errors the fields that are wrong
      */
     @Schema(name = "Problem", description = "What went wrong (RFC 9457)")
-    record Problem(String type, String title, int status, String detail, String instance, List<FieldError> errors) {}
+    record Problem(
+            String type,
+            String title,
+            int status,
+            String detail,
+            @Nullable String instance,
+            @Nullable List<FieldError> errors) {}
 
     @Schema(name = "FieldError", description = "What is wrong with one field, parameter or header")
     record FieldError(String field, String message) {}
 
     @Override
     public void customise(OpenAPI document) {
+        // A patch names only what it changes.
+        document.getComponents().getSchemas().forEach((name, schema) -> {
+            if (name.endsWith("Change")) {
+                schema.setRequired(null);
+            }
+        });
         ResolvedSchema resolved = ModelConverters.getInstance(true)
                 .resolveAsResolvedSchema(new io.swagger.v3.core.converter.AnnotatedType(Problem.class));
         document.getComponents().addSchemas("Problem", resolved.schema);

@@ -2,6 +2,7 @@ package dev.cytoplane.controlplane.problem;
 
 import java.util.Comparator;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> unavailable(CannotCreateTransactionException failure) {
         return unavailable((Exception) failure);
+    }
+
+    /** A query that Tomcat cannot take apart. */
+    @ExceptionHandler
+    ResponseEntity<Object> query(InvalidParameterException broken) {
+        return answer(Problem.invalid("query", "is not well formed"), HttpHeaders.EMPTY);
     }
 
     @ExceptionHandler
