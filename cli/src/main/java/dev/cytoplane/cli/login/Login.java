@@ -130,10 +130,10 @@ public final class Login implements Callable<Integer> {
     static Runnable prompt(Session session, DeviceFlow.Prompt prompt, boolean browser) {
         Output output = session.output();
         URI complete = prompt.completeAddress() == null ? prompt.address() : prompt.completeAddress();
+        output.error("Open         " + output.errStyle(Style.LINK, complete.toString()));
+        output.error("and check    " + output.errStyle(Style.BOLD, prompt.code()) + "  (the code that it shows)");
         output.error(
-                "Sign in at  " + output.errStyle(Style.LINK, prompt.address().toString()));
-        output.error("with code   " + output.errStyle(Style.BOLD, prompt.code()));
-        output.error("or open     " + output.errStyle(Style.LINK, complete.toString()));
+                "Elsewhere    " + output.errStyle(Style.LINK, prompt.address().toString()) + "  asks for that code");
         if (browser && Browser.open(session, complete)) {
             output.error("A browser was opened with it.");
         }

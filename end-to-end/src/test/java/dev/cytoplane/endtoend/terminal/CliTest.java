@@ -9,6 +9,7 @@ import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.Sandbox;
 import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,7 +120,7 @@ class CliTest {
         Cyto elsewhere = platform.cyto().withHome(home);
         assertThat(elsewhere.run("list", "organizations").expect(3).err()).contains("cyto login");
         elsewhere
-                .run("login", "--server", "http://127.0.0.1:1", "--token", "cyto_x")
+                .run("cyto_x", Duration.ofSeconds(30), "login", "--server", "http://127.0.0.1:1", "--token-stdin")
                 .expect(8);
     }
 
