@@ -2,7 +2,7 @@ package dev.cytoplane.endtoend.access;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -24,12 +24,12 @@ final class Browser {
     private static final Pattern FORM = Pattern.compile("(?s)<form[^>]*action=\"([^\"]*)\"[^>]*>(.*?)</form>");
     private static final Pattern INPUT = Pattern.compile("<(?:input|button)([^>]*)>");
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
-            .followRedirects(HttpClient.Redirect.ALWAYS)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private static final int MAX_REDIRECTS = 10;
 
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    private final Map<String, String> cookies = new LinkedHashMap<>();
     private URI address = URI.create("about:blank");
     private String page = "";
 
@@ -75,12 +75,42 @@ final class Browser {
         return value.find() ? value.group(1).replace("&amp;", "&") : "";
     }
 
-    private Browser show(HttpRequest request) {
-        try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    private Browser show(HttpRequest first) {
+        HttpRequest request = first;
+        for (int redirects = 0; redirects < MAX_REDIRECTS; redirects++) {
+            HttpResponse<String> response = send(request);
             address = response.uri();
             page = response.body();
-            return this;
+            if (response.statusCode() / 100 != 3) {
+                return this;
+            }
+            URI next = address.resolve(response.headers().firstValue("Location").orElseThrow());
+            request = HttpRequest.newBuilder(next).build();
+        }
+        throw new AssertionError("Too many redirects, the last to " + address);
+    }
+
+    /** Cookies marked Secure go to localhost too, as browsers have it; Java's own cookie handler keeps them back. */
+    private HttpResponse<String> send(HttpRequest request) {
+        String header = cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        try {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(request, (_, _) -> true)
+                            .setHeader("Cookie", header)
+                            .build(),
+                    BodyHandlers.ofString());
+            for (String line : response.headers().allValues("Set-Cookie")) {
+                for (HttpCookie cookie : HttpCookie.parse(line)) {
+                    if (cookie.getMaxAge() == 0) {
+                        cookies.remove(cookie.getName());
+                    } else {
+                        cookies.put(cookie.getName(), cookie.getValue());
+                    }
+                }
+            }
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

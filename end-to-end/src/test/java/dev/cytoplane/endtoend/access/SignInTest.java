@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 @Order(40)
 class SignInTest {
 
-    private static final Pattern LINK = Pattern.compile("http\\S+/device\\S*");
+    private static final Pattern LINK = Pattern.compile("http\\S+/device\\?user_code=\\S+");
 
     private final Platform platform;
     private final Api owner;

@@ -201,6 +201,7 @@ public final class Sandbox {
                                 false)
                         .filter(item -> item.path("project").asString().equals(project))
                         .filter(item -> item.path("component").asString().equals(component))
+                        .filter(item -> !item.path("url").asString("").isEmpty())
                         .filter(item -> item.path("visibility").asString().equalsIgnoreCase("public"))
                         .findFirst());
         return endpoint.path("urls")
