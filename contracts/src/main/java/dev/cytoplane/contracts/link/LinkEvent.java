@@ -36,7 +36,8 @@ public sealed interface LinkEvent {
 
     /**
      * Someone reads a component's log: the data plane answers with {@code POST /link/v1/log-streams/{stream}}, a
-     * newline-delimited stream of {@link LogLine}, which ends when the reader leaves or all is said.
+     * newline-delimited stream of {@link LogLine}, which ends when the reader leaves or all is said. A blank line is only
+     * a sign of life.
      *
      * @param instance one instance, or all
      * @param tail lines to start with, at most 10,000

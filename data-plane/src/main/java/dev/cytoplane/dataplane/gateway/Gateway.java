@@ -282,20 +282,27 @@ public final class Gateway implements AutoCloseable {
 
     /** Ends the gateway process too. */
     public void stopProcess(Duration grace) {
-        close();
+        stopLoop();
         process.stop(grace);
+        process.close();
     }
 
     /** Stops supervising; the gateway goes on with what it has. */
     @Override
     public void close() {
+        stopLoop();
+        process.close();
+    }
+
+    private void stopLoop() {
         closing = true;
         wake.release();
         try {
-            stopped.await(5, TimeUnit.SECONDS);
+            if (!stopped.await(5, TimeUnit.SECONDS)) {
+                log.warn("The gateway's configuration is still being looked at");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.close();
     }
 }

@@ -104,7 +104,8 @@ final class GatewayProcess {
         environment.put("PATH", settings.javaHomeOrOwn().resolve("bin") + ":/usr/local/bin:/usr/bin:/bin");
         environment.put("JAVA_HOME", settings.javaHomeOrOwn().toString());
         environment.put("LANG", "C.UTF-8");
-        environment.put("CYTOPLANE_GATEWAY_FOLDER", folder.toString());
+        environment.put("CYTOPLANE_GATEWAY_DIRECTORY", folder.toString());
+        environment.put("CYTOPLANE_GATEWAY_STATE", folder.resolve("last-good").toString());
         environment.putAll(settings.gateway().environment());
         return environment;
     }

@@ -21,6 +21,7 @@ public final class Ports {
 
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
+    private static final int ENOUGH = 2_000;
     private static final Path EPHEMERAL_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
     private final Set<Integer> taken = new HashSet<>();
@@ -29,13 +30,15 @@ public final class Ports {
 
     public Ports(RandomGenerator random) {
         this.random = random;
-        this.highest = Math.min(HIGHEST, lowestEphemeral() - 1);
+        int below = Math.min(HIGHEST, lowestEphemeral() - 1);
+        // Some machines leave no room below; then a port can be lost to a connection, and is asked for anew.
+        this.highest = below - LOWEST >= ENOUGH ? below : HIGHEST;
     }
 
     /** A port that nobody has, ours until it is released. */
     public synchronized int take() {
         int range = highest - LOWEST + 1;
-        for (int tries = 0; range > 0 && tries < 2_000; tries++) {
+        for (int tries = 0; tries < 2_000; tries++) {
             int port = LOWEST + random.nextInt(range);
             if (!taken.contains(port) && free(port)) {
                 taken.add(port);

@@ -1,0 +1,327 @@
+package dev.cytoplane.dataplane;
+
+import static dev.cytoplane.dataplane.testing.TestCells.cell;
+import static dev.cytoplane.dataplane.testing.TestCells.service;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.crypto.tink.HybridEncrypt;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.contracts.descriptor.Visibility;
+import dev.cytoplane.contracts.link.LinkEvent;
+import dev.cytoplane.contracts.link.LogLine;
+import dev.cytoplane.dataplane.port.Ports;
+import dev.cytoplane.dataplane.runtime.local.LocalRuntime;
+import dev.cytoplane.dataplane.runtime.local.LocalSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
+import dev.cytoplane.dataplane.testing.TestCells;
+import dev.cytoplane.dataplane.testing.TestLink;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole data plane with a real gateway and real processes; the control plane is a link server over mTLS. */
+class DataPlaneTest {
+
+    private static final String CELL = "shop.production.acme";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final Ports ports = new Ports(new SecureRandom());
+    private final HttpClient http = HttpClient.newHttpClient();
+    private TestLink link;
+    private DataPlaneSettings settings;
+    private LocalRuntime runtime;
+    private Agent agent;
+
+    @BeforeEach
+    void join() throws IOException {
+        link = new TestLink();
+        settings = settings(ports.take(), OnShutdown.STOP);
+        start();
+    }
+
+    @AfterEach
+    void stop() {
+        agent.close();
+        runtime.close();
+        link.close();
+    }
+
+    @Test
+    void runsACellBehindItsGatewayAndTellsWhereItIs() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        CellStatus.Component component = component("web");
+        assertThat(component.servingRelease()).isEqualTo("r-1");
+        assertThat(component.readyReplicas()).isEqualTo(1);
+        CellStatus.Endpoint endpoint = component.endpoints().getFirst();
+        assertThat(endpoint.healthy()).isTrue();
+        assertThat(endpoint.urls())
+                .containsExactly(
+                        "http://" + CELL + ".localhost:" + settings.gateway().httpPort() + "/");
+        assertThat(get("/").body()).isEqualTo("1");
+        assertThat(link.status(CELL).orElseThrow().westboundAddress()).startsWith("127.0.0.1:");
+    }
+
+    @Test
+    void replacesAReleaseWithoutAFailedRequest() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).replicas(2).build()));
+        awaitPhase(1, Phase.READY);
+        ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
+        AtomicBoolean enough = new AtomicBoolean();
+        List<Thread> callers = java.util.stream.IntStream.range(0, 4)
+                .mapToObj(number -> Thread.ofVirtual().start(() -> {
+                    while (!enough.get()) {
+                        try {
+                            HttpResponse<String> response = get("/");
+                            answers.add(response.statusCode() == 200 ? response.body() : "" + response.statusCode());
+                        } catch (IOException | InterruptedException e) {
+                            answers.add(String.valueOf(e));
+                        }
+                    }
+                }))
+                .toList();
+        await().atMost(PATIENCE).until(() -> answers.contains("1"));
+        for (int version = 2; version <= 3; version++) {
+            link.put(cell("shop", version, release("web", version).replicas(2).build()));
+            awaitPhase(version, Phase.READY);
+            String latest = Integer.toString(version);
+            await().atMost(PATIENCE).until(() -> runtime.instances(CELL).size() == 2);
+            await().atMost(PATIENCE).until(() -> answers.contains(latest));
+        }
+        enough.set(true);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(Set.copyOf(answers)).containsExactlyInAnyOrder("1", "2", "3");
+    }
+
+    @Test
+    void keepsTheOldReleaseWhenTheNewOneCannotStart() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        link.put(cell(
+                "shop",
+                2,
+                release("web", 2).environment(Map.of("BEHAVIOUR", "crash")).build()));
+        awaitPhase(2, Phase.FAILED);
+        assertThat(component("web").message()).contains("exited with code 3").contains("the database is on fire");
+        assertThat(component("web").servingRelease()).isEqualTo("r-1");
+        assertThat(get("/").body()).isEqualTo("1");
+        link.put(cell("shop", 3, release("web", 1).build()));
+        awaitPhase(3, Phase.READY);
+        await().atMost(PATIENCE).until(() -> runtime.instances(CELL).size() == 1);
+    }
+
+    @Test
+    void opensSecretsAndGivesConnectionsAnAddressThroughTheGateway() throws Exception {
+        await().atMost(PATIENCE).until(() -> !link.sealingKey().isEmpty());
+        Cell.SealedSecret secret = seal("api", "PASSWORD", "hunter2");
+        Cell.Connection connection =
+                new Cell.Connection("api", "API_URL", new Cell.SameCell("api", "http"), null, null);
+        link.put(cell(
+                "shop",
+                1,
+                release("api", 7)
+                        .secrets(secret)
+                        .endpoints(TestCells.endpoint("http", Visibility.PROJECT, "/api"))
+                        .build(),
+                release("web", 8).connections(connection).build()));
+        awaitPhase(1, Phase.READY);
+        String url = get("/environment?API_URL").body();
+        assertThat(url).startsWith("http://127.0.0.1:");
+        assertThat(send(URI.create(url + "/environment?PASSWORD")).body()).isEqualTo("hunter2");
+        assertThat(component("api").endpoints().getFirst().urls()).isEmpty();
+        assertThat(get("/api/").body()).isEqualTo("8");
+    }
+
+    @Test
+    void runsWithoutItsControlPlaneAndCatchesUpAfterwards() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        link.down();
+        agent.close();
+        runtime.close();
+        assertThat(runtime.instances(CELL)).isEmpty();
+        start();
+        await().atMost(PATIENCE).until(() -> getOrNothing("/").equals("1"));
+        link.deleteSilently(CELL);
+        link.up();
+        await().atMost(PATIENCE).until(() -> runtime.instances(CELL).isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> link.status(CELL).orElseThrow().components().isEmpty());
+    }
+
+    @Test
+    void startsAKilledInstanceAgain() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        long pid =
+                Objects.requireNonNull(component("web").instances().getFirst().pid());
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            CellStatus.Instance instance = component("web").instances().getFirst();
+            assertThat(instance.restarts()).isEqualTo(1);
+            assertThat(instance.lastExit()).contains("SIGKILL");
+            assertThat(component("web").phase()).isEqualTo(Phase.READY);
+        });
+        assertThat(get("/").body()).isEqualTo("1");
+    }
+
+    @Test
+    void streamsALogWithItsTailAndWhatIsSaidMeanwhile() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        BlockingQueue<LogLine> lines = link.readLogs(new LinkEvent.LogsWanted("s1", CELL, "web", null, 10, true));
+        assertThat(next(lines)).isEqualTo("version 1 starts");
+        get("/say?hello");
+        assertThat(next(lines)).isEqualTo("hello");
+        BlockingQueue<LogLine> tail = link.readLogs(new LinkEvent.LogsWanted("s2", CELL, "web", null, 1, false));
+        assertThat(next(tail)).isEqualTo("hello");
+    }
+
+    @Test
+    void servesAStaticSite() throws Exception {
+        String digest = link.artifact(TestCells.archive(Map.of("index.html", "<h1>shop</h1>")));
+        link.put(cell("shop", 1, service("web").site("r-5", digest).build()));
+        awaitPhase(1, Phase.READY);
+        assertThat(get("/").body()).isEqualTo("<h1>shop</h1>");
+    }
+
+    @Test
+    void removesACellWithEverythingThatRuns() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        link.delete(CELL);
+        await().atMost(PATIENCE).until(() -> runtime.instances(CELL).isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> link.status(CELL).orElseThrow().components().isEmpty());
+        assertThat(getOrNothing("/")).isNotEqualTo("1");
+    }
+
+    private void start() {
+        runtime = new LocalRuntime(
+                new LocalSettings(settings.state(), settings.javaHomeOrOwn(), null, null),
+                ports,
+                new SecureRandom(),
+                Clock.systemUTC());
+        agent = new Agent(settings, runtime, ports, new SecureRandom(), Clock.systemUTC());
+        agent.start();
+    }
+
+    private DataPlaneSettings settings(int httpPort, OnShutdown onShutdown) {
+        return new DataPlaneSettings(
+                folder.resolve("state"),
+                link.url(),
+                TestLink.TOKEN,
+                link.fingerprint(),
+                "local",
+                null,
+                null,
+                new DataPlaneSettings.GatewaySettings(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java")
+                                        .toString(),
+                                "-Xmx64m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.cytoplane.gateway.CellGateway"),
+                        Map.of(),
+                        "127.0.0.1",
+                        httpPort,
+                        null),
+                null,
+                onShutdown,
+                Duration.ofMillis(500));
+    }
+
+    private TestCells.ComponentBuilder release(String component, int version) {
+        String digest = link.artifact(TestCells.archive(Map.of("version.txt", Integer.toString(version))));
+        return service(component).release("r-" + version, digest);
+    }
+
+    private Cell.SealedSecret seal(String component, String variable, String value) throws Exception {
+        KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(link.sealingKey());
+        byte[] sealed = keys.getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
+                .encrypt(
+                        value.getBytes(StandardCharsets.UTF_8),
+                        (CELL + "/" + component + "/" + variable).getBytes(StandardCharsets.UTF_8));
+        return new Cell.SealedSecret(variable, 1, Base64.getEncoder().encodeToString(sealed));
+    }
+
+    private void awaitPhase(long version, Phase phase) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            CellStatus status = link.status(CELL).orElseThrow(() -> new AssertionError("no status yet"));
+            assertThat(status.observedVersion()).isEqualTo(version);
+            assertThat(status.components())
+                    .extracting(CellStatus.Component::phase)
+                    .containsOnly(phase);
+        });
+    }
+
+    private CellStatus.Component component(String name) {
+        return link.status(CELL).orElseThrow().components().stream()
+                .filter(component -> component.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String next(BlockingQueue<LogLine> lines) throws InterruptedException {
+        LogLine line = lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return line == null ? "nothing" : line.text();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(
+                                "http://127.0.0.1:" + settings.gateway().httpPort() + path))
+                        .header(
+                                "Host",
+                                CELL + ".localhost:" + settings.gateway().httpPort())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String getOrNothing(String path) throws InterruptedException {
+        try {
+            return get(path).body();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private HttpResponse<String> send(URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
