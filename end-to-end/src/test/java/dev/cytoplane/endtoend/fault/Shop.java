@@ -103,7 +103,7 @@ final class Shop {
     /** Instances of this shop's component. */
     Set<Long> instances() {
         return platform.processes().components().stream()
-                .filter(entry -> entry.folder().contains(sandbox.organization()))
+                .filter(entry -> entry.data().contains("." + sandbox.organization() + "/"))
                 .map(ProcessTable.Entry::pid)
                 .collect(Collectors.toSet());
     }
@@ -115,13 +115,13 @@ final class Shop {
     void assertNoOrphans() {
         Waits.until("no process is without an owner", () -> {
             Map<String, Long> instances = platform.processes().components().stream()
-                    .collect(Collectors.groupingBy(ProcessTable.Entry::folder, Collectors.counting()));
+                    .collect(Collectors.groupingBy(ProcessTable.Entry::instance, Collectors.counting()));
             assertThat(instances.values())
                     .as("processes of an instance: " + instances)
                     .containsOnly(1L);
             Set<Long> services = Set.copyOf(platform.services().pids().values());
             List<ProcessTable.Entry> orphans = platform.processes().all().stream()
-                    .filter(entry -> !instances.containsKey(entry.folder()))
+                    .filter(entry -> !instances.containsKey(entry.instance()))
                     .filter(entry -> !isOneOf(services, entry.pid()))
                     .toList();
             assertThat(orphans).as("processes that belong to no service").isEmpty();

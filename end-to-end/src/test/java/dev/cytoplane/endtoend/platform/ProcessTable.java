@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The processes that belong to a state folder, found by looking at every process of this machine: its command line, its
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 public final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
+    private static final Pattern DATA = Pattern.compile("(?<!\\S)DATA_DIR=(\\S+)");
+    private static final Pattern INSTANCE = Pattern.compile("service\\.instance\\.id=([^,\\s]+)");
 
     private final Path home;
 
@@ -23,7 +27,13 @@ public final class ProcessTable {
         this.home = home;
     }
 
-    public record Entry(long pid, String command, String folder) {}
+    /**
+     * A process.
+     *
+     * @param data its variable DATA_DIR, empty for none
+     * @param instance the id of the instance that it says it is, empty for none
+     */
+    public record Entry(long pid, String command, String data, String instance) {}
 
     /** Everything that runs out of the state folder, but not this test and what it has started itself. */
     public List<Entry> all() {
@@ -36,12 +46,10 @@ public final class ProcessTable {
                 .toList();
     }
 
-    /** Instances of components: what runs inside the folder of the data plane's instances. */
+    /** Instances of components: those whose data folder is one that the data plane gives to components. */
     public List<Entry> components() {
-        String instances = home.resolve("data-plane/instances").toString();
-        return all().stream()
-                .filter(entry -> entry.folder().startsWith(instances))
-                .toList();
+        String cells = home.resolve("data-plane/cells").toString();
+        return all().stream().filter(entry -> entry.data().startsWith(cells)).toList();
     }
 
     private Optional<Entry> entry(long pid) {
@@ -49,14 +57,20 @@ public final class ProcessTable {
             Path process = PROC.resolve(Long.toString(pid));
             String command = text(process.resolve("cmdline"));
             String folder = Files.readSymbolicLink(process.resolve("cwd")).toString();
+            String environment = text(process.resolve("environ"));
             String marker = home.toString();
-            boolean ours = command.contains(marker)
-                    || folder.startsWith(marker)
-                    || text(process.resolve("environ")).contains(marker);
-            return ours && !command.isEmpty() ? Optional.of(new Entry(pid, command, folder)) : Optional.empty();
+            boolean ours = command.contains(marker) || folder.startsWith(marker) || environment.contains(marker);
+            return ours && !command.isEmpty()
+                    ? Optional.of(new Entry(pid, command, first(DATA, environment), first(INSTANCE, environment)))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // It has ended meanwhile, or is another user's.
         }
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     private static String text(Path file) throws IOException {
