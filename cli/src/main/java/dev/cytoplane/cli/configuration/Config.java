@@ -7,13 +7,13 @@ import dev.cytoplane.cli.api.Api.Versioned;
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.output.Table;
 import dev.cytoplane.cli.place.ComponentAddress;
+import dev.cytoplane.cli.place.EnvironmentOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Config implements Runnable {
 
     private static final String COMPONENT = "COMPONENT or PROJECT/COMPONENT.";
-    private static final String ENVIRONMENT = "Default: the first stage of the pipeline.";
 
     private final Session session;
 
@@ -48,12 +47,7 @@ public final class Config implements Runnable {
     @Command(name = "list", description = "Show the settings.")
     int list(
             @Parameters(paramLabel = "COMPONENT", description = COMPONENT) String component,
-            @Option(
-                            names = {"-e", "--environment"},
-                            paramLabel = "NAME",
-                            description = ENVIRONMENT)
-                    @Nullable
-                    String environment) {
+            @Mixin EnvironmentOption environment) {
         print(session.api().get(path(component, environment)));
         return 0;
     }
@@ -63,12 +57,7 @@ public final class Config implements Runnable {
             @Parameters(index = "0", paramLabel = "COMPONENT", description = COMPONENT) String component,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "NAME=VALUE", description = "What to set.")
                     Map<String, String> values,
-            @Option(
-                            names = {"-e", "--environment"},
-                            paramLabel = "NAME",
-                            description = ENVIRONMENT)
-                    @Nullable
-                    String environment) {
+            @Mixin EnvironmentOption environment) {
         change(component, environment, all -> values.forEach(all::put));
         return 0;
     }
@@ -78,12 +67,7 @@ public final class Config implements Runnable {
             @Parameters(index = "0", paramLabel = "COMPONENT", description = COMPONENT) String component,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "NAME", description = "What to remove.")
                     List<String> names,
-            @Option(
-                            names = {"-e", "--environment"},
-                            paramLabel = "NAME",
-                            description = ENVIRONMENT)
-                    @Nullable
-                    String environment) {
+            @Mixin EnvironmentOption environment) {
         change(component, environment, all -> {
             for (String name : names) {
                 if (all.remove(name) == null) {
@@ -94,7 +78,7 @@ public final class Config implements Runnable {
         return 0;
     }
 
-    private void change(String component, @Nullable String environment, Consumer<ObjectNode> change) {
+    private void change(String component, EnvironmentOption environment, Consumer<ObjectNode> change) {
         String path = path(component, environment);
         Versioned current = session.api().getVersioned(path);
         ObjectNode body = Json.object();
@@ -104,9 +88,9 @@ public final class Config implements Runnable {
         print(session.api().put(path, body, current.etag()));
     }
 
-    private String path(String component, @Nullable String environment) {
+    private String path(String component, EnvironmentOption environment) {
         ComponentAddress address = session.place().component(component);
-        return address.path("configuration", session.place().environment(environment, address));
+        return address.path("configuration", environment.of(address, session.place()));
     }
 
     private void print(JsonNode configuration) {

@@ -6,10 +6,11 @@ import dev.cytoplane.cli.login.SecretInput;
 import dev.cytoplane.cli.output.Confirmation;
 import dev.cytoplane.cli.output.Table;
 import dev.cytoplane.cli.place.ComponentAddress;
+import dev.cytoplane.cli.place.EnvironmentOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 public final class Secret implements Runnable {
 
     private static final String COMPONENT = "COMPONENT or PROJECT/COMPONENT.";
-    private static final String ENVIRONMENT = "Default: the first stage of the pipeline.";
 
     private final Session session;
 
@@ -45,12 +45,7 @@ public final class Secret implements Runnable {
     @Command(name = "list", description = "List the secrets, without their values.")
     int list(
             @Parameters(paramLabel = "COMPONENT", description = COMPONENT) String component,
-            @Option(
-                            names = {"-e", "--environment"},
-                            paramLabel = "NAME",
-                            description = ENVIRONMENT)
-                    @Nullable
-                    String environment) {
+            @Mixin EnvironmentOption environment) {
         JsonNode secrets = session.api().get(path(component, environment));
         if (session.json()) {
             session.output().result(Json.pretty(secrets));
@@ -77,12 +72,7 @@ public final class Secret implements Runnable {
     int set(
             @Parameters(index = "0", paramLabel = "COMPONENT", description = COMPONENT) String component,
             @Parameters(index = "1", paramLabel = "NAME", description = "The environment variable.") String name,
-            @Option(
-                            names = {"-e", "--environment"},
-                            paramLabel = "NAME",
-                            description = ENVIRONMENT)
-                    @Nullable
-                    String environment) {
+            @Mixin EnvironmentOption environment) {
         String value = SecretInput.fromStdin(session, "Value of " + name);
         session.api().put(path(component, environment, name), Json.object().put("value", value), null);
         session.output().note("Set the secret " + name + ".");
@@ -93,12 +83,7 @@ public final class Secret implements Runnable {
     int delete(
             @Parameters(index = "0", paramLabel = "COMPONENT", description = COMPONENT) String component,
             @Parameters(index = "1", paramLabel = "NAME", description = "The environment variable.") String name,
-            @Option(
-                            names = {"-e", "--environment"},
-                            paramLabel = "NAME",
-                            description = ENVIRONMENT)
-                    @Nullable
-                    String environment,
+            @Mixin EnvironmentOption environment,
             @Option(
                             names = {"-y", "--yes"},
                             description = "Do not ask.")
@@ -112,9 +97,9 @@ public final class Secret implements Runnable {
         return 0;
     }
 
-    private String path(String component, @Nullable String environment, String... below) {
+    private String path(String component, EnvironmentOption environment, String... below) {
         ComponentAddress address = session.place().component(component);
-        List<String> parts = new ArrayList<>(List.of("secrets", session.place().environment(environment, address)));
+        List<String> parts = new ArrayList<>(List.of("secrets", environment.of(address, session.place())));
         parts.addAll(List.of(below));
         return address.path(parts.toArray(String[]::new));
     }

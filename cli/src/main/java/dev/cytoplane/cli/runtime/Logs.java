@@ -10,11 +10,13 @@ import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Style;
 import dev.cytoplane.cli.place.ComponentAddress;
+import dev.cytoplane.cli.place.EnvironmentOption;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -32,11 +34,8 @@ public final class Logs implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "COMPONENT", description = "COMPONENT or PROJECT/COMPONENT.")
     private @Nullable String component;
 
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "NAME",
-            description = "Default: the first stage of the pipeline.")
-    private @Nullable String environment;
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
 
     @Option(
             names = {"-f", "--follow"},
@@ -70,7 +69,7 @@ public final class Logs implements Callable<Integer> {
                     ExitCode.USAGE, "It is not said whose log.", "cyto logs PROJECT/COMPONENT, or --service NAME");
         }
         ComponentAddress address = session.place().component(component);
-        String query = "?environment=" + Api.encode(session.place().environment(environment, address)) + "&tail=" + tail
+        String query = "?environment=" + Api.encode(environment.of(address, session.place())) + "&tail=" + tail
                 + "&follow=" + follow + (instance == null ? "" : "&instance=" + Api.encode(instance));
         Predicate<Event> lines = event -> {
             if (event.type().equals("line")) {

@@ -7,11 +7,12 @@ import dev.cytoplane.cli.api.Api;
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.login.Browser;
 import dev.cytoplane.cli.place.ComponentAddress;
+import dev.cytoplane.cli.place.EnvironmentOption;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -24,11 +25,8 @@ public final class Open implements Callable<Integer> {
     @Parameters(paramLabel = "COMPONENT", description = "COMPONENT or PROJECT/COMPONENT.")
     private String component = "";
 
-    @Option(
-            names = {"-e", "--environment"},
-            paramLabel = "NAME",
-            description = "Default: the first stage of the pipeline.")
-    private @Nullable String environment;
+    @Mixin
+    private EnvironmentOption environment = new EnvironmentOption();
 
     @Option(names = "--print", description = "Only print it.")
     private boolean print;
@@ -40,7 +38,7 @@ public final class Open implements Callable<Integer> {
     @Override
     public Integer call() {
         ComponentAddress address = session.place().component(component);
-        String where = session.place().environment(environment, address);
+        String where = environment.of(address, session.place());
         JsonNode endpoints = session.api()
                 .list(
                         Api.path("organizations", address.organization(), "endpoints") + "?environment="
