@@ -50,6 +50,7 @@ final class Agent implements AutoCloseable {
     /** Cells first: they run whether or not there is a control plane. */
     void start() {
         reconciler.onChange(statuses::seen);
+        statuses.onRemovalTold(reconciler::removalTold);
         reconciler.start();
         link.start(cells, statuses, runtime);
         started = true;

@@ -22,6 +22,7 @@ import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.dataplane.testing.TestLink;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -185,9 +186,7 @@ class DataPlaneTest {
     void startsAKilledInstanceAgain() throws Exception {
         link.put(cell("shop", 1, release("web", 1).build()));
         awaitPhase(1, Phase.READY);
-        long pid =
-                Objects.requireNonNull(component("web").instances().getFirst().pid());
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        kill(component("web").instances().getFirst());
         await().atMost(PATIENCE).untilAsserted(() -> {
             CellStatus.Instance instance = component("web").instances().getFirst();
             assertThat(instance.restarts()).isEqualTo(1);
@@ -226,6 +225,54 @@ class DataPlaneTest {
         await().atMost(PATIENCE)
                 .until(() -> link.status(CELL).orElseThrow().components().isEmpty());
         assertThat(getOrNothing("/")).isNotEqualTo("1");
+    }
+
+    @Test
+    void tellsTheEndOfACellThoughAnEarlierStatusIsStillOnItsWay() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        link.holdStatuses();
+        kill(component("web").instances().getFirst());
+        await().atMost(PATIENCE).until(link::holdsAStatus);
+        link.delete(CELL);
+        await().atMost(PATIENCE).until(() -> runtime.instances(CELL).isEmpty());
+        // The cell's loop looks again every half second, and must have seen the end before the answer comes.
+        TimeUnit.SECONDS.sleep(2);
+        link.answerStatuses();
+        await().atMost(PATIENCE)
+                .until(() -> link.status(CELL).orElseThrow().components().isEmpty());
+        await().atMost(PATIENCE).until(() -> !removing().exists());
+    }
+
+    @Test
+    void tellsTheEndOfACellAfterARestartWhenItCouldNotBefore() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        link.holdStatuses();
+        kill(component("web").instances().getFirst());
+        await().atMost(PATIENCE).until(link::holdsAStatus);
+        link.delete(CELL);
+        await().atMost(PATIENCE).until(() -> runtime.instances(CELL).isEmpty());
+        agent.close();
+        runtime.close();
+        link.answerStatuses();
+        assertThat(removing()).exists();
+        start();
+        await().atMost(PATIENCE)
+                .until(() -> link.status(CELL).orElseThrow().components().isEmpty());
+        await().atMost(PATIENCE).until(() -> !removing().exists());
+    }
+
+    private File removing() {
+        return settings.state()
+                .resolve("cells")
+                .resolve(CELL)
+                .resolve("removing.json")
+                .toFile();
+    }
+
+    private static void kill(CellStatus.Instance instance) {
+        ProcessHandle.of(Objects.requireNonNull(instance.pid())).orElseThrow().destroyForcibly();
     }
 
     private void start() {

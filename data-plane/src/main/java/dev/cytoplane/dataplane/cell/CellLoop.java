@@ -138,8 +138,7 @@ final class CellLoop {
         }
         cell.spec().components().forEach(component -> runtime.forget(name, component.name()));
         gateway.forget(name);
-        cells.removed(name);
-        log.info("The cell {} is removed", name);
+        log.debug("Nothing of the cell {} runs any more", name);
         observer.accept(new CellView(cell, Map.of(), true));
         return RESYNC;
     }

@@ -24,7 +24,7 @@ public final class DesiredCells {
     private static final Pattern CELL = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){2}");
     private static final Pattern COMPONENT = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final String DESIRED = "cell.json";
-    /** The cell is to be removed; gone when nothing of it runs any more. */
+    /** The cell is to be removed; gone when nothing of it runs any more and the control plane was told so. */
     private static final String REMOVING = "removing.json";
 
     private record Revision(long revision) {}
@@ -116,7 +116,7 @@ public final class DesiredCells {
         }
     }
 
-    /** Nothing of a removed cell runs any more. */
+    /** Nothing of a removed cell runs any more, and that was told. */
     synchronized void removed(String name) {
         removing.remove(name);
         StateFiles.delete(folder.resolve(name).resolve(REMOVING));

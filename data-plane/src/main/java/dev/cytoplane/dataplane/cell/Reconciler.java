@@ -98,9 +98,16 @@ public final class Reconciler implements AutoCloseable {
         boolean changed = !Objects.equals(
                 versions.put(cell, view.cell().metadata().version()),
                 view.cell().metadata().version());
-        if (view.removed() || changed) {
+        if (changed) {
             pruneArtifacts();
         }
+    }
+
+    /** The end of a removed cell was told: nothing of it is kept any longer. Until then it would be told after a restart. */
+    public void removalTold(String cell) {
+        cells.removed(cell);
+        versions.remove(cell);
+        pruneArtifacts();
     }
 
     /** Removes artifacts that no cell wants and no instance needs. */

@@ -45,15 +45,16 @@ final class StatusSender {
     void flush() throws InterruptedException {
         for (String cell : Set.copyOf(changed)) {
             changed.remove(cell);
-            Optional<CellStatus> status = statuses.of(cell);
-            if (status.isPresent() && !send(status.get())) {
+            Optional<Statuses.Report> report = statuses.of(cell);
+            if (report.isPresent() && !send(report.get())) {
                 changed.add(cell);
                 return;
             }
         }
     }
 
-    private boolean send(CellStatus status) throws InterruptedException {
+    private boolean send(Statuses.Report report) throws InterruptedException {
+        CellStatus status = report.status();
         String content = ContractJson.contentHash(withoutFigures(status));
         boolean news = !content.equals(sent.get(status.cell()));
         if (!news) {
@@ -80,7 +81,7 @@ final class StatusSender {
             return false;
         }
         sent.put(status.cell(), content);
-        statuses.forget(status.cell());
+        statuses.delivered(report);
         return true;
     }
 

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 /** The present status of each cell, with fresh figures whenever it is asked for. Thread-safe. */
 public final class Statuses {
 
+    /** A status, and the look at the cell that it tells of. */
+    public record Report(CellView view, CellStatus status) {}
+
     private final Runtime runtime;
     private final Gateway gateway;
     private final DataPlaneSettings settings;
@@ -22,6 +25,7 @@ public final class Statuses {
     private final Map<String, CellView> views = new ConcurrentHashMap<>();
     private final Map<String, CellStatus> told = new ConcurrentHashMap<>();
     private volatile Consumer<String> listener = cell -> {};
+    private volatile Consumer<String> removalListener = cell -> {};
 
     public Statuses(Runtime runtime, Gateway gateway, DataPlaneSettings settings, Clock clock) {
         this.runtime = runtime;
@@ -42,11 +46,16 @@ public final class Statuses {
         this.listener = listener;
     }
 
+    /** Calls back with the name of a removed cell whose end was told. */
+    public void onRemovalTold(Consumer<String> listener) {
+        this.removalListener = listener;
+    }
+
     public Set<String> cells() {
         return Set.copyOf(views.keySet());
     }
 
-    public synchronized Optional<CellStatus> of(String cell) {
+    public synchronized Optional<Report> of(String cell) {
         CellView view = views.get(cell);
         if (view == null) {
             return Optional.empty();
@@ -63,14 +72,18 @@ public final class Statuses {
                 told.get(cell),
                 clock.instant());
         told.put(cell, status);
-        return Optional.of(status);
+        return Optional.of(new Report(view, status));
     }
 
-    /** The end of a removed cell was told; nothing more is to be said of it. */
-    public synchronized void forget(String cell) {
-        CellView view = views.get(cell);
-        if (view != null && view.removed() && views.remove(cell, view)) {
+    /**
+     * The report was delivered. When it told the end of a removed cell, nothing more is to be said of it; an earlier one
+     * that was still on its way when the cell was removed does not count.
+     */
+    public synchronized void delivered(Report report) {
+        String cell = report.status().cell();
+        if (report.view().removed() && views.remove(cell, report.view())) {
             told.remove(cell);
+            removalListener.accept(cell);
         }
     }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -47,6 +48,7 @@ public final class TestLink implements AutoCloseable {
     private final Map<String, CellStatus> statuses = new ConcurrentHashMap<>();
     private final List<BlockingQueue<LinkEvent>> watches = new CopyOnWriteArrayList<>();
     private final Map<String, BlockingQueue<LogLine>> logs = new ConcurrentHashMap<>();
+    private final Semaphore statusesAnswered = new Semaphore(Integer.MAX_VALUE);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private long revision;
     private int port;
@@ -112,6 +114,19 @@ public final class TestLink implements AutoCloseable {
         return lines;
     }
 
+    /** Statuses that come now are taken and answered only when {@link #answerStatuses()} allows it. */
+    public void holdStatuses() {
+        statusesAnswered.drainPermits();
+    }
+
+    public boolean holdsAStatus() {
+        return statusesAnswered.hasQueuedThreads();
+    }
+
+    public void answerStatuses() {
+        statusesAnswered.release(Integer.MAX_VALUE);
+    }
+
     /** The reader of a log leaves. */
     public void leave(String stream) {
         logs.remove(stream);
@@ -172,6 +187,8 @@ public final class TestLink implements AutoCloseable {
             } else {
                 CellStatus status = ContractJson.MAPPER.readValue(exchange.getRequestBody(), CellStatus.class);
                 statuses.put(status.cell(), status);
+                statusesAnswered.acquireUninterruptibly();
+                statusesAnswered.release();
                 exchange.sendResponseHeaders(204, -1);
             }
         }
