@@ -154,11 +154,17 @@ public class Components {
         return get(scope);
     }
 
+    /** @throws Problem 409 with all that has to be done before */
     void delete(ComponentScope scope) {
+        // Whoever deploys it meanwhile waits for this lock, or is seen by those who are asked next.
+        jdbc.sql("select 1 from components where id = ? for update")
+                .param(scope.componentId())
+                .query(Integer.class)
+                .optional();
         List<String> reasons =
                 users.stream().flatMap(it -> it.reasons(scope).stream()).toList();
         if (!reasons.isEmpty()) {
-            throw Problem.conflict("not-empty", "It cannot be deleted yet: " + String.join("; ", reasons) + ".");
+            throw Problem.conflict("in-use", "It cannot be deleted yet: " + String.join("; ", reasons) + ".");
         }
         jdbc.sql("delete from components where id = ?")
                 .param(scope.componentId())

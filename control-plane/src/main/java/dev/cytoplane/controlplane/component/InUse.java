@@ -6,6 +6,6 @@ import java.util.List;
 /** A bean of a feature that has something left of a component which must be taken down before it can be deleted. */
 public interface InUse {
 
-    /** What is left, for a person: {@code it is live in production}. Empty when nothing stands in the way. */
+    /** What is left and what to do, for a person: {@code it is deployed in production: undeploy it there}. Empty when nothing stands in the way. */
     List<String> reasons(ComponentScope component);
 }

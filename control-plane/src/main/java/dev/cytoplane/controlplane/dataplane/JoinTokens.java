@@ -45,8 +45,10 @@ public class JoinTokens {
     }
 
     /**
-     * Uses up a token: of several that try at once, one gets the data plane it is for. The same request may come again
-     * within the token's life, since its answer may have been lost on the way.
+     * Uses up a token: of several that try at once, one gets the data plane it is for. The same one may come again within
+     * the token's life, since the answer may have been lost on the way.
+     *
+     * @param request tells the one who uses it from others
      */
     public Optional<UUID> use(String token, String request) {
         OffsetDateTime now = time(clock.instant());

@@ -128,12 +128,27 @@ public class Environments {
         if (pipelines != null) {
             throw Problem.conflict("not-empty", "Take it out of these pipelines first: " + pipelines + ".");
         }
+        String deployed = jdbc.sql("""
+                select string_agg(distinct p.name || '/' || c.name, ', ') from deployments d
+                join components c on c.id = d.component_id join projects p on p.id = d.project_id
+                where d.environment_id = ?""")
+                .param(environment.id())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+        if (deployed != null) {
+            throw Problem.conflict(
+                    "not-empty",
+                    "Components were deployed to it, and their history belongs to it: undeploy and delete them first: "
+                            + deployed + ".");
+        }
         try {
             jdbc.sql("delete from environments where id = ?")
                     .param(environment.id())
                     .update();
         } catch (DataIntegrityViolationException e) {
-            throw Problem.conflict("not-empty", "Components were deployed to it: undeploy and delete them first.");
+            throw Problem.conflict(
+                    "not-empty", "Something was deployed to it meanwhile: undeploy and delete that first.");
         }
         written(owner, "environment.deleted", environment.name(), Map.of());
     }

@@ -119,7 +119,7 @@ class Projects {
                 .optional()
                 .orElse(null);
         if (components != null) {
-            throw Problem.conflict("not-empty", "Delete its components first: " + components + ".");
+            throw Problem.conflict("not-empty", "Undeploy and delete its components first: " + components + ".");
         }
         try {
             jdbc.sql("delete from projects where id = ?")

@@ -69,6 +69,15 @@ public final class Shop {
 
     /** A release whose content is told apart by a mark. */
     public Release release(ComponentScope component, String mark, UnaryOperator<Descriptor> change) {
+        return release(component, mark, "sha256:" + "0".repeat(64 - mark.length()) + hex(mark), change);
+    }
+
+    /** A release of an artifact that is stored. */
+    public Release release(ComponentScope component, String mark, String digest) {
+        return release(component, mark, digest, it -> it);
+    }
+
+    private Release release(ComponentScope component, String mark, String digest, UnaryOperator<Descriptor> change) {
         Descriptor plain = new Descriptor(
                 Descriptor.API_VERSION,
                 Descriptor.KIND,
@@ -80,13 +89,12 @@ public final class Shop {
                 null,
                 null,
                 null);
-        String digest = "sha256:" + "0".repeat(64 - mark.length()) + hex(mark);
         ReleaseInput input = new ReleaseInput(
                 component.organizationId(),
                 component.componentId(),
                 "c0ffee",
                 "node",
-                new Cell.Artifact(digest.substring(0, 71), Cell.Artifact.Kind.BUNDLE, 10),
+                new Cell.Artifact(digest, Cell.Artifact.Kind.BUNDLE, 10),
                 change.apply(plain),
                 Map.of(),
                 "key-" + mark);

@@ -124,6 +124,18 @@ public final class Authority {
                 agent.getNotAfter().toInstant());
     }
 
+    /**
+     * Names the keys of a data plane's requests: a request that is made again for the same keys differs in its bytes,
+     * since signatures are randomized, and not in this.
+     *
+     * @throws InvalidRequest as {@link #issue}
+     */
+    public String keysOf(String agentRequest, String workloadAuthorityRequest) {
+        return ContractJson.sha256(publicKey("agentRequest", agentRequest).getEncoded())
+                + ContractJson.sha256(publicKey("workloadAuthorityRequest", workloadAuthorityRequest)
+                        .getEncoded());
+    }
+
     /** A certificate request that cannot be signed. */
     public static final class InvalidRequest extends IllegalArgumentException {
         private final String field;

@@ -1,6 +1,5 @@
 package dev.cytoplane.controlplane.dataplane.link;
 
-import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.Enrolment;
 import dev.cytoplane.controlplane.audit.Audit;
 import dev.cytoplane.controlplane.dataplane.JoinTokens;
@@ -65,8 +64,9 @@ class Enrolments {
         } catch (IllegalArgumentException e) {
             throw Problem.invalid("sealingKey", String.valueOf(e.getMessage()));
         }
+        String identity = request.sealingKey() + keysOf(request);
         return platform(() -> {
-            UUID id = tokens.use(request.token(), ContractJson.contentHash(request))
+            UUID id = tokens.use(request.token(), identity)
                     .orElseThrow(() -> Problem.of(
                             HttpStatus.UNAUTHORIZED,
                             "invalid-join-token",
@@ -99,6 +99,14 @@ class Enrolments {
                     Map.of("certificate", issued.agentSerial(), "before", agent.serial()));
             return response(dataPlane, issued);
         });
+    }
+
+    private String keysOf(Enrolment.Request request) {
+        try {
+            return authority.keysOf(request.agentRequest(), request.workloadAuthorityRequest());
+        } catch (Authority.InvalidRequest e) {
+            throw Problem.invalid(e.field(), String.valueOf(e.getMessage()));
+        }
     }
 
     private Authority.Issued issue(Known dataPlane, String agentRequest, String workloadAuthorityRequest) {

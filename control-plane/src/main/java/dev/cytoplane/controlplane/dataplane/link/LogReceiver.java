@@ -12,7 +12,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Reads newline-delimited log lines as they come. Not blocking while there is none: a log that nobody writes to may be
- * followed for hours.
+ * followed for hours. A blank line is the data plane's sign of life. When nobody reads any more, the next byte cuts the
+ * connection: an answer would not do, since a data plane sends its whole request before it looks for one.
  */
 final class LogReceiver implements ReadListener {
 
@@ -30,7 +31,6 @@ final class LogReceiver implements ReadListener {
         this.in = in;
         this.stream = stream;
         this.context = context;
-        stream.onClose(this::end);
     }
 
     @Override
@@ -41,12 +41,13 @@ final class LogReceiver implements ReadListener {
                 return;
             }
             if (!take(read)) {
-                end();
+                throw new IOException("This log is not read any more, or is not one");
             }
         }
     }
 
     private boolean take(int read) {
+        stream.heard();
         for (int i = 0; i < read; i++) {
             if (buffer[i] != '\n') {
                 line.write(buffer[i]);
@@ -54,7 +55,7 @@ final class LogReceiver implements ReadListener {
                 return false;
             }
         }
-        return line.size() <= LONGEST;
+        return line.size() <= LONGEST && stream.isRead();
     }
 
     private boolean flushLine() {

@@ -6,7 +6,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +16,14 @@ final class LogStream {
 
     private static final int LINES = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A data plane that has no line says so every five seconds: silence means that it, or the way to it, is gone. */
+    private static final Duration SILENCE = Duration.ofSeconds(45);
 
     private final String dataPlane;
     private final Runnable forget;
     private final BlockingQueue<LogLine> lines = new LinkedBlockingQueue<>(LINES);
     private final AtomicBoolean claimed = new AtomicBoolean();
-    private final AtomicReference<@Nullable Runnable> sender = new AtomicReference<>();
+    private volatile long heard = System.nanoTime();
     private volatile boolean complete;
     private volatile boolean closed;
 
@@ -44,12 +45,14 @@ final class LogStream {
         return claimed.get();
     }
 
-    /** @param stop what to do when the reader leaves */
-    void onClose(Runnable stop) {
-        sender.set(stop);
-        if (closed) {
-            stop.run();
-        }
+    /** The sender gave a sign of life. */
+    void heard() {
+        heard = System.nanoTime();
+    }
+
+    /** False when the reader has left. */
+    boolean isRead() {
+        return !closed;
     }
 
     /** False when nobody reads any more. Waits while the reader is behind. */
@@ -74,16 +77,18 @@ final class LogStream {
     }
 
     boolean isAtEnd() {
-        return closed || (complete && lines.isEmpty());
+        return closed || ((complete || isSilent()) && lines.isEmpty());
+    }
+
+    private boolean isSilent() {
+        return claimed.get() && System.nanoTime() - heard > SILENCE.toNanos();
     }
 
     /** The reader leaves. */
     void close() {
         closed = true;
         forget.run();
-        Runnable stop = sender.get();
-        if (stop != null) {
-            stop.run();
-        }
+        // A sender that waits for room goes on, and sees that nobody reads.
+        lines.clear();
     }
 }

@@ -28,9 +28,11 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The other end of the link, as plain as it can be: real keys, real TLS, and no runtime behind it. */
 public final class TestDataPlane {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI link;
     private final String root;
@@ -135,13 +139,26 @@ public final class TestDataPlane {
             return ContractJson.MAPPER.readValue(lines.next(), LinkEvent.class);
         }
 
-        /** The next event of a kind; what comes before it is passed over. */
+        /** The next event of a kind; what comes before it is passed over. Heartbeats come, so this has an end. */
         public <T extends LinkEvent> T next(Class<T> type) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
             LinkEvent event = next();
             while (!type.isInstance(event)) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("No %s came, at last %s".formatted(type.getSimpleName(), event));
+                }
                 event = next();
             }
             return type.cast(event);
+        }
+
+        /** The next cell that is as wanted; what comes before it is passed over. */
+        public Cell nextCell(Predicate<Cell> wanted) {
+            Cell cell = next(LinkEvent.CellChanged.class).cell();
+            while (!wanted.test(cell)) {
+                cell = next(LinkEvent.CellChanged.class).cell();
+            }
+            return cell;
         }
 
         @Override
@@ -189,11 +206,6 @@ public final class TestDataPlane {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** A certificate of one of its cells, signed by its authority: good towards cells, no good on the link. */
-    KeyPair agentKey() {
-        return agent;
     }
 
     String agentRequest() {
