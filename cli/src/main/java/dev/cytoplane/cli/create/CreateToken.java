@@ -20,6 +20,11 @@ final class CreateToken implements Callable<Integer> {
     @Option(names = "--days", paramLabel = "N", defaultValue = "90", description = "Life, 1 to 365. Default: 90.")
     private int days;
 
+    @Option(
+            names = "--platform-admin",
+            description = "It may manage data planes, as long as you may. Only then can commands that use it do that.")
+    private boolean platformAdmin;
+
     CreateToken(Session session) {
         this.session = session;
     }
@@ -29,7 +34,13 @@ final class CreateToken implements Callable<Integer> {
         Created.tell(
                 session,
                 "Created the token " + name + ". Keep it: it is not shown again.",
-                session.api().post("/me/tokens", Json.object().put("name", name).put("expiresInDays", days)));
+                session.api()
+                        .post(
+                                "/me/tokens",
+                                Json.object()
+                                        .put("name", name)
+                                        .put("expiresInDays", days)
+                                        .put("platformAdmin", platformAdmin)));
         return 0;
     }
 }

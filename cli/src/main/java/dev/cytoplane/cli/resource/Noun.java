@@ -155,7 +155,12 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
                     Scope.PLATFORM,
                     "me/tokens",
                     Set.of(Verb.LIST, Verb.DELETE),
-                    columns("NAME name", "ID id", "EXPIRES expiresAt", "USED lastUsedAt")));
+                    columns(
+                            "NAME name",
+                            "ID id",
+                            "PLATFORM-ADMIN platformAdmin",
+                            "EXPIRES expiresAt",
+                            "USED lastUsedAt")));
 
     private static Noun noun(String name, Scope scope, Set<Verb> verbs, String... columns) {
         return new Noun(name, name + "s", scope, name + "s", verbs, columns(columns));

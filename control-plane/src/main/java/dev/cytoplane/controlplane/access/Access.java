@@ -19,11 +19,13 @@ public class Access {
     private final Owners owners;
     private final Tenancy tenancy;
     private final Tokens tokens;
+    private final Directory directory;
 
-    Access(Owners owners, Tenancy tenancy, Tokens tokens) {
+    Access(Owners owners, Tenancy tenancy, Tokens tokens, Directory directory) {
         this.owners = owners;
         this.tenancy = tenancy;
         this.tokens = tokens;
+        this.directory = directory;
     }
 
     /** Who makes this request. */
@@ -37,11 +39,20 @@ public class Access {
 
     /** The caller, where the platform itself is managed. */
     public Caller platformAdmin() {
-        Caller caller = caller();
-        if (!caller.platformAdmin()) {
-            throw Problem.forbidden("This needs the role platform-admin.");
+        if (!isPlatformAdmin()) {
+            throw Problem.forbidden("This needs the role platform-admin, and a token that was made with it.");
         }
-        return caller;
+        return caller();
+    }
+
+    /** @throws Problem 503 when the identity provider has to be asked, and does not answer */
+    boolean isPlatformAdmin() {
+        Caller caller = caller();
+        return switch (caller.platformAdmin()) {
+            case NO -> false;
+            case YES -> true;
+            case IF_STILL_HELD -> directory.isPlatformAdmin(caller.subject());
+        };
     }
 
     /** An organization in which the caller holds a role that has the permission. */

@@ -59,13 +59,15 @@ class AccessTokens {
             String name,
             Instant expiresAt,
             @Nullable Instant lastUsedAt,
+            boolean platformAdmin,
             Instant createdAt,
             Instant updatedAt,
             long version) {}
 
     record Created(AccessToken token, String secret) {}
 
-    Created create(Caller owner, String name, Duration life) {
+    /** @param platformAdmin whether it may manage the platform; the caller has made sure that the owner may */
+    Created create(Caller owner, String name, Duration life, boolean platformAdmin) {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
@@ -74,12 +76,17 @@ class AccessTokens {
         return inPlatform(() -> {
             try {
                 AccessToken token = jdbc.sql("""
-                        insert into access_tokens (id, subject, username, name, token_hash, expires_at)
-                        values (?, ?, ?, ?, ?, ?) returning *""")
-                        .params(id, owner.subject(), owner.username(), name, hash(secret), expires)
+                        insert into access_tokens
+                            (id, subject, username, name, token_hash, expires_at, platform_admin)
+                        values (?, ?, ?, ?, ?, ?, ?) returning *""")
+                        .params(id, owner.subject(), owner.username(), name, hash(secret), expires, platformAdmin)
                         .query(AccessTokens::row)
                         .single();
-                audit.record(Audit.PLATFORM, "access-token.created", path(owner, id), Map.of("name", name));
+                audit.record(
+                        Audit.PLATFORM,
+                        "access-token.created",
+                        path(owner, id),
+                        Map.of("name", name, "platformAdmin", platformAdmin));
                 return new Created(token, secret);
             } catch (DuplicateKeyException e) {
                 throw Problem.conflict("already-exists", "You have a token named " + name + " already.");
@@ -109,18 +116,22 @@ class AccessTokens {
         });
     }
 
-    /** A caller without the platform role: that one is held by signing in. */
     Optional<Caller> authenticate(String secret) {
         record Known(UUID id, Caller caller, boolean touch) {}
         byte[] hash = hash(secret);
         return inPlatform(() -> {
             Optional<Known> known = jdbc.sql("""
-                    select id, subject, username, coalesce(last_used_at < now() - interval '1 minute', true) as touch
+                    select id, subject, username, platform_admin, coalesce(last_used_at < now() - interval '1 minute', true) as touch
                     from access_tokens where token_hash = ? and expires_at > ?""")
                     .params(hash, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                     .query((row, number) -> new Known(
                             row.getObject("id", UUID.class),
-                            new Caller(row.getString("subject"), row.getString("username"), false),
+                            new Caller(
+                                    row.getString("subject"),
+                                    row.getString("username"),
+                                    row.getBoolean("platform_admin")
+                                            ? Caller.PlatformAdmin.IF_STILL_HELD
+                                            : Caller.PlatformAdmin.NO),
                             row.getBoolean("touch")))
                     .optional();
             // Once a minute is enough to see whether a token is still used, and spares a write for each request.
@@ -155,6 +166,7 @@ class AccessTokens {
                 row.getString("name"),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 lastUsed == null ? null : lastUsed.toInstant(),
+                row.getBoolean("platform_admin"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getLong("version"));

@@ -8,6 +8,9 @@ interface Directory {
     /** The subject of the user with that name. */
     Optional<String> subjectOf(String username);
 
+    /** Whether a user or service account holds the role platform-admin now, and may sign in at all. */
+    boolean isPlatformAdmin(String subject);
+
     /** What a machine signs in with. */
     record Client(String clientId, String clientSecret, String subject) {
 

@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.access;
 
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,20 @@ class KeycloakDirectory implements Directory {
         return keycloak.ask(realm -> realm.users().searchByUsername(username, true).stream()
                 .findFirst()
                 .map(user -> user.getId()));
+    }
+
+    @Override
+    public boolean isPlatformAdmin(String subject) {
+        return keycloak.ask(realm -> {
+            var user = realm.users().get(subject);
+            try {
+                return user.toRepresentation().isEnabled()
+                        && user.roles().realmLevel().listEffective().stream()
+                                .anyMatch(role -> role.getName().equals(Tokens.PLATFORM_ADMIN));
+            } catch (NotFoundException e) {
+                return false;
+            }
+        });
     }
 
     @Override

@@ -54,15 +54,18 @@ class MeController {
             boolean platformAdmin,
             List<MyOrganizations.MyOrganization> organizations) {}
 
+    /** @param platformAdmin true for a token that may manage data planes, as long as its owner may; false when left out */
     record NewAccessToken(
             @NotNull @Size(min = 1, max = 100) String name,
-            @Nullable @Min(1) @Max(365) Integer expiresInDays) {}
+            @Nullable @Min(1) @Max(365) Integer expiresInDays,
+            @Nullable Boolean platformAdmin) {}
 
     /** @param token shown this once; it acts as its user, as Bearer here and as password for Git */
     record NewAccessTokenAnswer(
             UUID id,
             String name,
             Instant expiresAt,
+            boolean platformAdmin,
             Instant createdAt,
             Instant updatedAt,
             long version,
@@ -79,23 +82,27 @@ class MeController {
     @Operation(operationId = "getMe", summary = "Read who the caller is")
     Me me() {
         Caller caller = access.caller();
-        return new Me(caller.subject(), caller.username(), caller.platformAdmin(), organizations.of(caller));
+        return new Me(caller.subject(), caller.username(), access.isPlatformAdmin(), organizations.of(caller));
     }
 
     @PostMapping("/tokens")
     @Operation(
             operationId = "createAccessToken",
             summary = "Create an access token for Git and scripts",
-            description = "The answer is the only one that holds the token.")
+            description = "The answer is the only one that holds the token. It acts as its user in organizations; to"
+                    + " manage data planes it has to be made for that, by a caller who may.")
     ResponseEntity<NewAccessTokenAnswer> create(@Valid @RequestBody NewAccessToken request) {
         Duration life = Duration.ofDays(Objects.requireNonNullElse(request.expiresInDays(), DEFAULT_DAYS));
-        var created = tokens.create(access.caller(), request.name(), life);
+        boolean platformAdmin = Boolean.TRUE.equals(request.platformAdmin());
+        Caller owner = platformAdmin ? access.platformAdmin() : access.caller();
+        var created = tokens.create(owner, request.name(), life, platformAdmin);
         var token = created.token();
         return ResponseEntity.created(URI.create("/api/v1/me/tokens/" + token.id()))
                 .body(new NewAccessTokenAnswer(
                         token.id(),
                         token.name(),
                         token.expiresAt(),
+                        token.platformAdmin(),
                         token.createdAt(),
                         token.updatedAt(),
                         token.version(),

@@ -44,6 +44,9 @@ class Tokens {
         boolean admin = jwt.getClaimAsMap("realm_access") instanceof java.util.Map<String, Object> realm
                 && realm.get("roles") instanceof java.util.Collection<?> roles
                 && roles.contains(PLATFORM_ADMIN);
-        return Optional.of(new Caller(subject, username == null ? subject : username, admin));
+        return Optional.of(new Caller(
+                subject,
+                username == null ? subject : username,
+                admin ? Caller.PlatformAdmin.YES : Caller.PlatformAdmin.NO));
     }
 }

@@ -84,12 +84,6 @@ class BuildRequests {
     /** In the tenancy of its organization. */
     BuildView view(Build build) {
         return BuildView.of(
-                build,
-                build.release() == null
-                        ? null
-                        : deployments
-                                .newest(build.componentId(), build.release())
-                                .map(Deployment::id)
-                                .orElse(null));
+                build, deployments.builtBy(build.id()).map(Deployment::id).orElse(null));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt counts its runs; more than one when a control plane was lost meanwhile
  * @param error why it failed, for the component's authors
  * @param release {@code r-<12 hex digits>}, when it succeeded
- * @param deployment the newest deployment of that release
+ * @param deployment the deployment to the pipeline's first environment that it led to by itself
  */
 record BuildView(
         UUID id,

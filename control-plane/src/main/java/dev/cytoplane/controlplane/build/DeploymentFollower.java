@@ -58,7 +58,7 @@ class DeploymentFollower implements EventHandler {
         String said = "";
         try (Signals.Subscription changes = signals.subscribe(component)) {
             while (changes.isOpen() && terminal.isOpen()) {
-                Optional<Deployment> found = find(source, release);
+                Optional<Deployment> found = find(source, build);
                 long waited = System.nanoTime() - start;
                 if (found.isEmpty() && waited > UNTIL_CREATED.toNanos()) {
                     terminal.say("-----> %s is ready, and nothing deploys it: the project's pipeline has no stage."
@@ -72,7 +72,8 @@ class DeploymentFollower implements EventHandler {
                         return;
                     }
                     if (waited > UNTIL_SETTLED.toNanos()) {
-                        terminal.say("       It goes on without you: `cyto deployment show` tells how it ends.");
+                        terminal.say("       It goes on without you: `cyto list deployments %s` tells how it ends."
+                                .formatted(source.scope().component()));
                         return;
                     }
                 }
@@ -81,11 +82,9 @@ class DeploymentFollower implements EventHandler {
         }
     }
 
-    private Optional<Deployment> find(ComponentSource source, String release) {
+    private Optional<Deployment> find(ComponentSource source, Build build) {
         try {
-            return tenancy.in(
-                    source.scope().organizationId(),
-                    () -> deployments.newest(source.scope().componentId(), release));
+            return tenancy.in(source.scope().organizationId(), () -> deployments.builtBy(build.id()));
         } catch (DataAccessException | TransactionException e) {
             return Optional.empty(); // The database is away for a moment: the next look will tell.
         }

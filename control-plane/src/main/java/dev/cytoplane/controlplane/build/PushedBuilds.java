@@ -61,7 +61,8 @@ class PushedBuilds implements PushListener {
         Optional<Build> last = follower.follow(build, 0, build.version(), new Lines(terminal));
         if (last.isEmpty()) {
             // Ctrl-C in the terminal, or the platform stops. The build is done all the same.
-            terminal.say("-----> The build goes on; `cyto build list` tells how it ends.");
+            terminal.say("-----> The build goes on; `cyto list builds %s` tells how it ends."
+                    .formatted(source.scope().component()));
             return;
         }
         Build ended = last.get();

@@ -26,10 +26,11 @@ class AutoDeploy implements EventHandler {
     @Override
     public void handle(Event event) {
         if (event.data().get("release") instanceof String release
+                && event.data().get("buildId") instanceof String build
                 && event.data().get("componentId") instanceof String component) {
             places.component(UUID.fromString(component))
                     .filter(Places.Component::autoDeploy)
-                    .ifPresent(it -> deployments.deployBuilt(it.scope(), release));
+                    .ifPresent(it -> deployments.deployBuilt(it.scope(), UUID.fromString(build), release));
         }
     }
 }

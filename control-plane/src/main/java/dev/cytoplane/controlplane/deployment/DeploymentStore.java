@@ -173,12 +173,17 @@ class DeploymentStore {
                 .optional();
     }
 
-    /** The newest deployment of a release, wherever. */
-    Optional<Deployment> newest(UUID componentId, String release) {
-        return jdbc.sql(SELECT + " where d.component_id = ? and d.release_id = ? order by d.id desc limit 1")
-                .params(componentId, release)
+    Optional<Deployment> builtBy(UUID build) {
+        return jdbc.sql(SELECT + " where d.id = (select deployment_id from built_deployments where build_id = ?)")
+                .param(build)
                 .query(DeploymentStore::row)
                 .optional();
+    }
+
+    void rememberBuilt(UUID organizationId, UUID build, UUID deployment) {
+        jdbc.sql("insert into built_deployments (build_id, organization_id, deployment_id) values (?, ?, ?)")
+                .params(build, organizationId, deployment)
+                .update();
     }
 
     /** What served before the one that is desired now: the newest of another content that once was live. */

@@ -159,26 +159,40 @@ public class Deployments {
                 .map(it -> start(slot, it.release(), Kind.CONFIGURATION, why));
     }
 
-    /** Deploys what was just built to the first stage, unless it is there. A refusal is kept as a failed deployment. */
-    Optional<Deployment> deployBuilt(ComponentScope scope, String release) {
+    /**
+     * Deploys what was just built to the first stage, unless it is there. A refusal is kept as a failed deployment. Does
+     * it once for a build, however often it is told of its end.
+     */
+    Optional<Deployment> deployBuilt(ComponentScope scope, UUID build, String release) {
         Optional<String> first = places.pipeline(scope.projectId()).first();
         if (first.isEmpty()) {
             return Optional.empty();
         }
         Slot slot = lock(scope, first.get());
+        Optional<Deployment> known = store.builtBy(build);
+        if (known.isPresent()) {
+            return known;
+        }
+        Deployment deployment = deployBuilt(slot, release);
+        store.rememberBuilt(scope.organizationId(), build, deployment.id());
+        return Optional.of(deployment);
+    }
+
+    private Deployment deployBuilt(Slot slot, String release) {
+        ComponentScope scope = slot.scope();
         Optional<Deployment> current = store.desired(scope.componentId(), slot.environmentId());
         if (current.filter(it -> it.release().equals(release)
                         && it.kind() != Kind.UNDEPLOY
                         && it.status() != DeploymentStatus.FAILED)
                 .isPresent()) {
-            return current;
+            return current.get();
         }
         try {
-            return Optional.of(start(slot, release, Kind.DEPLOY, "Deploying " + release + ", which was just built."));
+            return start(slot, release, Kind.DEPLOY, "Deploying " + release + ", which was just built.");
         } catch (Problem refusal) {
             UUID id = store.insert(draft(slot, release, Kind.DEPLOY, describe(refusal), DeploymentStatus.FAILED, null));
             store.announce(id, "deployment.created");
-            return store.find(id);
+            return store.find(id).orElseThrow();
         }
     }
 
@@ -188,10 +202,10 @@ public class Deployments {
         return store.find(id);
     }
 
-    /** The newest deployment of a release, in whatever environment and state. */
+    /** The deployment to the pipeline's first environment that a build led to by itself; empty until it is made. */
     @Transactional(readOnly = true)
-    public Optional<Deployment> newest(UUID componentId, String release) {
-        return store.newest(componentId, release);
+    public Optional<Deployment> builtBy(UUID build) {
+        return store.builtBy(build);
     }
 
     @Transactional(readOnly = true)

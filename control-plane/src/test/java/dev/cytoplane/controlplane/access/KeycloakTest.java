@@ -54,6 +54,17 @@ class KeycloakTest {
     }
 
     @Test
+    void knowsWhoHoldsTheRolePlatformAdmin() {
+        assertThat(directory.isPlatformAdmin(directory.subjectOf("admin").orElseThrow()))
+                .isTrue();
+        assertThat(directory.isPlatformAdmin(
+                        directory.createServiceAccount("acme.plain", "Test").subject()))
+                .isFalse();
+        assertThat(directory.isPlatformAdmin("no-such-subject")).isFalse();
+        directory.deleteServiceAccount("acme.plain");
+    }
+
+    @Test
     void aServiceAccountGetsTokensForTheApiUntilItIsDeleted() throws Exception {
         var client = directory.createServiceAccount("acme.ci", "Test");
         var again = directory.createServiceAccount("acme.ci", "Test");

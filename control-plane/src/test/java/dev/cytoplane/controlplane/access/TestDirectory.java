@@ -2,6 +2,7 @@ package dev.cytoplane.controlplane.access;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,9 @@ import org.springframework.context.annotation.Primary;
 /** Stands for Keycloak, which has its own tests: every user exists but {@code nobody}. */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDirectory {
+
+    /** Subjects that hold the role platform-admin at the moment. */
+    public static final Set<String> ADMINISTRATORS = ConcurrentHashMap.newKeySet();
 
     @Bean
     @Primary
@@ -22,6 +26,11 @@ public class TestDirectory {
         @Override
         public Optional<String> subjectOf(String username) {
             return username.equals("nobody") ? Optional.empty() : Optional.of("subject-of-" + username);
+        }
+
+        @Override
+        public boolean isPlatformAdmin(String subject) {
+            return ADMINISTRATORS.contains(subject);
         }
 
         @Override

@@ -52,14 +52,18 @@ final class ApiDocument {
 
     private Operation operation(String path, JsonNode item, Map.Entry<String, JsonNode> method) {
         JsonNode details = method.getValue();
-        Set<String> queries = new TreeSet<>();
+        List<Field> queries = new ArrayList<>();
         Set<String> headers = new TreeSet<>();
         for (JsonNode parameters : List.of(item.path("parameters"), details.path("parameters"))) {
             for (JsonNode each : parameters) {
                 JsonNode parameter = resolved(each);
                 String name = parameter.path("name").asString();
                 switch (parameter.path("in").asString()) {
-                    case "query" -> queries.add(name);
+                    case "query" ->
+                        queries.add(field(
+                                name,
+                                parameter.path("schema"),
+                                parameter.path("required").asBoolean(false)));
                     case "header" -> headers.add(name);
                     default -> {}
                 }
@@ -87,13 +91,17 @@ final class ApiDocument {
         Set<String> required = new TreeSet<>();
         schema.path("required").forEach(name -> required.add(name.asString()));
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            JsonNode type = resolved(property.getValue());
             String name = prefix + property.getKey();
-            fields.add(new Field(name, type(type), required.contains(property.getKey()), type.has("enum")));
+            fields.add(field(name, property.getValue(), required.contains(property.getKey())));
             if (depth == 0) {
-                collect(name + ".", type, 1, fields);
+                collect(name + ".", property.getValue(), 1, fields);
             }
         }
+    }
+
+    private Field field(String name, JsonNode schema, boolean required) {
+        JsonNode type = resolved(schema);
+        return new Field(name, type(type), required, type.has("enum"));
     }
 
     private static String type(JsonNode schema) {

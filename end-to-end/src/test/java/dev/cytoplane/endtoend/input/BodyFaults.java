@@ -10,7 +10,7 @@ import java.util.Set;
 /** What can be wrong with a JSON body. */
 final class BodyFaults {
 
-    private static final int LIMIT = 1024 * 1024;
+    static final int LIMIT = 1024 * 1024;
     private static final Set<Integer> INVALID = Set.of(400);
 
     private final World world;
@@ -45,6 +45,17 @@ final class BodyFaults {
             faults.add(body(operation, name + " has a null byte", Json.write(Bodies.with(good, name, "a\0b")), name));
             faults.add(body(
                     operation, name + " is very long", Json.write(Bodies.with(good, name, "a".repeat(200_000))), name));
+        }
+        // Somebody else's is not there at all, named in a body too.
+        String foreign = world.foreign(name);
+        if (!foreign.isEmpty()) {
+            faults.add(request(
+                    operation,
+                    "another's " + name,
+                    Json.write(Bodies.with(good, name, foreign)),
+                    operation.jsonType(),
+                    Set.of(400, 404),
+                    name));
         }
         if (field.enumerated()) {
             faults.add(body(

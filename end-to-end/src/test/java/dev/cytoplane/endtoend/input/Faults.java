@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything that can be wrong with a request to an operation. Each rule is a method; {@link #of} is their list. */
 final class Faults {
@@ -35,6 +36,17 @@ final class Faults {
         faults.addAll(idempotency(operation));
         if (operation.takesJson()) {
             faults.addAll(new BodyFaults(world, bodies).of(operation));
+        }
+        if (operation.writes() && !operation.takesBody()) {
+            faults.add(new BadRequest(
+                    "a large body where none is taken",
+                    operation.method(),
+                    world.path(operation),
+                    world.owner(),
+                    Map.of("Content-Type", "application/json"),
+                    " ".repeat(BodyFaults.LIMIT + 1).getBytes(StandardCharsets.UTF_8),
+                    Set.of(413),
+                    ""));
         }
         faults.addAll(methods(operation, methodsOfPath));
         return faults;
@@ -92,7 +104,7 @@ final class Faults {
     private List<BadRequest> pathParameters(Operation operation) {
         List<BadRequest> faults = new ArrayList<>();
         Map<String, String> bad = Map.of(
-                "a name that cannot be", "No_Such",
+                "a name that cannot be", "9.No-Such",
                 "a name that nothing has", "nothing-has-this",
                 "an id that nothing has", "01890000-0000-7000-8000-000000000000",
                 "a null byte", "a%00b",
@@ -118,64 +130,85 @@ final class Faults {
 
     private List<BadRequest> queries(Operation operation) {
         List<BadRequest> faults = new ArrayList<>();
-        String path = world.path(operation);
-        Map<String, List<String>> bad = Map.of(
-                "limit", List.of("0", "-1", "201", "many", "99999999999999999999", ""),
-                "cursor", List.of("garbage", "%00", "eyJhIjoxfQ", "a".repeat(3000)),
-                "sort", List.of("nothing", "-", "name;drop", "%00"));
-        bad.forEach((parameter, values) -> {
-            if (operation.queries().contains(parameter)) {
-                values.forEach(value -> faults.add(BadRequest.of(
-                        "?" + parameter + "=" + (value.length() > 30 ? "very long" : value),
-                        operation,
-                        path + "?" + parameter + "=" + value,
-                        operation.path().startsWith("/data-planes")
-                                ? world.platform().tokens().launcher()
-                                : world.owner(),
-                        Map.of(),
-                        "",
-                        INVALID,
-                        parameter)));
+        for (Field query : operation.queries()) {
+            for (String value : badValues(query)) {
+                faults.add(query(operation, query, "&" + query.name() + "=" + value));
             }
-        });
+            if (query.required()) {
+                faults.add(query(operation, query, ""));
+            }
+        }
         return faults;
     }
 
+    private static List<String> badValues(Field query) {
+        String veryLong = "a".repeat(3000);
+        return switch (query.name()) {
+            case "limit" -> List.of("0", "-1", "201", "many", "99999999999999999999", "");
+            case "cursor" -> List.of("garbage", "%00", "eyJhIjoxfQ", veryLong);
+            case "sort" -> List.of("nothing", "-", "name;drop", "%00");
+            default ->
+                query.enumerated()
+                        ? List.of("neither", "%00")
+                        : switch (query.type()) {
+                            case "integer" -> List.of("many", "-1", "1.5", "99999999999999999999");
+                            case "boolean" -> List.of("perhaps", "2");
+                            default -> List.of("a%00b");
+                        };
+        };
+    }
+
+    /** @param bad what is wrong, appended to the queries that the operation cannot do without */
+    private BadRequest query(Operation operation, Field query, String bad) {
+        String needed = operation.queries().stream()
+                .filter(each -> each.required() && !each.name().equals(query.name()))
+                .map(each -> "&" + each.name() + "=development")
+                .collect(Collectors.joining());
+        String fault = bad.isEmpty() ? "no ?" + query.name() : "?" + bad.substring(1, Math.min(bad.length(), 40));
+        return BadRequest.of(
+                fault,
+                operation,
+                world.path(operation) + "?" + (needed + bad).replaceFirst("^&", ""),
+                operation.path().startsWith("/data-planes")
+                        ? world.platform().tokens().launcher()
+                        : world.owner(),
+                Map.of(),
+                "",
+                INVALID,
+                query.name());
+    }
+
     private List<BadRequest> preconditions(Operation operation) {
-        if (!operation.needsIfMatch()) {
-            return List.of();
+        List<BadRequest> faults = new ArrayList<>();
+        if (operation.needsIfMatch()) {
+            faults.add(precondition("no If-Match", operation, Map.of(), 428));
         }
-        String path = world.path(operation);
-        String body = Json.write(bodies.required(operation));
-        String type = operation.jsonType();
-        return List.of(
-                BadRequest.of(
-                        "no If-Match",
-                        operation,
-                        path,
-                        world.owner(),
-                        Map.of("Content-Type", type),
-                        body,
-                        refusals(operation, 428),
-                        ""),
-                BadRequest.of(
-                        "a stale If-Match",
-                        operation,
-                        path,
-                        world.owner(),
-                        Map.of("Content-Type", type, "If-Match", STALE),
-                        body,
-                        refusals(operation, 412),
-                        ""),
-                BadRequest.of(
-                        "an If-Match that is none",
-                        operation,
-                        path,
-                        world.owner(),
-                        Map.of("Content-Type", type, "If-Match", "garbage"),
-                        body,
-                        refusals(operation, 400, 412),
-                        ""));
+        if (operation.takesIfMatch()) {
+            faults.add(precondition("a stale If-Match", operation, Map.of("If-Match", STALE), 412));
+            faults.add(precondition("an If-Match that is none", operation, Map.of("If-Match", "garbage"), 400, 412));
+        }
+        return faults;
+    }
+
+    private BadRequest precondition(
+            String fault, Operation operation, Map<String, String> headers, Integer... statuses) {
+        Map<String, String> all = new HashMap<>(headers);
+        String body = "";
+        if (operation.takesJson()) {
+            all.put("Content-Type", operation.jsonType());
+            body = Json.write(bodies.required(operation));
+        }
+        return BadRequest.of(
+                fault,
+                operation,
+                world.path(operation),
+                operation.path().startsWith("/data-planes")
+                        ? world.platform().tokens().launcher()
+                        : world.owner(),
+                all,
+                body,
+                refusals(operation, statuses),
+                "");
     }
 
     /** The component has no outside repository, and that is said first. */
@@ -239,6 +272,6 @@ final class Faults {
     }
 
     private static String complete(Operation operation, String path) {
-        return operation.queries().contains("environment") ? path + "?environment=development" : path;
+        return operation.asks("environment") ? path + "?environment=development" : path;
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * An operation of the API.
  *
  * @param path template below /api/v1
+ * @param queries the documented query parameters
  * @param headers names of the documented header parameters
  * @param contentTypes what a body may be; empty for none
  * @param fields fields of a JSON body, those of an object in it too
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 record Operation(
         String method,
         String path,
-        Set<String> queries,
+        List<Field> queries,
         Set<String> headers,
         Set<String> contentTypes,
         List<Field> fields) {
@@ -35,9 +36,16 @@ record Operation(
         return !method.equals("GET");
     }
 
+    boolean takesIfMatch() {
+        return headers.stream().anyMatch("If-Match"::equalsIgnoreCase);
+    }
+
     boolean needsIfMatch() {
-        return headers.stream().anyMatch("If-Match"::equalsIgnoreCase)
-                && (method.equals("PUT") || method.equals("PATCH"));
+        return takesIfMatch() && (method.equals("PUT") || method.equals("PATCH"));
+    }
+
+    boolean asks(String query) {
+        return queries.stream().anyMatch(field -> field.name().equals(query));
     }
 
     String jsonType() {

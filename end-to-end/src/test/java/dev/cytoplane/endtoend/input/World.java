@@ -154,6 +154,15 @@ final class World {
         return ownIds.getOrDefault("deployments", "");
     }
 
+    /** The second organization's thing that a field of that name may name; empty when no name tells. */
+    String foreign(String field) {
+        return switch (field) {
+            case "release" -> foreignIds.getOrDefault("release", "");
+            case "deployment" -> foreignIds.getOrDefault("deployments", "");
+            default -> "";
+        };
+    }
+
     /** Everything that is written is in the audit log: the same entries before and after mean that nothing changed. */
     String written() {
         String own = audited(organization());

@@ -10,11 +10,13 @@ import dev.cytoplane.cli.context.Contexts;
 import dev.cytoplane.cli.context.Credential;
 import dev.cytoplane.launcher.platform.Platform;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Makes {@code cyto} signed in as the administrator as soon as the platform is up: the context {@code local}. */
 public final class LocalContext {
 
     public static final String NAME = "local";
+    private static final String TOKEN = "cyto on this machine";
     private static final int DAYS = 365;
 
     private final Platform platform;
@@ -41,18 +43,29 @@ public final class LocalContext {
             contexts.save(context, contexts.current().isEmpty());
         }
         if (!works()) {
-            String token = Json.text(
-                    signIn.asAdministrator()
-                            .post(
-                                    "/me/tokens",
-                                    Json.object()
-                                            .put("name", "cyto on this machine")
-                                            .put("expiresInDays", DAYS)),
-                    "token");
-            contexts.save(NAME, new Credential.AccessToken(token));
+            contexts.save(NAME, new Credential.AccessToken(newToken()));
         }
     }
 
+    /** One for this machine: what a token of that name was given out for before is not there any more. */
+    private String newToken() {
+        Api api = signIn.asAdministrator();
+        for (JsonNode token : Json.list(api.get("/me/tokens?limit=200"), "items")) {
+            if (Json.text(token, "name").equals(TOKEN)) {
+                api.delete("/me/tokens/" + Json.text(token, "id"));
+            }
+        }
+        return Json.text(
+                api.post(
+                        "/me/tokens",
+                        Json.object()
+                                .put("name", TOKEN)
+                                .put("expiresInDays", DAYS)
+                                .put("platformAdmin", true)),
+                "token");
+    }
+
+    /** Whoever else signed in here stays so, with the rights that were chosen. */
     private boolean works() {
         Optional<Credential> credential = contexts.credential(NAME);
         if (credential.isEmpty() || !(credential.get() instanceof Credential.AccessToken token)) {
