@@ -10,37 +10,57 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Unpacks a tar.gz. Nothing in it can be written, or point, outside the folder it is unpacked into. */
+/** Unpacks a tar.gz. Nothing in it can be written, or point, outside the folder it is unpacked into. For one archive. */
 final class Archive {
 
-    private static final long MOST_BYTES = 4L << 30;
-    private static final int MOST_ENTRIES = 500_000;
     private static final int OWNER_MAY_EXECUTE = 0100;
 
-    private Archive() {}
+    /** What an archive may become: a small one can hold a large one. */
+    record Limits(long bytes, int entries) {
+        static final Limits USUAL = new Limits(4L << 30, 500_000);
+    }
+
+    private final Path folder;
+    private final Limits limits;
+    private long bytes;
+    private int entries;
+
+    private Archive(Path folder, Limits limits) {
+        this.folder = folder;
+        this.limits = limits;
+    }
 
     static void unpack(Path archive, Path folder) throws IOException {
+        unpack(archive, folder, Limits.USUAL);
+    }
+
+    /** @throws IOException when it is no archive, reaches outside itself, or is too large */
+    static void unpack(Path archive, Path folder, Limits limits) throws IOException {
         try (InputStream file = Files.newInputStream(archive);
                 TarArchiveInputStream tar =
                         new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(file, 1 << 16)))) {
-            long bytes = 0;
-            int entries = 0;
+            Archive target = new Archive(folder, limits);
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                bytes += Math.max(0, entry.getSize());
-                if (bytes > MOST_BYTES || ++entries > MOST_ENTRIES) {
-                    throw new IOException("The artifact is too large unpacked");
-                }
-                unpack(entry, tar, folder);
+                target.unpack(entry, tar);
             }
         }
     }
 
-    private static void unpack(TarArchiveEntry entry, InputStream content, Path folder) throws IOException {
-        Path target = inside(folder, folder.resolve(entry.getName()), entry.getName());
+    private void unpack(TarArchiveEntry entry, InputStream content) throws IOException {
+        if (++entries > limits.entries()) {
+            throw tooLarge();
+        }
+        // A sparse file is stored small.
+        count(Math.max(entry.getSize(), entry.getRealSize()));
+        Path target = inside(folder.resolve(entry.getName()), entry.getName());
         if (target.equals(folder)) {
             return;
         }
-        requireRealParents(folder, target, entry.getName());
+        requireRealParents(target, entry.getName());
+        if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
+            throw new IOException(
+                    "The artifact holds something that is neither file, folder nor link: " + entry.getName());
+        }
         if (entry.isDirectory()) {
             Files.createDirectories(target);
             return;
@@ -50,28 +70,43 @@ final class Archive {
             Files.createDirectories(parent);
         }
         if (entry.isSymbolicLink()) {
-            Path link = Path.of(entry.getLinkName());
-            if (link.isAbsolute()) {
-                throw new IOException("The artifact links outside itself: " + entry.getName());
-            }
-            inside(folder, target.resolveSibling(link), entry.getName());
-            Files.createSymbolicLink(target, link);
+            link(entry, target);
         } else if (entry.isLink()) {
-            Path linked = inside(folder, folder.resolve(entry.getLinkName()), entry.getName());
-            requireRealParents(folder, linked, entry.getName());
+            Path linked = inside(folder.resolve(entry.getLinkName()), entry.getName());
+            requireRealParents(linked, entry.getName());
+            count(Files.size(linked));
             Files.copy(linked, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-        } else if (entry.isFile()) {
+        } else {
             Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
             if ((entry.getMode() & OWNER_MAY_EXECUTE) != 0 && !target.toFile().setExecutable(true, false)) {
                 throw new IOException("The file " + entry.getName() + " cannot be made executable");
             }
-        } else {
-            throw new IOException(
-                    "The artifact holds something that is neither file, folder nor link: " + entry.getName());
         }
     }
 
-    private static Path inside(Path folder, Path path, String name) throws IOException {
+    private void link(TarArchiveEntry entry, Path target) throws IOException {
+        Path given = Path.of(entry.getLinkName());
+        if (given.isAbsolute()) {
+            throw new IOException("The artifact links outside itself: " + entry.getName());
+        }
+        inside(target.resolveSibling(given), entry.getName());
+        // As it was checked: behind a link of the archive's own, a ".." would lead elsewhere than its text says.
+        Path normal = given.normalize();
+        Files.createSymbolicLink(target, normal.toString().isEmpty() ? Path.of(".") : normal);
+    }
+
+    private void count(long more) throws IOException {
+        bytes += Math.max(0, more);
+        if (bytes > limits.bytes()) {
+            throw tooLarge();
+        }
+    }
+
+    private static IOException tooLarge() {
+        return new IOException("The artifact is too large unpacked");
+    }
+
+    private Path inside(Path path, String name) throws IOException {
         Path normal = path.normalize();
         if (!normal.startsWith(folder)) {
             throw new IOException("The artifact reaches outside itself: " + name);
@@ -80,7 +115,7 @@ final class Archive {
     }
 
     /** A link that an earlier entry made must not lead a later one elsewhere. */
-    private static void requireRealParents(Path folder, Path target, String name) throws IOException {
+    private void requireRealParents(Path target, String name) throws IOException {
         for (Path parent = target.getParent(); parent != null && !parent.equals(folder); parent = parent.getParent()) {
             if (Files.isSymbolicLink(parent)) {
                 throw new IOException("The artifact writes through a link: " + name);

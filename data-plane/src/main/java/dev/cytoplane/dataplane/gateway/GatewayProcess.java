@@ -105,7 +105,10 @@ final class GatewayProcess {
         environment.put("JAVA_HOME", settings.javaHomeOrOwn().toString());
         environment.put("LANG", "C.UTF-8");
         environment.put("CYTOPLANE_GATEWAY_DIRECTORY", folder.toString());
-        environment.put("CYTOPLANE_GATEWAY_STATE", folder.resolve("last-good").toString());
+        // Beside the folder and not in it: whatever happens to the one, the gateway has the other.
+        environment.put(
+                "CYTOPLANE_GATEWAY_STATE",
+                folder.resolveSibling("gateway-last-good").toString());
         environment.putAll(settings.gateway().environment());
         return environment;
     }

@@ -91,7 +91,7 @@ public final class DataPlaneService implements Service {
                 .ifPresent(endpoint -> environment.put("CYTOPLANE_DATAPLANE_TELEMETRYENDPOINT", endpoint));
         environment.put("CYTOPLANE_DATAPLANE_GATEWAY_HTTPPORT", "" + platform.port(PortName.HTTP));
         environment.put("CYTOPLANE_DATAPLANE_GATEWAY_HTTPSPORT", "" + platform.port(PortName.HTTPS));
-        List<String> gateway = gatewayCommand(state.resolve("gateway"));
+        List<String> gateway = gatewayCommand();
         for (int i = 0; i < gateway.size(); i++) {
             environment.put("CYTOPLANE_DATAPLANE_GATEWAY_COMMAND_" + i, gateway.get(i));
         }
@@ -103,14 +103,12 @@ public final class DataPlaneService implements Service {
                 home.file("logs").resolve(NAME + ".log"));
     }
 
-    private List<String> gatewayCommand(Path folder) {
+    /** The data plane tells it its folders. */
+    private List<String> gatewayCommand() {
         List<String> command = new java.util.ArrayList<>(
                 JvmCommand.of(installation, "cell-gateway", "dev.cytoplane.gateway.CellGateway", 64));
         command.add(1, "-XX:MaxDirectMemorySize=32m");
-        command.addAll(List.of(
-                "--cytoplane.gateway.directory=" + folder,
-                "--cytoplane.gateway.state=" + folder,
-                "--management.server.port=" + platform.port(PortName.GATEWAY_MANAGEMENT)));
+        command.add("--management.server.port=" + platform.port(PortName.GATEWAY_MANAGEMENT));
         return command;
     }
 
