@@ -18,6 +18,7 @@ import dev.cytoplane.contracts.gateway.GatewayConfiguration.WestboundRoute;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -151,8 +152,11 @@ class DerivationTest {
                 .build();
         CellGateway gateway = derive(offer(web));
         assertThat(gateway.outboundRoutes()).hasSize(1);
-        assertThat(targets(gateway).get("web/mail").external())
-                .isEqualTo(new GatewayConfiguration.External("https://mail.example.org/v1"));
+        assertThat(targets(gateway))
+                .containsEntry(
+                        "web/mail",
+                        new OutboundTarget(
+                                null, null, new GatewayConfiguration.External("https://mail.example.org/v1")));
     }
 
     @Test
@@ -192,7 +196,8 @@ class DerivationTest {
     }
 
     private static GatewayConfiguration.OtherCell other(Map<String, OutboundTarget> targets, String connection) {
-        return java.util.Objects.requireNonNull(targets.get(connection).otherCell());
+        return Objects.requireNonNull(
+                Objects.requireNonNull(targets.get(connection)).otherCell());
     }
 
     private static Offer offer(Cell.Component component) {
