@@ -68,7 +68,7 @@ public final class Processes implements AutoCloseable {
     public Processes(Path stateDirectory) {
         Path folder = stateDirectory.toAbsolutePath().normalize();
         this.records = new ProcessRecords(folder);
-        this.prefix = hash(folder) + "/";
+        this.prefix = prefix(folder);
         clock.scheduleWithFixedDelay(this::watchAdopted, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(this::rotateLogs, ROTATE.toMillis(), ROTATE.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -246,6 +246,11 @@ public final class Processes implements AutoCloseable {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
         }
+    }
+
+    /** What the markers of a folder's processes start with. */
+    static String prefix(Path folder) {
+        return hash(folder) + "/";
     }
 
     private static String hash(Path folder) {

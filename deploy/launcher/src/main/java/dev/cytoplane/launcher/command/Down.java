@@ -5,16 +5,15 @@ import dev.cytoplane.cli.output.Progress;
 import dev.cytoplane.launcher.platform.Credentials;
 import dev.cytoplane.launcher.platform.Installation;
 import dev.cytoplane.launcher.platform.Platform;
+import dev.cytoplane.launcher.service.Service;
 import dev.cytoplane.launcher.service.Toolchains;
-import dev.cytoplane.launcher.supervisor.LeftOver;
 import dev.cytoplane.launcher.supervisor.PlatformServices;
 import dev.cytoplane.launcher.supervisor.ServicePhase;
-import dev.cytoplane.launcher.supervisor.SupervisorProcess;
+import dev.cytoplane.launcher.supervisor.Standstill;
 import dev.cytoplane.launcher.supervisor.SupervisorState;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -32,39 +31,34 @@ public final class Down implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        session.output()
-                .result(
-                        stop()
-                                ? "The platform is down. Its data stays in "
-                                        + session.home().root() + "."
-                                : "The platform was not running.");
+    public Integer call() throws IOException {
+        try (Standstill standstill = reach()) {
+            session.output()
+                    .result(
+                            standstill.somethingRan()
+                                    ? "The platform is down. Its data stays in "
+                                            + session.home().root() + "."
+                                    : "The platform was not running.");
+        }
         return 0;
     }
 
-    /** @return false when nothing ran */
-    boolean stop() {
-        SupervisorProcess supervisor = new SupervisorProcess(session.home());
-        Optional<SupervisorState> running = supervisor.running();
+    /** Stops everything; nothing starts again until it is closed. */
+    Standstill reach() throws IOException {
         try (Progress progress = session.output().progress("Stopping the platform")) {
-            running.ifPresent(state -> supervisor.stop(state, now -> progress.update(describe(now))));
-            return !endLeftOvers().isEmpty() || running.isPresent();
+            return Standstill.of(session.home(), services(), now -> progress.update(describe(now)));
         }
     }
 
-    private List<String> endLeftOvers() {
-        Optional<Platform> platform = Platform.read(session.home());
-        if (platform.isEmpty() || !Files.isDirectory(session.home().file("run"))) {
-            return List.of();
-        }
-        return LeftOver.end(
-                session.home(),
-                PlatformServices.of(
+    private List<Service> services() {
+        return Platform.read(session.home())
+                .map(platform -> PlatformServices.of(
                         session.home(),
-                        platform.get(),
+                        platform,
                         new Credentials(session.home(), new SecureRandom()),
                         Installation.find(),
-                        new Toolchains(session.environment())));
+                        new Toolchains(session.environment())))
+                .orElse(List.of());
     }
 
     private static String describe(SupervisorState state) {

@@ -12,6 +12,7 @@ import dev.cytoplane.launcher.registration.LocalContext;
 import dev.cytoplane.launcher.service.Toolchains;
 import dev.cytoplane.launcher.supervisor.PlatformServices;
 import dev.cytoplane.launcher.supervisor.Supervisor;
+import dev.cytoplane.launcher.supervisor.SupervisorProcess;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.security.SecureRandom;
@@ -20,9 +21,6 @@ import java.util.Optional;
 
 /** The supervisor in this process, until SIGTERM or Ctrl-C. */
 final class Foreground {
-
-    /** Another supervisor has the home. */
-    static final int TAKEN = 75;
 
     private final Session session;
 
@@ -34,8 +32,8 @@ final class Foreground {
         Home home = session.home();
         Optional<FileLock> lock = Supervisor.lock(home);
         if (lock.isEmpty()) {
-            session.output().note("Another supervisor runs for " + home.root() + ".");
-            return TAKEN;
+            session.output().note("Another command has the home " + home.root() + ".");
+            return SupervisorProcess.TAKEN;
         }
         SecureRandom random = new SecureRandom();
         Platform platform = Platform.choose(home, ports, otlpEndpoint, random);
@@ -53,9 +51,11 @@ final class Foreground {
         } catch (RuntimeException e) {
             supervisor.stop();
             supervisor.await();
-            session.output()
-                    .error("Error: the platform did not start: "
-                            + supervisor.state().message());
+            String why = supervisor.state().message();
+            if (why == null) {
+                return ExitCode.INTERRUPTED.number();
+            }
+            session.output().error("Error: the platform did not start: " + why);
             return ExitCode.FAILED.number();
         }
         supervisor.await();

@@ -6,11 +6,8 @@ import dev.cytoplane.launcher.platform.PortName;
 import dev.cytoplane.launcher.service.Probe;
 import dev.cytoplane.launcher.supervisor.ServicePhase;
 import dev.cytoplane.launcher.supervisor.SupervisorState.ServiceState;
-import dev.cytoplane.process.Processes;
-import dev.cytoplane.process.RunningProcess;
+import dev.cytoplane.process.Sighting;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,15 +20,8 @@ final class Gateway {
 
     static ServiceState state(Home home, Platform platform) {
         int port = platform.port(PortName.GATEWAY_MANAGEMENT);
-        Path folder = home.file("data-plane").resolve("gateway/process");
-        Optional<RunningProcess> process = Optional.empty();
-        if (Files.isDirectory(folder)) {
-            try (Processes processes = new Processes(folder)) {
-                process = processes.running().stream()
-                        .flatMap(id -> processes.adopt(id).stream())
-                        .findFirst();
-            }
-        }
+        Optional<Sighting> process = Sighting.of(home.file("data-plane").resolve("gateway/process")).stream()
+                .findFirst();
         boolean answers =
                 process.isPresent() && new Probe().succeeds(URI.create("http://127.0.0.1:" + port + "/readyz"));
         ServicePhase phase =
@@ -39,11 +29,11 @@ final class Gateway {
         return new ServiceState(
                 NAME,
                 phase,
-                process.map(RunningProcess::pid).orElse(null),
+                process.map(Sighting::pid).orElse(null),
                 platform.port(PortName.HTTP),
                 0,
                 "",
-                process.map(RunningProcess::startedAt).orElseGet(Instant::now),
+                process.map(Sighting::startedAt).orElseGet(Instant::now),
                 null);
     }
 }

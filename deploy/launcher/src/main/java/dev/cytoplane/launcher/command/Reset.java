@@ -7,6 +7,7 @@ import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.cli.output.Confirmation;
 import dev.cytoplane.launcher.platform.Folders;
 import dev.cytoplane.launcher.registration.LocalContext;
+import dev.cytoplane.launcher.supervisor.Standstill;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Option;
         })
 public final class Reset implements Callable<Integer> {
 
+    /** The folder with the lock comes last: until then no platform can start in what is being deleted. */
     private static final List<String> KEPT_BY_THE_PLATFORM = List.of(
-            "data-plane", "control-plane", "keycloak", "postgres", "logs", "run", "credentials", "platform.json");
+            "data-plane", "control-plane", "keycloak", "postgres", "logs", "credentials", "platform.json", "run");
 
     private final Session session;
 
@@ -45,12 +47,14 @@ public final class Reset implements Callable<Integer> {
                     "This deletes all organizations, components, data and passwords in " + home.root() + ".",
                     "reset");
         }
-        new Down(session).stop();
-        for (String name : KEPT_BY_THE_PLATFORM) {
-            try {
-                Folders.delete(home.file(name));
-            } catch (IOException e) {
-                throw new Failure(ExitCode.FAILED, home.file(name) + " cannot be deleted.", "Repeat cyto reset.", e);
+        try (Standstill standstill = new Down(session).reach()) {
+            for (String name : KEPT_BY_THE_PLATFORM) {
+                try {
+                    Folders.delete(home.file(name));
+                } catch (IOException e) {
+                    throw new Failure(
+                            ExitCode.FAILED, home.file(name) + " cannot be deleted.", "Repeat cyto reset.", e);
+                }
             }
         }
         session.contexts().forget(LocalContext.NAME);

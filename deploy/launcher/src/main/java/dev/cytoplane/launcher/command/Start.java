@@ -1,17 +1,16 @@
 package dev.cytoplane.launcher.command;
 
-import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.Session;
 import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Progress;
 import dev.cytoplane.cli.output.Style;
-import dev.cytoplane.launcher.platform.Installation;
 import dev.cytoplane.launcher.supervisor.ServicePhase;
 import dev.cytoplane.launcher.supervisor.SupervisorProcess;
 import dev.cytoplane.launcher.supervisor.SupervisorState;
 import dev.cytoplane.launcher.supervisor.SupervisorState.ServiceState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,36 +21,30 @@ import java.util.stream.Collectors;
  */
 public final class Start implements AutoCloseable {
 
+    private static final Duration LONGEST_UNDOING = Duration.ofMinutes(5);
+
     private final SupervisorProcess supervisor;
-    private final boolean ours;
-    private final Thread onInterrupt;
+    private final Output output;
     private volatile boolean kept;
     private volatile boolean undoing;
 
-    private Start(SupervisorProcess supervisor, boolean ours) {
+    private Start(SupervisorProcess supervisor, Output output) {
         this.supervisor = supervisor;
-        this.ours = ours;
-        this.onInterrupt = Thread.ofPlatform().unstarted(this::undo);
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        this.output = output;
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::undo));
     }
 
     /** Returns when the platform is ready. */
     public static Start of(Session session, PortFlags flags) throws IOException {
         Output output = session.output();
         SupervisorProcess supervisor = new SupervisorProcess(session.home());
-        supervisor.awaitEnd();
-        boolean ours = supervisor.running().isEmpty();
-        Start start = new Start(supervisor, ours);
-        if (ours) {
-            supervisor.start(Installation.find(), flags.asOptions());
-        }
+        Start start = new Start(supervisor, output);
         Set<String> told = new HashSet<>();
         try (Progress progress = output.progress("Starting the platform")) {
-            supervisor.awaitReady(state -> show(output, progress, state, told));
+            supervisor.bringUp(flags.asOptions(), state -> show(output, progress, state, told));
         } catch (Failure e) {
-            throw start.undoing
-                    ? new Failure(ExitCode.INTERRUPTED, "Interrupted. What this run started is stopped.")
-                    : e;
+            start.close();
+            throw e;
         }
         return start;
     }
@@ -62,15 +55,25 @@ public final class Start implements AutoCloseable {
     }
 
     private void undo() {
-        if (ours && !kept) {
+        if (!kept && supervisor.isOurs()) {
             undoing = true;
-            supervisor.running().ifPresent(state -> supervisor.stop(state, _ -> {}));
+            output.note("Interrupted: what this run has started is being stopped.");
+            supervisor.takeBack();
         }
     }
 
     /** A failure leaves the platform up, so that one can look; only an interruption stops it. */
     @Override
     public void close() {
+        if (undoing) {
+            // What fails now fails because the platform is being stopped: nobody wants to read of it. The process ends
+            // with the undoing.
+            try {
+                Thread.sleep(LONGEST_UNDOING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         kept = true;
     }
 

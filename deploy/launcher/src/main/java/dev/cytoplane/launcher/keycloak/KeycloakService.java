@@ -131,7 +131,8 @@ public final class KeycloakService implements Service {
 
     @Override
     public Duration patience() {
-        return Duration.ofMinutes(3);
+        // The first start makes its tables; one that is cut off would begin again.
+        return Duration.ofMinutes(5);
     }
 
     @Override

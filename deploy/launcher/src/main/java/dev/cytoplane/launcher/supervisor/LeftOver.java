@@ -4,6 +4,7 @@ import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.launcher.service.Service;
 import dev.cytoplane.process.Processes;
 import dev.cytoplane.process.RunningProcess;
+import dev.cytoplane.process.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,8 @@ public final class LeftOver {
 
     /** Their names, without touching them. */
     public static List<String> names(Home home) {
-        try (Processes processes = new Processes(home.folder("run/processes"))) {
-            return List.copyOf(processes.running());
-        }
+        return Sighting.of(home.file("run/processes")).stream()
+                .map(Sighting::id)
+                .toList();
     }
 }

@@ -110,12 +110,21 @@ final class ServiceRunner {
                     firstReady.completeExceptionally(e);
                     return;
                 }
+                endHalfStarted();
                 try {
                     retry(begun, message(e));
                 } catch (InterruptedException interrupted) {
                     return;
                 }
             }
+        }
+    }
+
+    /** What did not come up is not adopted by the next try, which would find it as it is: it starts afresh. */
+    private void endHalfStarted() {
+        RunningProcess started = process;
+        if (started != null && started.isAlive()) {
+            service.stop(started);
         }
     }
 

@@ -5,7 +5,9 @@ import dev.cytoplane.launcher.platform.Platform;
 import dev.cytoplane.launcher.service.Service;
 import dev.cytoplane.launcher.supervisor.SupervisorState.Phase;
 import dev.cytoplane.process.Processes;
+import dev.cytoplane.process.Sighting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -175,18 +177,20 @@ public final class Supervisor {
         changed();
     }
 
+    /** Tells the new state. A full disk keeps it from being told, not the services from being watched. */
     synchronized void changed() {
-        ProcessHandle self = ProcessHandle.current();
-        state(self).write(home);
+        try {
+            state().write(home);
+        } catch (UncheckedIOException e) {
+            log.warn("The state cannot be told", e);
+        }
     }
 
     public synchronized SupervisorState state() {
-        return state(ProcessHandle.current());
-    }
-
-    private SupervisorState state(ProcessHandle self) {
+        ProcessHandle self = ProcessHandle.current();
         return new SupervisorState(
                 self.pid(),
+                Sighting.identity(self.pid()).orElse(""),
                 self.info().startInstant().orElse(Instant.EPOCH),
                 phase,
                 message,

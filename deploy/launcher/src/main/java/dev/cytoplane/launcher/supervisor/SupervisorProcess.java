@@ -4,6 +4,7 @@ import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.launcher.platform.Installation;
+import dev.cytoplane.launcher.supervisor.SupervisorState.Phase;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -14,14 +15,27 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The supervisor as seen from another process: started in the background, followed through its file, ended by a signal. */
+/**
+ * The supervisor as seen from another process: started in the background, followed through its file, ended by a signal.
+ * For one command, which starts one at most.
+ */
 public final class SupervisorProcess {
 
+    /** The exit code of a supervisor that finds the home taken: by another one, or by a command that ends one. */
+    public static final int TAKEN = 75;
+
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration FIRST_SIGN = Duration.ofSeconds(30);
+    private static final Duration FIRST_SIGN = Duration.ofSeconds(60);
+    /** Another command ends what is left of a platform; it takes the grace periods of all services at most. */
+    private static final Duration OTHERS = Duration.ofMinutes(3);
+
+    private static final Duration FORCED = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final List<String> FLAGS = List.of(
             "-Xmx48m",
             "-Xss512k",
@@ -32,9 +46,16 @@ public final class SupervisorProcess {
             "--enable-native-access=ALL-UNNAMED");
 
     private final Home home;
+    private final Installation installation;
+    private volatile @Nullable Process child;
 
     public SupervisorProcess(Home home) {
+        this(home, Installation.find());
+    }
+
+    SupervisorProcess(Home home, Installation installation) {
         this.home = home;
+        this.installation = installation;
     }
 
     /** The state of a supervisor that runs. */
@@ -42,8 +63,55 @@ public final class SupervisorProcess {
         return SupervisorState.read(home).filter(SupervisorState::isLive);
     }
 
-    /** Starts one that outlives this process and its terminal. When another is faster, this one ends by itself. */
-    public Process start(Installation installation, List<String> arguments) throws IOException {
+    /**
+     * Returns when the platform is ready. Starts a supervisor when none runs; it outlives this process and its terminal.
+     * When another command is faster, the platform that it starts is waited for.
+     *
+     * @param arguments of {@code cyto up}
+     * @param changed gets each state that differs from the one before
+     * @throws Failure when it fails, or ends
+     */
+    public void bringUp(List<String> arguments, Consumer<SupervisorState> changed) throws IOException {
+        awaitEnd();
+        if (running().isEmpty()) {
+            child = start(arguments);
+        }
+        Instant deadline = Instant.now().plus(FIRST_SIGN);
+        Instant patience = Instant.now().plus(OTHERS);
+        SupervisorState last = null;
+        while (true) {
+            Optional<SupervisorState> live = running();
+            if (live.isPresent() && !live.get().equals(last)) {
+                last = live.get();
+                changed.accept(last);
+            }
+            if (live.isPresent() && live.get().phase() == Phase.READY) {
+                return;
+            }
+            Process started = child;
+            boolean ended = started != null && !started.isAlive();
+            boolean taken = started != null && !started.isAlive() && started.exitValue() == TAKEN;
+            if (live.isEmpty() && last == null && taken) {
+                // Whoever has the home has not said yet what it does there, or is about to leave it.
+                if (Instant.now().isAfter(patience)) {
+                    throw new Failure(
+                            ExitCode.FAILED,
+                            "Another command starts or stops the platform in " + home.root() + ".",
+                            "Try again when it has ended.");
+                }
+                pause(AGAIN);
+                if (running().isEmpty()) {
+                    child = start(arguments);
+                    deadline = Instant.now().plus(FIRST_SIGN);
+                }
+            } else if (live.isEmpty() && (last != null || ended || Instant.now().isAfter(deadline))) {
+                throw failure(last);
+            }
+            pause(POLL);
+        }
+    }
+
+    private Process start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         Path setsid = Path.of("/usr/bin/setsid");
         if (Files.isExecutable(setsid)) {
@@ -75,71 +143,86 @@ public final class SupervisorProcess {
                 .start();
     }
 
-    /**
-     * Follows the start of a supervisor until it is ready.
-     *
-     * @param changed gets each state that differs from the one before
-     * @throws Failure when it fails, or ends
-     */
-    public SupervisorState awaitReady(Consumer<SupervisorState> changed) {
-        Instant deadline = Instant.now().plus(FIRST_SIGN);
-        SupervisorState last = null;
-        while (true) {
-            Optional<SupervisorState> seen = SupervisorState.read(home);
-            Optional<SupervisorState> live = seen.filter(SupervisorState::isLive);
-            if (live.isPresent() && !live.get().equals(last)) {
-                last = live.get();
-                changed.accept(last);
-            }
-            if (live.isPresent() && last != null && last.phase() == SupervisorState.Phase.READY) {
-                return last;
-            }
-            if (last != null
-                    && seen.isPresent()
-                    && seen.get().pid() == last.pid()
-                    && seen.get().phase() == SupervisorState.Phase.FAILED
-                    && live.isEmpty()) {
-                throw new Failure(
+    private Failure failure(@Nullable SupervisorState last) {
+        Process started = child;
+        long pid = last != null ? last.pid() : started != null ? started.pid() : 0;
+        return SupervisorState.read(home)
+                .filter(state -> state.pid() == pid && state.phase() == Phase.FAILED)
+                .map(state -> new Failure(
                         ExitCode.FAILED,
-                        "The platform did not start: " + seen.get().message(),
-                        "cyto logs --service NAME shows what a service said; cyto doctor checks this machine.");
-            }
-            if (live.isEmpty() && (last != null || Instant.now().isAfter(deadline))) {
-                throw new Failure(
+                        "The platform did not start: " + state.message(),
+                        "cyto logs --service NAME shows what a service said; cyto doctor checks this machine."))
+                .orElseGet(() -> new Failure(
                         ExitCode.FAILED,
                         "The supervisor ended before the platform was ready.",
-                        "See " + home.file("logs").resolve("supervisor.log"));
+                        "See " + home.file("logs").resolve("supervisor.log")));
+    }
+
+    /** {@link #bringUp} started the supervisor, and it runs. */
+    public boolean isOurs() {
+        Process started = child;
+        return started != null && started.isAlive();
+    }
+
+    /** Stops the supervisor that {@link #bringUp} started, however far it has come; another command's is left alone. */
+    public void takeBack() {
+        Process started = child;
+        if (started == null) {
+            return;
+        }
+        started.destroy();
+        try {
+            if (!started.waitFor(OTHERS.toSeconds(), TimeUnit.SECONDS)) {
+                started.destroyForcibly().waitFor(FORCED.toSeconds(), TimeUnit.SECONDS);
             }
-            sleep();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Returns when no supervisor runs that is on its way out. */
-    public void awaitEnd() {
+    private void awaitEnd() {
+        Instant deadline = Instant.now().plus(OTHERS);
         while (running()
-                .filter(state -> state.phase() == SupervisorState.Phase.STOPPING
-                        || state.phase() == SupervisorState.Phase.FAILED)
+                .filter(state -> state.phase() == Phase.STOPPING || state.phase() == Phase.FAILED)
                 .isPresent()) {
-            sleep();
+            if (Instant.now().isAfter(deadline)) {
+                throw new Failure(
+                        ExitCode.FAILED, "The supervisor does not end.", "End it: cyto down. Then repeat this.");
+            }
+            pause(POLL);
         }
     }
 
-    /** Asks a supervisor to stop everything, and follows it until it has ended. */
+    /**
+     * Asks a supervisor to stop everything, and follows it until it has ended. One that does not hear is ended by force;
+     * what it leaves is for {@link LeftOver}.
+     */
     public void stop(SupervisorState running, Consumer<SupervisorState> changed) {
         ProcessHandle process = ProcessHandle.of(running.pid()).orElse(null);
         if (process == null) {
             return;
         }
         process.destroy();
+        Instant deadline = Instant.now().plus(OTHERS);
+        boolean forced = false;
         while (running.isLive()) {
             SupervisorState.read(home).ifPresent(changed);
-            sleep();
+            if (Instant.now().isAfter(deadline)) {
+                if (forced) {
+                    throw new Failure(ExitCode.FAILED, "The supervisor, process " + running.pid() + ", does not end.");
+                }
+                process.destroyForcibly();
+                forced = true;
+                deadline = Instant.now().plus(FORCED);
+            }
+            pause(POLL);
         }
     }
 
-    private static void sleep() {
+    static void pause(Duration time) {
         try {
-            Thread.sleep(POLL);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.INTERRUPTED, "Interrupted.");

@@ -2,6 +2,7 @@ package dev.cytoplane.launcher.supervisor;
 
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.home.Home;
+import dev.cytoplane.process.Sighting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
  * What a supervisor tells: {@code run/supervisor.json}, replaced as a whole at each change. It stays behind when the
  * supervisor is killed, which {@link #isLive} tells.
  *
- * @param processStart when the process with this pid started, so that a reused pid is not taken for it
+ * @param identity what no other process has, so that a reused pid is not taken for it; a time of start would not do,
+ *     since the system counts it from a boot time that moves when the clock is set
  */
 public record SupervisorState(
         long pid,
+        String identity,
         Instant processStart,
         Phase phase,
         @Nullable String message,
@@ -55,16 +58,13 @@ public record SupervisorState(
 
     /** The process that wrote this still runs. */
     public boolean isLive() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .flatMap(process -> process.info().startInstant())
-                .filter(processStart::equals)
-                .isPresent();
+        return Sighting.identity(pid).filter(identity::equals).isPresent();
     }
 
     void write(Home home) {
         ObjectNode document = Json.object();
         document.put("pid", pid);
+        document.put("identity", identity);
         document.put("processStart", processStart.toString());
         document.put("phase", phase.name());
         document.put("message", message);
@@ -105,6 +105,7 @@ public record SupervisorState(
         }
         return new SupervisorState(
                 document.path("pid").asLong(),
+                Json.text(document, "identity"),
                 Instant.parse(Json.text(document, "processStart")),
                 Phase.valueOf(Json.text(document, "phase")),
                 Json.textOrNull(document, "message"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.launcher.supervisor.SupervisorState.Phase;
 import dev.cytoplane.launcher.supervisor.SupervisorState.ServiceState;
+import dev.cytoplane.process.Sighting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,12 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorStateTests {
 
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
     @TempDir
     private Path folder;
 
-    private static SupervisorState of(Instant processStart) {
+    private static SupervisorState of(String identity, Instant processStart) {
         return new SupervisorState(
                 ProcessHandle.current().pid(),
+                identity,
                 processStart,
                 Phase.READY,
                 null,
@@ -34,14 +38,14 @@ class SupervisorStateTests {
                         12L)));
     }
 
-    private static Instant ownStart() {
-        return ProcessHandle.current().info().startInstant().orElseThrow();
+    private static String own() {
+        return Sighting.identity(ProcessHandle.current().pid()).orElseThrow();
     }
 
     @Test
     void isReadAsItWasWritten() {
         Home home = new Home(folder);
-        SupervisorState written = of(ownStart());
+        SupervisorState written = of(own(), NOW);
 
         written.write(home);
 
@@ -50,8 +54,13 @@ class SupervisorStateTests {
 
     @Test
     void doesNotTakeAReusedProcessIdForTheSupervisor() {
-        assertThat(of(ownStart()).isLive()).isTrue();
-        assertThat(of(ownStart().minusSeconds(60)).isLive()).isFalse();
+        assertThat(of(own(), NOW).isLive()).isTrue();
+        assertThat(of(own() + "0", NOW).isLive()).isFalse();
+    }
+
+    @Test
+    void knowsItWhateverTheClockSays() {
+        assertThat(of(own(), NOW.minusSeconds(1)).isLive()).isTrue();
     }
 
     @Test
