@@ -62,6 +62,7 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("local-runtime-", 0).factory());
     private volatile Consumer<String> listener = cell -> {};
+    private boolean ending;
 
     public LocalRuntime(LocalSettings settings, Ports ports, RandomGenerator random, Clock clock) {
         this.settings = settings;
@@ -135,6 +136,9 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
 
     @Override
     public synchronized void run(Workload workload) {
+        if (ending) {
+            return;
+        }
         Map<Integer, LocalInstance> present = instances.values().stream()
                 .filter(instance -> !instance.isEnding()
                         && instance.entry().cell().equals(workload.cell().name())
@@ -222,7 +226,12 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
 
     @Override
     public void endAll(Duration patience) {
-        List<LocalInstance> all = List.copyOf(instances.values());
+        List<LocalInstance> all;
+        synchronized (this) {
+            // A look at a cell that has begun before would start what nobody would end.
+            ending = true;
+            all = List.copyOf(instances.values());
+        }
         all.forEach(LocalInstance::end);
         long grace = all.stream()
                 .mapToLong(instance -> instance.entry().gracePeriodSeconds())
