@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +31,9 @@ class Instance {
             }
             Files.createDirectories(file.getParent());
             String fresh = Ids.next().toString();
-            Files.writeString(file, fresh);
+            // Moved into place whole: an end in the middle must not leave a name that nobody can read.
+            Path part = Files.writeString(file.resolveSibling("instance.part"), fresh);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             return fresh;
         } catch (IOException e) {
             throw new UncheckedIOException("The platform's state folder cannot be used", e);
