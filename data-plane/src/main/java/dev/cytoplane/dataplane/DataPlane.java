@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -62,14 +63,23 @@ public class DataPlane {
                 clock);
     }
 
-    @Bean(initMethod = "start")
+    @Bean
     Agent agent(DataPlaneSettings settings, LocalRuntime runtime, Ports ports, SecureRandom random, Clock clock) {
         return new Agent(settings, runtime, ports, random, clock);
     }
 
-    @Bean(initMethod = "start")
+    @Bean
     Management management(Agent agent, @Value("${management.port:0}") int port) throws IOException {
         return new Management(agent, port);
+    }
+
+    /** Once everything is made: a training run for the AOT cache ends before. */
+    @Bean
+    ApplicationRunner begin(Agent agent, Management management) {
+        return _ -> {
+            agent.start();
+            management.start();
+        };
     }
 
     private static @Nullable Path nodeFolder(@Nullable Path nodeHome) {

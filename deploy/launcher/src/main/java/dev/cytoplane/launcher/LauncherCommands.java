@@ -8,6 +8,7 @@ import dev.cytoplane.launcher.command.Reset;
 import dev.cytoplane.launcher.command.Status;
 import dev.cytoplane.launcher.command.Up;
 import dev.cytoplane.launcher.demo.Demo;
+import dev.cytoplane.launcher.training.Train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ public final class LauncherCommands implements CommandProvider {
         commands.put("status", () -> new Status(session));
         commands.put("doctor", () -> new Doctor(session));
         commands.put("reset", () -> new Reset(session));
+        commands.put("train", () -> new Train(session));
         return commands;
     }
 }

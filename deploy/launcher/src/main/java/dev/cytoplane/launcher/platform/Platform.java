@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a state folder's platform is called on the network. Chosen when it is first started, kept in {@code platform.json}.
  *
- * @param otlpEndpoint base URL of an OTLP/HTTP receiver that traces, metrics and logs go to
+ * @param otlpEndpoint base URL of an OTLP/HTTP receiver that the signals go to
  */
 public record Platform(Map<PortName, Integer> ports, Optional<String> otlpEndpoint) {
 

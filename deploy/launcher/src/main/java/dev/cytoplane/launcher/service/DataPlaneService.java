@@ -26,6 +26,7 @@ import java.util.Map;
 public final class DataPlaneService implements Service {
 
     public static final String NAME = "data-plane";
+    public static final String GATEWAY = "cell-gateway";
     private static final Duration JOIN = Duration.ofSeconds(60);
     /** Cells are given time to finish their calls. */
     private static final Duration GRACE = Duration.ofSeconds(45);
@@ -103,10 +104,10 @@ public final class DataPlaneService implements Service {
                 home.file("logs").resolve(NAME + ".log"));
     }
 
-    /** The data plane tells it its folders. */
-    private List<String> gatewayCommand() {
+    /** How the data plane starts the gateway of its cells; it adds the gateway's folders. */
+    public List<String> gatewayCommand() {
         List<String> command = new java.util.ArrayList<>(
-                JvmCommand.of(installation, "cell-gateway", "dev.cytoplane.gateway.CellGateway", 64));
+                JvmCommand.of(installation, GATEWAY, "dev.cytoplane.gateway.CellGateway", 64));
         command.add(1, "-XX:MaxDirectMemorySize=32m");
         command.add("--management.server.port=" + platform.port(PortName.GATEWAY_MANAGEMENT));
         return command;

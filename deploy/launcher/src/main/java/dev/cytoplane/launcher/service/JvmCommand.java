@@ -2,7 +2,6 @@ package dev.cytoplane.launcher.service;
 
 import dev.cytoplane.launcher.platform.Installation;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +35,7 @@ public final class JvmCommand {
         command.add(Installation.java().toString());
         command.addAll(FLAGS);
         command.add("-Xmx" + heap + "m");
-        // Made by the build's training run; a JVM that cannot use it starts without.
-        Path cache = installation.target(module).resolve("service.aot");
-        if (Files.isRegularFile(cache)) {
-            command.add("-XX:AOTCache=" + cache);
-            command.add("-Xlog:aot=off,cds=off");
-        }
+        command.addAll(AotCache.of(installation, module).flags());
         command.add("-cp");
         command.add(installation.classPath(module).stream()
                 .map(Path::toString)

@@ -4,6 +4,7 @@ import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.launcher.platform.Installation;
+import dev.cytoplane.launcher.service.AotCache;
 import dev.cytoplane.launcher.supervisor.SupervisorState.Phase;
 import java.io.File;
 import java.io.IOException;
@@ -121,6 +122,7 @@ public final class SupervisorProcess {
         }
         command.add(Installation.java().toString());
         command.addAll(FLAGS);
+        command.addAll(AotCache.ofLauncher(installation).flags());
         command.add("-D" + Installation.PROPERTY + "=" + installation.root());
         command.add("-Dcytoplane.log=INFO");
         command.add("-cp");

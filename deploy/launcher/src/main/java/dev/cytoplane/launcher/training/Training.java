@@ -1,0 +1,150 @@
+package dev.cytoplane.launcher.training;
+
+import dev.cytoplane.cli.home.Home;
+import dev.cytoplane.launcher.platform.Credentials;
+import dev.cytoplane.launcher.platform.Installation;
+import dev.cytoplane.launcher.platform.Platform;
+import dev.cytoplane.launcher.postgres.PostgresService;
+import dev.cytoplane.launcher.service.AotCache;
+import dev.cytoplane.launcher.service.ControlPlaneService;
+import dev.cytoplane.launcher.service.DataPlaneService;
+import dev.cytoplane.launcher.service.Service;
+import dev.cytoplane.launcher.service.Toolchains;
+import dev.cytoplane.launcher.supervisor.PlatformServices;
+import dev.cytoplane.process.ProcessSpec;
+import dev.cytoplane.process.Processes;
+import dev.cytoplane.process.RunningProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Training runs: each service is started once as the platform would start it, in a state folder of its own beside a
+ * database of its own, ends as soon as its beans are made, and leaves an AOT cache. Nothing listens for anybody.
+ */
+final class Training {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Home home;
+    private final Installation installation;
+    private final Map<String, Service> services;
+
+    Training(Home home, Installation installation, Map<String, String> environment) throws IOException {
+        this.home = home;
+        this.installation = installation;
+        SecureRandom random = new SecureRandom();
+        this.services = PlatformServices.of(
+                        home,
+                        Platform.choose(home, Map.of(), Optional.empty(), random),
+                        new Credentials(home, random),
+                        installation,
+                        new Toolchains(environment))
+                .stream()
+                .collect(Collectors.toMap(Service::name, Function.identity()));
+    }
+
+    void run(Consumer<String> trained) throws Exception {
+        AotCache controlPlane = AotCache.of(installation, ControlPlaneService.NAME);
+        if (!controlPlane.isFresh()) {
+            withDatabase(() -> train(controlPlane, specification(ControlPlaneService.NAME)));
+            trained.accept(ControlPlaneService.NAME);
+        }
+        AotCache dataPlane = AotCache.of(installation, DataPlaneService.NAME);
+        ProcessSpec agent = specification(DataPlaneService.NAME);
+        if (!dataPlane.isFresh()) {
+            train(dataPlane, agent);
+            trained.accept(DataPlaneService.NAME);
+        }
+        AotCache gateway = AotCache.of(installation, DataPlaneService.GATEWAY);
+        if (!gateway.isFresh()) {
+            List<String> command =
+                    new ArrayList<>(((DataPlaneService) service(DataPlaneService.NAME)).gatewayCommand());
+            command.add("--cytoplane.gateway.directory=" + home.folder("gateway"));
+            command.add("--cytoplane.gateway.state=" + home.folder("gateway-last-good"));
+            train(
+                    gateway,
+                    new ProcessSpec(
+                            DataPlaneService.GATEWAY,
+                            command,
+                            agent.directory(),
+                            agent.environment(),
+                            agent.logFile()));
+            trained.accept(DataPlaneService.GATEWAY);
+        }
+    }
+
+    private interface Run {
+        void run() throws Exception;
+    }
+
+    private void withDatabase(Run run) throws Exception {
+        Service postgres = service(PostgresService.NAME);
+        postgres.prepare();
+        try (Processes processes = new Processes(home.folder("run/processes"))) {
+            RunningProcess server = processes.start(postgres.specification());
+            try {
+                Instant deadline = Instant.now().plus(postgres.patience());
+                while (!postgres.answers()) {
+                    if (!server.isAlive() || Instant.now().isAfter(deadline)) {
+                        throw new IOException("PostgreSQL did not start for the training");
+                    }
+                    TimeUnit.MILLISECONDS.sleep(100);
+                }
+                postgres.settle();
+                run.run();
+            } finally {
+                postgres.stop(server);
+            }
+        }
+    }
+
+    private ProcessSpec specification(String name) {
+        // A control plane or data plane that is only trained has nobody to join: what prepare() would fetch is left
+        // out.
+        home.folder(name);
+        return service(name).specification();
+    }
+
+    private Service service(String name) {
+        return Objects.requireNonNull(services.get(name));
+    }
+
+    private void train(AotCache cache, ProcessSpec specification) throws IOException, InterruptedException {
+        Path fresh = cache.file().resolveSibling(cache.file().getFileName() + ".new");
+        List<String> command = new ArrayList<>(specification.command());
+        // Spring Boot's own switch for a training run: everything is made, nothing is started.
+        command.addAll(1, List.of("-XX:AOTCacheOutput=" + fresh, "-Xlog:disable", "-Dspring.context.exit=onRefresh"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(specification.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.folder("logs").resolve("training.log").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(specification.environment());
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException("The training run of " + specification.id() + " failed:\n"
+                        + Files.readString(home.file("logs").resolve("training.log")));
+            }
+            Files.move(fresh, cache.file(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            process.destroyForcibly();
+            Files.deleteIfExists(fresh);
+            Files.deleteIfExists(fresh.resolveSibling(fresh.getFileName() + ".config"));
+        }
+    }
+}
