@@ -41,6 +41,9 @@ class SecurityConfiguration {
     /** The client that the command line signs in as; told in the metadata, so that it needs to know only our address. */
     private static final String CLI_CLIENT = "cytoplane-cli";
 
+    /** The client that the web console signs in as; told in the metadata, too. */
+    private static final String CONSOLE_CLIENT = "cytoplane-console";
+
     @Bean
     SecurityFilterChain api(
             HttpSecurity http,
@@ -68,7 +71,8 @@ class SecurityConfiguration {
                                 document.resource(platform.publicUrl().toString())
                                         .authorizationServer(oidc.issuer())
                                         .scopes(scopes -> scopes.addAll(List.of("openid", "profile")))
-                                        .claim("cytoplane_cli_client_id", CLI_CLIENT)))
+                                        .claim("cytoplane_cli_client_id", CLI_CLIENT)
+                                        .claim("cytoplane_console_client_id", CONSOLE_CLIENT)))
                         .withObjectPostProcessor(answerEveryFailure(unauthenticated)))
                 .build();
     }

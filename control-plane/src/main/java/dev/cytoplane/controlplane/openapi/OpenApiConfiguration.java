@@ -2,6 +2,7 @@ package dev.cytoplane.controlplane.openapi;
 
 import dev.cytoplane.controlplane.PlatformSettings;
 import dev.cytoplane.controlplane.page.PageRequest;
+import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -11,9 +12,12 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The document is generated from the controllers, and says what the filters and handlers around them do. */
 @Configuration(proxyBeanMethods = false)
@@ -46,6 +50,13 @@ class OpenApiConfiguration {
                                         .description("A token of the identity provider for the audience"
                                                 + " cytoplane-api, or an access token of /api/v1/me/tokens.")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    /** Springdoc's own, with names that tell apart what is nested in different documents. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE) // Registered first, so that it is asked last: what stands before it adds to it.
+    ModelResolver modelResolver(ObjectMapperProvider mappers) {
+        return new ModelResolver(mappers.jsonMapper(), new SchemaNames()).openapi31(true);
     }
 
     @Bean

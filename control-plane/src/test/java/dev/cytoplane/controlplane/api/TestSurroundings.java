@@ -20,6 +20,7 @@ final class TestSurroundings implements ApplicationContextInitializer<Configurab
                         // Outside repositories of tests are on this machine.
                         "cytoplane.source.allowed-hosts=localhost",
                         "cytoplane.state=" + STATE,
+                        "cytoplane.console.folder=" + STATE.resolve("console"),
                         "cytoplane.oidc.issuer=" + TestIssuer.SHARED.issuer())
                 .applyTo(context);
     }

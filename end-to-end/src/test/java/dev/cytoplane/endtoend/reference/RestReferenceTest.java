@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** After a change of the API: {@code ./mvnw verify -pl end-to-end -am -Dit.test=RestReferenceTest -Dreference.write=true}. */
 @WithPlatform
@@ -32,5 +34,20 @@ class RestReferenceTest {
             Files.writeString(page, content);
         }
         assertThat(page).content().isEqualTo(content);
+    }
+
+    /** The console's client is generated from it, without a platform that runs. */
+    @Test
+    void thePublishedDocumentIsTheServedOne() throws IOException {
+        ObjectNode document =
+                (ObjectNode) platform.api().get("/openapi.json").expect(200).json();
+        // This platform's own address.
+        document.remove("servers");
+        Path published = platform.root().resolve("docs/reference/openapi.json");
+        JsonMapper json = JsonMapper.builder().build();
+        if (Boolean.getBoolean("reference.write")) {
+            Files.writeString(published, json.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
+        }
+        assertThat(json.readTree(published)).isEqualTo(document);
     }
 }

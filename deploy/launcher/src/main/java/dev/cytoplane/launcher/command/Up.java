@@ -42,6 +42,8 @@ public final class Up implements Callable<Integer> {
         Output output = session.output();
         Platform platform = Platform.read(session.home()).orElseThrow();
         output.result("The platform is up: " + platform.apiUrl());
+        output.note("In a browser that is the console: sign in as admin, with the adminPassword of "
+                + session.home().file("credentials"));
         output.note("You are signed in as admin on this machine (cyto whoami). Elsewhere: cyto login --server "
                 + platform.apiUrl());
         output.note("Next: cyto demo, cyto status, cyto deploy. Stop it: cyto down.");

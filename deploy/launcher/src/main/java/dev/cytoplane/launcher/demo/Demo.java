@@ -119,10 +119,9 @@ public final class Demo implements Callable<Integer> {
         row("Shop", Tour.url(endpoints, "web").orElse("left out"));
         row("API", Tour.url(endpoints, "api").orElse("left out"));
         row("Orders", Tour.url(endpoints, "orders").orElse("left out") + "  (behind sign-in)");
+        row("Console", platform.apiUrl() + "  as admin, password " + credentials.get(Credentials.Name.ADMIN_PASSWORD));
         row("Platform", platform.apiUrl() + Api.path("api", "v1"));
-        row(
-                "Sign in",
-                platform.issuer() + "/account  as admin, password " + credentials.get(Credentials.Name.ADMIN_PASSWORD));
+        row("Sign in", platform.issuer() + "/account  to change the password");
         output.result("");
         output.result("Try next:");
         output.result("  cyto status                                   what runs, and where");

@@ -78,6 +78,9 @@ public final class ControlPlaneService implements Service {
         environment.put("CYTOPLANE_WEBHOOK_PORT", "" + platform.port(PortName.WEBHOOK));
         environment.put("CYTOPLANE_WEBHOOKURL", platform.webhookUrl().toString());
         environment.put("CYTOPLANE_PUBLICURL", platform.apiUrl().toString());
+        environment.put(
+                "CYTOPLANE_CONSOLE_FOLDER",
+                installation.target("console").resolve("site").toString());
         environment.put("CYTOPLANE_STATE", home.file(NAME).toString());
         environment.put("CYTOPLANE_OIDC_ISSUER", platform.issuer().toString());
         environment.put("CYTOPLANE_OIDC_AUDIENCE", "cytoplane-api");

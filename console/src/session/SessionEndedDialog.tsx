@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { Button } from "../ui/Button";
+import { session } from "./session";
+import { useSessionState } from "./useSession";
+
+/** Over whatever is open: the session has ended, what was typed has not. */
+export function SessionEndedDialog() {
+	const state = useSessionState();
+	const [wrong, setWrong] = useState("");
+	const [busy, setBusy] = useState(false);
+	if (state !== "expired") return null;
+	return (
+		<>
+			<div className="backdrop" />
+			<div
+				className="dialog"
+				role="alertdialog"
+				aria-modal="true"
+				aria-labelledby="ended"
+				aria-describedby="ended-text"
+			>
+				<h2 id="ended">Your session has ended</h2>
+				<p id="ended-text" className="dim">
+					Sign in again in a small window. This page stays as it is, with all that you have typed.
+				</p>
+				{wrong && (
+					<p className="callout callout-bad" role="alert">
+						{wrong}
+					</p>
+				)}
+				<div className="form-actions form-actions-end">
+					<Button onClick={() => void session.signOut()}>Sign out</Button>
+					<Button
+						look="primary"
+						autoFocus
+						busy={busy}
+						onClick={async () => {
+							setBusy(true);
+							setWrong("");
+							try {
+								await session.signInAgain();
+							} catch (failure) {
+								setWrong((failure as Error).message);
+							} finally {
+								setBusy(false);
+							}
+						}}
+					>
+						Sign in again
+					</Button>
+				</div>
+			</div>
+		</>
+	);
+}

@@ -1,0 +1,69 @@
+import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import { ApiProblem } from "../api/problem";
+import { Button } from "../ui/Button";
+import { Empty, Failed, Skeleton, useTitle } from "../ui/Page";
+
+export function NotFound() {
+	useTitle("Not found");
+	return (
+		<div className="page">
+			<Empty
+				title="There is nothing here"
+				action={
+					<Link className="button button-plain" to="/">
+						To the start
+					</Link>
+				}
+			>
+				The address is wrong, it was deleted, or you may not see it.
+			</Empty>
+		</div>
+	);
+}
+
+export function RouteFailed({ error, reset }: ErrorComponentProps) {
+	const router = useRouter();
+	if (error instanceof ApiProblem && error.status === 404) return <NotFound />;
+	if (error instanceof ApiProblem && error.status === 403) {
+		return (
+			<div className="page">
+				<Empty title="Your role does not allow this">{error.message}</Empty>
+			</div>
+		);
+	}
+	if (/dynamically imported|Importing a module|preload/i.test((error as Error).message)) {
+		return (
+			<div className="page">
+				<Empty
+					title="The platform was upgraded"
+					action={
+						<Button look="primary" onClick={() => location.reload()}>
+							Load the new console
+						</Button>
+					}
+				>
+					This page belongs to the version before.
+				</Empty>
+			</div>
+		);
+	}
+	return (
+		<div className="page">
+			<Failed
+				failure={error}
+				retry={() => {
+					reset();
+					void router.invalidate();
+				}}
+			/>
+		</div>
+	);
+}
+
+export function RoutePending() {
+	return (
+		<div className="page">
+			<Skeleton rows={6} />
+		</div>
+	);
+}

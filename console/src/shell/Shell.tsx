@@ -1,0 +1,288 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link, useMatches, useNavigate, useRouterState } from "@tanstack/react-router";
+import {
+	Activity,
+	Boxes,
+	Check,
+	ChevronsUpDown,
+	CircleUserRound,
+	Globe,
+	KeyRound,
+	Layers,
+	LogOut,
+	Menu as MenuIcon,
+	Monitor,
+	Moon,
+	Plus,
+	Search,
+	Server,
+	Sun,
+	Users,
+	Waypoints,
+	X,
+} from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { me, organization, projects } from "../api/queries";
+import { useFeedState } from "../live/OrganizationEvents";
+import { session } from "../session/session";
+import { useAllowed } from "../session/useSession";
+import { IconButton } from "../ui/Button";
+import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "../ui/Menu";
+import { Mark } from "./Mark";
+import { Palette } from "./Palette";
+import { applyTheme, theme } from "./theme";
+import "./shell.css";
+
+/** The frame around every page of an organization: where one is, where one can go, and whether it is live. */
+export function Shell({ org, children }: { org: string; children: ReactNode }) {
+	const [open, setOpen] = useState(false);
+	const [palette, setPalette] = useState(false);
+	const where = useRouterState({ select: (state) => state.location.pathname });
+	useEffect(() => setOpen(false), [where]);
+
+	useEffect(() => {
+		const onKey = (event: KeyboardEvent) => {
+			if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
+				event.preventDefault();
+				setPalette(true);
+			}
+		};
+		addEventListener("keydown", onKey);
+		return () => removeEventListener("keydown", onKey);
+	}, []);
+
+	return (
+		<div className="shell">
+			<a className="skip" href="#main">
+				Skip to the page
+			</a>
+			<aside className={`sidebar ${open ? "sidebar-open" : ""}`}>
+				<div className="sidebar-top">
+					<OrganizationSwitch org={org} />
+					<IconButton label="Close navigation" className="only-narrow" onClick={() => setOpen(false)}>
+						<X />
+					</IconButton>
+				</div>
+				<button type="button" className="search-button" onClick={() => setPalette(true)}>
+					<Search aria-hidden />
+					<span>Search or do</span>
+					<kbd>{/Mac/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
+				</button>
+				<Navigation org={org} />
+				<Person />
+			</aside>
+			{open && <button type="button" className="scrim" aria-label="Close navigation" onClick={() => setOpen(false)} />}
+			<div className="content">
+				<div className="topbar">
+					<IconButton label="Open navigation" className="only-narrow" onClick={() => setOpen(true)}>
+						<MenuIcon />
+					</IconButton>
+					<Breadcrumbs />
+					<Live />
+				</div>
+				<main id="main" tabIndex={-1}>
+					{children}
+				</main>
+			</div>
+			<Palette org={org} open={palette} onClose={() => setPalette(false)} />
+		</div>
+	);
+}
+
+function OrganizationSwitch({ org }: { org: string }) {
+	const { data: person } = useSuspenseQuery(me);
+	const { data: current } = useSuspenseQuery(organization(org));
+	const navigate = useNavigate();
+	return (
+		<Menu
+			align="start"
+			trigger={
+				<button type="button" className="org-switch" aria-label={`Organization ${current.displayName}. Switch`}>
+					<Mark />
+					<span className="org-name">{current.displayName}</span>
+					<ChevronsUpDown aria-hidden />
+				</button>
+			}
+		>
+			<MenuLabel>Organizations</MenuLabel>
+			{person.organizations.map((it) => (
+				<MenuItem key={it.name} onClick={() => void navigate({ to: "/orgs/$org", params: { org: it.name } })}>
+					{it.name}
+					{it.name === org && <Check aria-label="open" />}
+				</MenuItem>
+			))}
+			<MenuSeparator />
+			<MenuLink render={<Link to="/start" />}>
+				<Plus aria-hidden />
+				New organization
+			</MenuLink>
+		</Menu>
+	);
+}
+
+function Navigation({ org }: { org: string }) {
+	const { data: list } = useSuspenseQuery(projects(org));
+	const allowed = useAllowed(org);
+	return (
+		<nav className="nav" aria-label="Main">
+			<ul>
+				<li>
+					<Link to="/orgs/$org" params={{ org }} activeOptions={{ exact: true }} className="nav-link">
+						<Activity aria-hidden />
+						Overview
+					</Link>
+				</li>
+				<li>
+					<Link to="/orgs/$org/endpoints" params={{ org }} className="nav-link">
+						<Globe aria-hidden />
+						Endpoints
+					</Link>
+				</li>
+			</ul>
+			<div className="nav-head">
+				<h2>Projects</h2>
+				{allowed.manage && (
+					<Link
+						to="/orgs/$org/new-project"
+						params={{ org }}
+						className="icon-button"
+						aria-label="New project"
+						title="New project"
+					>
+						<Plus />
+					</Link>
+				)}
+			</div>
+			<ul>
+				{list.map((it) => (
+					<li key={it.name}>
+						<Link to="/orgs/$org/projects/$project" params={{ org, project: it.name }} className="nav-link">
+							<Boxes aria-hidden />
+							<span>{it.displayName || it.name}</span>
+						</Link>
+					</li>
+				))}
+				{list.length === 0 && <li className="nav-empty">None yet</li>}
+			</ul>
+			<div className="nav-head">
+				<h2>Platform</h2>
+			</div>
+			<ul>
+				<li>
+					<Link to="/orgs/$org/environments" params={{ org }} className="nav-link">
+						<Layers aria-hidden />
+						Environments
+					</Link>
+				</li>
+				<li>
+					<Link to="/orgs/$org/data-planes" params={{ org }} className="nav-link">
+						<Server aria-hidden />
+						Data planes
+					</Link>
+				</li>
+				{allowed.manage && (
+					<>
+						<li>
+							<Link to="/orgs/$org/members" params={{ org }} className="nav-link">
+								<Users aria-hidden />
+								Members
+							</Link>
+						</li>
+						<li>
+							<Link to="/orgs/$org/audit" params={{ org }} className="nav-link">
+								<Waypoints aria-hidden />
+								Audit
+							</Link>
+						</li>
+					</>
+				)}
+			</ul>
+		</nav>
+	);
+}
+
+function Person() {
+	const { data: person } = useSuspenseQuery(me);
+	const [current, setCurrent] = useState(theme());
+	const choose = (next: ReturnType<typeof theme>) => {
+		applyTheme(next);
+		setCurrent(next);
+	};
+	return (
+		<div className="person">
+			<Menu
+				align="start"
+				trigger={
+					<button
+						type="button"
+						className="nav-link person-button"
+						aria-label={`${person.username}: account and appearance`}
+					>
+						<CircleUserRound aria-hidden />
+						<span>{person.username}</span>
+					</button>
+				}
+			>
+				<MenuLabel>Appearance</MenuLabel>
+				<MenuItem closeOnClick={false} onClick={() => choose("system")}>
+					<Monitor aria-hidden /> As the system {current === "system" && <Check aria-label="chosen" />}
+				</MenuItem>
+				<MenuItem closeOnClick={false} onClick={() => choose("light")}>
+					<Sun aria-hidden /> Light {current === "light" && <Check aria-label="chosen" />}
+				</MenuItem>
+				<MenuItem closeOnClick={false} onClick={() => choose("dark")}>
+					<Moon aria-hidden /> Dark {current === "dark" && <Check aria-label="chosen" />}
+				</MenuItem>
+				<MenuSeparator />
+				<MenuLink render={<Link to="/tokens" />}>
+					<KeyRound aria-hidden /> Access tokens
+				</MenuLink>
+				<MenuItem onClick={() => window.open(session.accountUrl(), "_blank", "noopener")}>
+					<CircleUserRound aria-hidden /> Name and password
+				</MenuItem>
+				<MenuSeparator />
+				<MenuItem onClick={() => void session.signOut()}>
+					<LogOut aria-hidden /> Sign out
+				</MenuItem>
+			</Menu>
+		</div>
+	);
+}
+
+/** Each route says by its static data what it is called in the trail. */
+function Breadcrumbs() {
+	const matches = useMatches();
+	const crumbs = matches.flatMap((match) => {
+		const crumb = match.staticData.crumb;
+		if (!crumb) return [];
+		const text = typeof crumb === "function" ? crumb(match.params as Record<string, string>) : crumb;
+		return [{ text, to: match.pathname, id: match.id }];
+	});
+	return (
+		<nav className="crumbs" aria-label="Where you are">
+			<ol>
+				{crumbs.map((it, place) => (
+					<li key={it.id}>
+						<Link to={it.to} aria-current={place === crumbs.length - 1 ? "page" : undefined}>
+							{it.text}
+						</Link>
+					</li>
+				))}
+			</ol>
+		</nav>
+	);
+}
+
+function Live() {
+	const state = useFeedState();
+	return (
+		<div
+			className={`live live-${state}`}
+			role="status"
+			title={state === "open" ? "What changes is shown at once" : undefined}
+		>
+			<i aria-hidden />
+			{state === "open" ? "Live" : state === "lost" ? "Connection lost, trying again" : "Connecting"}
+		</div>
+	);
+}

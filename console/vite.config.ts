@@ -1,0 +1,17 @@
+import { tanstackRouter } from "@tanstack/router-plugin/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+	plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true, quoteStyle: "double" }), react()],
+	build: {
+		outDir: "target/site",
+		emptyOutDir: true,
+		target: "es2023",
+		// The content security policy allows no data: scripts; small pictures are fine.
+		assetsInlineLimit: (file) => (file.endsWith(".svg") ? false : undefined),
+		modulePreload: { polyfill: false },
+	},
+	test: { include: ["src/**/*.test.ts"], environment: "node" },
+});
