@@ -93,8 +93,7 @@ class ConsoleTest {
 
     @Test
     void aPageThatTheBrowserHasIsNotSentAgain() throws IOException {
-        String etag = anyone.get("/").header("ETag");
-        assertThat(etag).isNotNull();
+        String etag = java.util.Objects.requireNonNull(anyone.get("/").header("ETag"));
         assertThat(anyone.with("If-None-Match", etag).get("/orgs/acme").status())
                 .isEqualTo(304);
         Files.writeString(folder.resolve("index.html"), "<!doctype html><title>Console, the next</title>");
