@@ -52,6 +52,7 @@ public final class Echo {
                     case "/environment" -> String.valueOf(System.getenv(query.get("name")));
                     case "/call" -> call(exchange, query);
                     case "/sleep" -> sleep(query);
+                    case "/say" -> say(query.get("text"));
                     default -> {
                         status = 404;
                         yield "nothing here: " + exchange.getRequestURI();
@@ -86,6 +87,11 @@ public final class Echo {
         }
         var response = CLIENT.send(request.build(), BodyHandlers.ofString());
         return response.statusCode() + "\n" + response.body();
+    }
+
+    private static String say(String text) {
+        System.out.println(text);
+        return text;
     }
 
     private static String sleep(Map<String, String> query) throws InterruptedException {

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** The open watches, by data plane. Each has a virtual thread. */
 @Component
 class Watches implements Connected, SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
 
     private final CellFeed feed;
     private final CellChanges changes;
@@ -43,9 +47,18 @@ class Watches implements Connected, SmartLifecycle {
                 watch.run();
             } finally {
                 remove(watch);
-                context.complete();
+                complete(context);
             }
         });
+    }
+
+    private static void complete(AsyncContext context) {
+        try {
+            context.complete();
+        } catch (IllegalStateException e) {
+            // The other end has left, and the container has ended the request by itself.
+            LOG.debug("A watch was over already", e);
+        }
     }
 
     @Override
