@@ -43,16 +43,26 @@ class EventFeed {
                         .list()));
     }
 
-    /** The number of the newest event, or 0. */
-    long last(UUID organizationId) {
+    /**
+     * Which events there are.
+     *
+     * @param first the number of the oldest that is kept; one more than the last when none is
+     * @param last the number of the newest that ever was, or 0
+     */
+    record Extent(long first, long last) {}
+
+    Extent extent(UUID organizationId) {
         return tenancy.in(
                 organizationId,
-                () -> transaction.execute(
-                        status -> jdbc.sql("select last_sequence from event_streams where organization_id = ?")
-                                .param(organizationId)
-                                .query(Long.class)
-                                .optional()
-                                .orElse(0L)));
+                () -> transaction.execute(status -> jdbc.sql("""
+                select s.last_sequence,
+                    coalesce((select min(e.sequence) from events e where e.organization_id = s.organization_id),
+                        s.last_sequence + 1) as first
+                from event_streams s where s.organization_id = ?""")
+                        .param(organizationId)
+                        .query((row, number) -> new Extent(row.getLong("first"), row.getLong("last_sequence")))
+                        .optional()
+                        .orElse(new Extent(1, 0))));
     }
 
     private Event row(ResultSet row, int number) throws SQLException {

@@ -1,16 +1,15 @@
 package dev.cytoplane.controlplane.dataplane.link;
 
-import dev.cytoplane.contracts.link.LogLine;
 import dev.cytoplane.controlplane.access.Access;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.access.Permission;
 import dev.cytoplane.controlplane.cell.CellDirectory;
 import dev.cytoplane.controlplane.problem.Problem;
+import dev.cytoplane.controlplane.stream.Streams;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -26,18 +25,18 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class LogController {
 
     private static final int TAIL = 100;
-    private static final Duration ANSWER = Duration.ofSeconds(15);
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
+    private static final Duration LIFE = Duration.ofHours(12);
 
     private final Access access;
     private final CellDirectory cells;
-    private final LogStreams streams;
+    private final LogStreams logs;
+    private final Streams sse;
 
-    LogController(Access access, CellDirectory cells, LogStreams streams) {
+    LogController(Access access, CellDirectory cells, LogStreams logs, Streams sse) {
         this.access = access;
         this.cells = cells;
-        this.streams = streams;
+        this.logs = logs;
+        this.sse = sse;
     }
 
     @GetMapping(
@@ -45,7 +44,9 @@ class LogController {
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             operationId = "readLogs",
-            summary = "Read a component's log as events of the type line, and follow it when asked to")
+            summary = "Read a component's log as events of the type line, and follow it when asked to",
+            description =
+                    "Server-sent events without ids: a log that is followed cannot be resumed. It ends after 12 hours.")
     SseEmitter read(
             @PathVariable String organization,
             @PathVariable String project,
@@ -57,40 +58,8 @@ class LogController {
         ComponentScope scope = access.component(organization, project, component, Permission.VIEW);
         CellDirectory.Location cell = cells.locate(scope.projectId(), environment)
                 .orElseThrow(() -> Problem.notFound("cell", project + "." + environment + "." + organization));
-        LogStream stream = streams.open(new LogStreams.Wanted(
+        LogStream stream = logs.open(new LogStreams.Wanted(
                 cell.dataPlane(), cell.name(), component, instance, tail == null ? TAIL : tail, follow));
-        SseEmitter emitter = new SseEmitter(0L);
-        emitter.onError(failure -> stream.close());
-        emitter.onCompletion(stream::close);
-        Thread.ofVirtual().name("logs-" + cell.name()).start(() -> pump(stream, emitter));
-        return emitter;
-    }
-
-    private static void pump(LogStream stream, SseEmitter emitter) {
-        try {
-            emitter.send(SseEmitter.event().comment("open"));
-            long opened = System.nanoTime();
-            long spoke = opened;
-            while (!stream.isAtEnd()) {
-                LogLine line = stream.poll(POLL);
-                if (line != null) {
-                    emitter.send(SseEmitter.event().name("line").data(line, MediaType.APPLICATION_JSON));
-                    spoke = System.nanoTime();
-                } else if (!stream.isClaimed() && System.nanoTime() - opened > ANSWER.toNanos()) {
-                    break;
-                } else if (System.nanoTime() - spoke > SIGN_OF_LIFE.toNanos()) {
-                    emitter.send(SseEmitter.event().comment("still here"));
-                    spoke = System.nanoTime();
-                }
-            }
-            emitter.complete();
-        } catch (IOException | IllegalStateException e) {
-            // The reader left.
-            emitter.complete();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stream.close();
-        }
+        return sse.open(stream.id(), LIFE, stream);
     }
 }

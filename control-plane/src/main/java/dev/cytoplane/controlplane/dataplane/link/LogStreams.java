@@ -2,6 +2,7 @@ package dev.cytoplane.controlplane.dataplane.link;
 
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.controlplane.problem.Problem;
+import dev.cytoplane.controlplane.stream.Streams;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,22 +13,22 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** Brings readers of logs and the data planes that have them together. Nothing is stored here. */
 @Component
-class LogStreams implements SmartLifecycle {
+class LogStreams {
 
     private static final int MOST_READERS = 500;
 
     private final Watches watches;
+    private final Streams sse;
     private final Map<UUID, LogStream> waiting = new ConcurrentHashMap<>();
-    private volatile boolean running;
 
-    LogStreams(Watches watches) {
+    LogStreams(Watches watches, Streams sse) {
         this.watches = watches;
+        this.sse = sse;
     }
 
     /** What is to be read. */
@@ -46,7 +47,7 @@ class LogStreams implements SmartLifecycle {
      */
     LogStream open(Wanted wanted) {
         UUID id = UUID.randomUUID();
-        LogStream stream = new LogStream(wanted.dataPlane(), () -> waiting.remove(id));
+        LogStream stream = new LogStream(id, wanted.dataPlane(), sse::wake, waiting::remove);
         if (waiting.size() >= MOST_READERS) {
             throw Problem.of(
                     HttpStatus.SERVICE_UNAVAILABLE, "too-many-readers", "Too many logs are read now. Try again later.");
@@ -55,7 +56,7 @@ class LogStreams implements SmartLifecycle {
         LinkEvent event = new LinkEvent.LogsWanted(
                 id.toString(), wanted.cell(), wanted.component(), wanted.instance(), wanted.tail(), wanted.follow());
         if (!watches.tell(wanted.dataPlane(), event)) {
-            stream.close();
+            stream.end();
             throw Problem.of(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "data-plane-unavailable",
@@ -79,22 +80,5 @@ class LogStreams implements SmartLifecycle {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-    }
-
-    /** Before the web server waits for its requests to end: these would not by themselves. */
-    @Override
-    public void stop() {
-        running = false;
-        waiting.values().forEach(LogStream::close);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }
