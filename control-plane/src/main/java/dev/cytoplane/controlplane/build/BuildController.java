@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -145,7 +146,7 @@ class BuildController {
      * @param offset bytes to leave out at the beginning: where the last answer ended
      */
     @GetMapping(path = "/{build}/log", produces = MediaType.TEXT_PLAIN_VALUE)
-    @Operation(operationId = "getBuildLog", summary = "Read a build's log so far")
+    @Operation(operationId = "getBuildLog", summary = "Read a build's log so far; 410 when it is not kept any more")
     @ApiResponse(
             responseCode = "200",
             description = "The log from the offset on",
@@ -161,6 +162,12 @@ class BuildController {
             throw Problem.invalid("offset", "must not be negative");
         }
         Build found = builds.require(scope, build);
+        if (found.status().isFinal() && found.startedAt() != null && !logs.has(found.componentId(), found.id())) {
+            throw Problem.of(
+                    HttpStatus.GONE,
+                    "log-not-kept",
+                    "The log of this build is not kept any more: logs go after a while. Build the commit again for a new one.");
+        }
         String text =
                 logs.read(found.componentId(), found.id(), offset, logLimit).text();
         return ResponseEntity.ok()

@@ -37,6 +37,7 @@ class BuildRunner {
     private final BuildSteps steps;
     private final BuildLogs logs;
     private final Folders folders;
+    private final Caches caches;
     private final Sources sources;
     private final Tenancy tenancy;
     private final TransactionTemplate transaction;
@@ -48,6 +49,7 @@ class BuildRunner {
             BuildSteps steps,
             BuildLogs logs,
             Folders folders,
+            Caches caches,
             Sources sources,
             Tenancy tenancy,
             PlatformTransactionManager transactions,
@@ -57,6 +59,7 @@ class BuildRunner {
         this.steps = steps;
         this.logs = logs;
         this.folders = folders;
+        this.caches = caches;
         this.sources = sources;
         this.tenancy = tenancy;
         this.transaction = new TransactionTemplate(transactions);
@@ -98,13 +101,14 @@ class BuildRunner {
 
     private void runIn(Build build, ComponentSource source, Stop stop) {
         Lease lease = new Lease(build.id(), queue.owner(), build.attempt());
-        try (BuildLog log = logs.open(build.componentId(), build.id())) {
+        try (BuildLog log = logs.open(build.componentId(), build.id());
+                Caches.Use cache = caches.use(build.componentId())) {
             if (build.attempt() > 1) {
                 log.line("The platform was restarted meanwhile: this is attempt " + build.attempt() + ".");
             }
             Progress progress = new Progress(store, transaction, logs, lease, build, log);
             try {
-                steps.run(build, source, progress, stop);
+                steps.run(build, source, cache, progress, stop);
             } catch (InterruptedException e) {
                 interrupted(source.scope(), progress, stop);
             } catch (Progress.LeaseLost e) {

@@ -18,10 +18,13 @@ import org.springframework.util.unit.DataSize;
  * @param mavenHome the folder of Maven; looked for on the PATH when not given
  * @param sharedMavenRepository a local Maven repository that builds read and never write; the platform user's own when not given
  * @param mavenSettingsFile a settings.xml for all builds, for a company's mirror
- * @param cache the folder for the components' caches; in the platform's state when not given
+ * @param cache the folder for the components' caches; in the platform's state when not given. One control plane's own
+ * @param cacheLimit of all components' caches together; the least recently used go first
  * @param timeLimit of one build
  * @param memoryLimit of all processes of one build together
  * @param logLimit after which a build's log takes no more
+ * @param logsRetention how long a build's log is kept
+ * @param logsLimit of all builds' logs together; the oldest go first
  * @param diskLimit of one build's folder
  * @param concurrency builds at the same time, at most one of a component
  */
@@ -33,9 +36,12 @@ public record BuildSettings(
         @Name("maven-repository") @Nullable Path sharedMavenRepository,
         @Name("maven-settings") @Nullable Path mavenSettingsFile,
         @Nullable Path cache,
+        @DefaultValue("10GB") DataSize cacheLimit,
         @DefaultValue("10m") Duration timeLimit,
         @DefaultValue("2GB") DataSize memoryLimit,
         @DefaultValue("10MB") DataSize logLimit,
+        @DefaultValue("90d") Duration logsRetention,
+        @DefaultValue("1GB") DataSize logsLimit,
         @DefaultValue("2GB") DataSize diskLimit,
         @DefaultValue("2") int concurrency) {
 

@@ -64,7 +64,7 @@ class BuildSteps {
         this.end = end;
     }
 
-    void run(Build build, ComponentSource source, Progress progress, BuildRunner.Stop stop)
+    void run(Build build, ComponentSource source, Caches.Use cache, Progress progress, BuildRunner.Stop stop)
             throws InterruptedException {
         long deadline = System.nanoTime() + settings.timeLimit().toNanos();
         try (Repository repository = repositories.open(source)) {
@@ -89,7 +89,7 @@ class BuildSteps {
             progress.next(Stage.Name.DETECT, Stage.Name.BUILD);
             Path folder = folders.build(build.id());
             BuildWorkspace workspace = workspace(
-                    build, source, revision, detection, new TreeFiles(checkout), tools, folder, deadline, progress);
+                    build, cache, revision, detection, new TreeFiles(checkout), tools, folder, deadline, progress);
             checkOut(checkout, folder, progress);
             Product product = detection.builder().build(workspace);
 
@@ -135,7 +135,7 @@ class BuildSteps {
 
     private BuildWorkspace workspace(
             Build build,
-            ComponentSource source,
+            Caches.Use use,
             Revision revision,
             Detection detection,
             TreeFiles files,
@@ -144,9 +144,8 @@ class BuildSteps {
             long deadline,
             Progress progress)
             throws IOException {
-        Path component = folders.cache(source.scope().componentId());
-        Path cache = component.resolve(detection.builder().name());
-        Path home = component.resolve("home");
+        Path cache = use.folder().resolve(detection.builder().name());
+        Path home = use.folder().resolve("home");
         for (Path needed : List.of(cache, home, BuildWorkspace.checkout(folder), BuildWorkspace.temporary(folder))) {
             Files.createDirectories(needed);
         }

@@ -1,6 +1,5 @@
 package dev.cytoplane.controlplane.build;
 
-import dev.cytoplane.controlplane.build.builder.FileTree;
 import dev.cytoplane.controlplane.build.log.BuildLogs;
 import dev.cytoplane.controlplane.event.Event;
 import dev.cytoplane.controlplane.event.EventHandler;
@@ -16,12 +15,12 @@ import org.springframework.stereotype.Component;
 class DeletedComponents implements EventHandler {
 
     private final Repositories repositories;
-    private final Folders folders;
+    private final Caches caches;
     private final BuildLogs logs;
 
-    DeletedComponents(Repositories repositories, Folders folders, BuildLogs logs) {
+    DeletedComponents(Repositories repositories, Caches caches, BuildLogs logs) {
         this.repositories = repositories;
-        this.folders = folders;
+        this.caches = caches;
         this.logs = logs;
     }
 
@@ -39,7 +38,7 @@ class DeletedComponents implements EventHandler {
         try {
             repositories.delete(component);
             logs.delete(component);
-            FileTree.delete(folders.cache(component));
+            caches.delete(component);
         } catch (IOException e) {
             throw new UncheckedIOException("The cache of a deleted component cannot be deleted", e);
         }

@@ -33,13 +33,27 @@ class Folders {
         return caches.resolve(componentId.toString());
     }
 
+    /** The folder of a name beside the components' caches. */
+    Path caches(String name) {
+        return caches.resolve(name);
+    }
+
+    /** What lies where the components' caches are. */
+    List<Path> caches() {
+        return list(caches);
+    }
+
     /** Folders of builds that are there now. */
     List<Path> leftBehind() {
-        if (!Files.isDirectory(builds)) {
+        return list(builds);
+    }
+
+    private static List<Path> list(Path folder) {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> folders = Files.list(builds)) {
-            return folders.toList();
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

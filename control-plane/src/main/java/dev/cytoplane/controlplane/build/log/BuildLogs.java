@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Where logs of builds are. An offset counts bytes; a log only grows, so what was read at an offset stays there. */
 public final class BuildLogs {
@@ -70,6 +72,23 @@ public final class BuildLogs {
 
     private Path file(UUID component, UUID build) {
         return root.resolve(component.toString()).resolve(build + ".log");
+    }
+
+    /** Whether there is a log: there is none before a build starts, and when it is old. */
+    public boolean has(UUID component, UUID build) {
+        return Files.exists(file(component, build));
+    }
+
+    /** All logs that there are. */
+    public List<Path> files() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.find(root, 2, (path, attributes) -> attributes.isRegularFile())) {
+            return all.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Deletes the logs of a component that is gone. */
