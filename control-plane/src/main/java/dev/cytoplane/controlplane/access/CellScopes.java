@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.access;
 
+import dev.cytoplane.controlplane.problem.Problem;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +34,23 @@ public class CellScopes {
         this.audience = audience;
     }
 
-    /** Makes those that are missing, and lets each client that calls cells ask for them. Repeating it changes nothing. */
+    /**
+     * Makes those that are missing, and lets each client that calls cells ask for them. Repeating it changes nothing.
+     *
+     * @throws Problem 503 when Keycloak does not answer
+     */
     public void ensure(Set<String> scopes) {
         if (scopes.isEmpty()) {
             return;
         }
         if (!keycloak.configured()) {
-            LOG.info("No Keycloak is configured: make the client scopes {} by hand", scopes);
+            LOG.debug("No Keycloak is configured: make the client scopes {} by hand", scopes);
             return;
         }
         keycloak.ask(realm -> {
             var known = realm.clientScopes().findAll();
-            List<String> callers = realm.clients().findAll().stream()
+            List<ClientRepresentation> callers = realm.clients().findAll().stream()
                     .filter(CellScopes::callsCells)
-                    .map(ClientRepresentation::getId)
                     .toList();
             for (String scope : scopes) {
                 String id = known.stream()
@@ -54,10 +58,23 @@ public class CellScopes {
                         .findFirst()
                         .map(ClientScopeRepresentation::getId)
                         .orElseGet(() -> create(realm, scope));
-                callers.forEach(caller -> realm.clients().get(caller).addOptionalClientScope(id));
+                for (ClientRepresentation caller : callers) {
+                    if (!hasScope(caller, scope)) {
+                        realm.clients().get(caller.getId()).addOptionalClientScope(id);
+                        LOG.info("The client {} may ask for {}", caller.getClientId(), scope);
+                    }
+                }
             }
             return true;
         });
+    }
+
+    /** One that is a default scope of the client is in all its tokens already. */
+    private static boolean hasScope(ClientRepresentation client, String scope) {
+        return (client.getOptionalClientScopes() != null
+                        && client.getOptionalClientScopes().contains(scope))
+                || (client.getDefaultClientScopes() != null
+                        && client.getDefaultClientScopes().contains(scope));
     }
 
     private static boolean callsCells(ClientRepresentation client) {

@@ -10,21 +10,27 @@ import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.Ordered;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Opens the listeners, and knows which port is whose. */
 @Component
 public class Listeners implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
     private final ListenerSettings settings;
     private final ServerProperties server;
     private final ObjectProvider<LinkTls> tls;
+    private @Nullable SslBundle secured;
     private final Map<Listener, Connector> connectors = new EnumMap<>(Listener.class);
 
     Listeners(ListenerSettings settings, ServerProperties server, ObjectProvider<LinkTls> tls) {
@@ -47,7 +53,12 @@ public class Listeners implements WebServerFactoryCustomizer<TomcatServletWebSer
         Integer link = settings.link().port();
         if (link != null) {
             Connector connector = open(Listener.LINK, link);
-            secure(connector, tls.getObject().bundle());
+            SslBundle bundle = tls.getObject().bundle();
+            secured = bundle;
+            connector.setSecure(true);
+            connector.setScheme("https");
+            connector.setProperty("SSLEnabled", "true");
+            connector.addSslHostConfig(host(bundle));
             factory.addAdditionalConnectors(connector);
         }
     }
@@ -65,6 +76,23 @@ public class Listeners implements WebServerFactoryCustomizer<TomcatServletWebSer
             }
         }
         return Listener.API;
+    }
+
+    /**
+     * Takes the link's certificate when it was renewed: new connections get the new one, and what is open goes on.
+     */
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
+    public synchronized void renew() {
+        Connector link = connectors.get(Listener.LINK);
+        if (link == null || !(link.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http)) {
+            return;
+        }
+        SslBundle bundle = tls.getObject().bundle();
+        if (bundle != secured) {
+            http.addSslHostConfig(host(bundle), true);
+            secured = bundle;
+            LOG.info("The link's certificate was renewed");
+        }
     }
 
     private Connector open(Listener listener, int port) {
@@ -90,7 +118,7 @@ public class Listeners implements WebServerFactoryCustomizer<TomcatServletWebSer
     }
 
     /** A certificate is wanted, and checked when it comes; joining happens before a data plane has one. */
-    private static void secure(Connector connector, SslBundle bundle) {
+    private static SSLHostConfig host(SslBundle bundle) {
         var host = new SSLHostConfig();
         host.setProtocols("TLSv1.3");
         host.setCertificateVerification("optional");
@@ -106,10 +134,7 @@ public class Listeners implements WebServerFactoryCustomizer<TomcatServletWebSer
             certificate.setCertificateKeyAlias(bundle.getKey().getAlias());
         }
         host.addCertificate(certificate);
-        connector.setSecure(true);
-        connector.setScheme("https");
-        connector.setProperty("SSLEnabled", "true");
-        connector.addSslHostConfig(host);
+        return host;
     }
 
     /** After Boot's own, which settle the main listener. */

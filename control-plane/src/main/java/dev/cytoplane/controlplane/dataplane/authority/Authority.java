@@ -30,8 +30,8 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 public final class Authority {
 
     private static final Duration ROOT_LIFE = Duration.ofDays(3650);
-    /** A listener gets a new one at each start. */
-    private static final Duration SERVER_LIFE = Duration.ofDays(365);
+    /** A listener gets a new one at each start, and while it runs when this is two thirds over. */
+    private static final Duration SERVER_LIFE = Duration.ofDays(30);
 
     private static final Duration INTERMEDIATE_LIFE = Duration.ofDays(90);
     private static final Duration AGENT_LIFE = Duration.ofDays(30);
