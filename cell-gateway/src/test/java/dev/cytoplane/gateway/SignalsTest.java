@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.gateway.management.ManagementServer;
 import dev.cytoplane.gateway.testing.Caller;
+import dev.cytoplane.gateway.testing.RefusingPort;
 import dev.cytoplane.gateway.testing.TestCell;
 import dev.cytoplane.gateway.testing.TestReceiver;
 import dev.cytoplane.gateway.testing.TestUpstream;
@@ -15,9 +16,13 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What others learn about the requests. */
 class SignalsTest extends WithGateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignalsTest.class);
 
     @Test
     void oneRequestThroughTwoCellsIsOneTrace() {
@@ -86,6 +91,50 @@ class SignalsTest extends WithGateway {
             assertThat(metric.getUnit()).isEqualTo("s");
             assertThat(metric.getHistogram().getDataPoints(0).getCount()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void theProcessesLogIsSentToTheReceiverThatTheConfigurationNames() {
+        TestReceiver first = closing(new TestReceiver());
+        TestReceiver second = closing(new TestReceiver());
+        folder.telemetry(first.endpoint());
+        start(cell("shop").publishes("/", upstream("web").address()));
+        LOG.warn("to the first");
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(bodies(first)).contains("to the first"));
+
+        folder.telemetry(second.endpoint());
+        change(cell("shop").publishes("/", upstream("other").address()));
+        LOG.warn("to the second");
+        stop();
+
+        assertThat(bodies(second)).contains("to the second");
+        assertThat(bodies(first)).doesNotContain("to the second");
+        LOG.warn("to nobody");
+    }
+
+    @Test
+    void aRequestThatFailsIsInTheLogWithItsTrace() {
+        TestReceiver receiver = closing(new TestReceiver());
+        folder.telemetry(receiver.endpoint());
+        start(cell("shop").publishes("/", closing(new RefusingPort()).address()));
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+        Caller.of(folder.httpPort(), TestCell.host("shop"))
+                .get("/orders", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01");
+        stop();
+
+        assertThat(receiver.logs()).anySatisfy(record -> {
+            assertThat(id(record.getTraceId())).isEqualTo(trace);
+            assertThat(record.getBody().getStringValue()).startsWith("GET /orders was answered with 50");
+            assertThat(record.getSeverityText()).isEqualTo("WARN");
+        });
+    }
+
+    private static List<String> bodies(TestReceiver receiver) {
+        return receiver.logs().stream()
+                .map(record -> record.getBody().getStringValue())
+                .toList();
     }
 
     @Test

@@ -3,11 +3,16 @@ package dev.cytoplane.gateway.signal;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppender;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
@@ -19,19 +24,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Where spans and metrics go, for as long as the configuration says so. */
+/** Where spans, metrics and logs go, for as long as the configuration says so. */
 final class Exporting {
     private static final String SCOPE = "dev.cytoplane.gateway";
     /** The boundaries that the semantic conventions advise for request durations, in seconds. */
     private static final List<Double> BUCKETS =
             List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
 
+    private final OpenTelemetry openTelemetry;
     private final @Nullable OpenTelemetrySdk sdk;
     private final Tracer tracer;
+    private final Logger failures;
     private final DoubleHistogram durations;
 
     private Exporting(OpenTelemetry openTelemetry, @Nullable OpenTelemetrySdk sdk) {
+        this.openTelemetry = openTelemetry;
         this.sdk = sdk;
+        this.failures = openTelemetry.getLogsBridge().get(SCOPE);
         this.tracer = openTelemetry.getTracer(SCOPE);
         this.durations = openTelemetry
                 .getMeter(SCOPE)
@@ -76,9 +85,20 @@ final class Exporting {
                         .setInterval(Duration.ofSeconds(10))
                         .build())
                 .build();
+        SdkLoggerProvider logs = SdkLoggerProvider.builder()
+                .setResource(resource)
+                .addLogRecordProcessor(BatchLogRecordProcessor.builder(OtlpHttpLogRecordExporter.builder()
+                                .setEndpoint(base + "/v1/logs")
+                                .setTimeout(Duration.ofSeconds(5))
+                                .setCompression("gzip")
+                                .build())
+                        .setScheduleDelay(Duration.ofSeconds(1))
+                        .build())
+                .build();
         OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
                 .setTracerProvider(traces)
                 .setMeterProvider(metrics)
+                .setLoggerProvider(logs)
                 .build();
         return new Exporting(sdk, sdk);
     }
@@ -91,11 +111,20 @@ final class Exporting {
         return durations;
     }
 
+    /** A log record for each request that failed here or behind here, so that it is found by its trace. */
+    Logger failures() {
+        return failures;
+    }
+
+    /** The process's own log goes there too, from now on. */
+    void takeLog() {
+        OpenTelemetryAppender.install(openTelemetry);
+    }
+
     /** Sends what is left, for three seconds at most. */
     void close() {
         if (sdk != null) {
-            sdk.getSdkTracerProvider().shutdown().join(3, TimeUnit.SECONDS);
-            sdk.getSdkMeterProvider().shutdown().join(3, TimeUnit.SECONDS);
+            sdk.shutdown().join(3, TimeUnit.SECONDS);
         }
     }
 }

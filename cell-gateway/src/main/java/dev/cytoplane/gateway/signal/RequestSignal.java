@@ -8,6 +8,7 @@ import dev.cytoplane.gateway.snapshot.Destination;
 import dev.cytoplane.gateway.snapshot.Route;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -23,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The signals of one request: a SERVER span, a CLIENT span for the way to the upstream, duration, counter, log line. */
+/**
+ * The signals of one request: a SERVER span, a CLIENT span for the way to the upstream, duration, counter, log line, and
+ * a log record of its trace when it failed.
+ */
 public final class RequestSignal {
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
     private static final TextMapGetter<RequestView> HEADERS = new TextMapGetter<>() {
@@ -136,10 +140,26 @@ public final class RequestSignal {
                 server.setStatus(StatusCode.ERROR);
             }
         }
+        if (status >= 500) {
+            logFailure(attributes, status);
+        }
         server.end();
         if (accessLog != null) {
             accessLog.add(line(known, status, nanos));
         }
+    }
+
+    private void logFailure(Attributes attributes, int status) {
+        exporting
+                .failures()
+                .logRecordBuilder()
+                .setContext(parent.with(server))
+                .setTimestamp(clock.instant())
+                .setSeverity(Severity.WARN)
+                .setSeverityText("WARN")
+                .setBody("%s %s was answered with %d".formatted(view.method(), path(), status))
+                .setAllAttributes(attributes)
+                .emit();
     }
 
     private void endClient(int status) {

@@ -12,6 +12,7 @@ public final class Signals implements AutoCloseable {
     private final @Nullable AccessLog accessLog;
     private final Clock clock;
     private @Nullable Telemetry telemetry;
+    private boolean begun;
     private volatile Exporting exporting = Exporting.nowhere();
 
     public Signals(RouteCounters counters, @Nullable AccessLog accessLog, Clock clock) {
@@ -20,14 +21,16 @@ public final class Signals implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Sends spans and metrics there from now on; null stops it. What was recorded before goes to the old receiver. */
+    /** Sends spans, metrics and logs there from now on; null stops it. What was recorded before goes to the old receiver. */
     public synchronized void exportTo(@Nullable Telemetry wanted) {
-        if (Objects.equals(telemetry, wanted)) {
+        if (begun && Objects.equals(telemetry, wanted)) {
             return;
         }
         Exporting old = exporting;
         exporting = wanted == null ? Exporting.nowhere() : Exporting.to(wanted);
+        exporting.takeLog();
         telemetry = wanted;
+        begun = true;
         Thread.ofVirtual().start(old::close);
     }
 
@@ -37,6 +40,7 @@ public final class Signals implements AutoCloseable {
 
     @Override
     public void close() {
+        Exporting.nowhere().takeLog();
         exporting.close();
         if (accessLog != null) {
             accessLog.close();

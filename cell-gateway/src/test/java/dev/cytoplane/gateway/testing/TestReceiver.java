@@ -1,9 +1,11 @@
 package dev.cytoplane.gateway.testing;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayInputStream;
@@ -23,6 +25,7 @@ import reactor.netty.http.server.HttpServerRequest;
 public final class TestReceiver implements AutoCloseable {
     private final Queue<Span> spans = new ConcurrentLinkedQueue<>();
     private final Queue<Metric> metrics = new ConcurrentLinkedQueue<>();
+    private final Queue<LogRecord> logs = new ConcurrentLinkedQueue<>();
     private final DisposableServer server;
 
     public TestReceiver() {
@@ -33,6 +36,12 @@ public final class TestReceiver implements AutoCloseable {
                                 "/v1/traces",
                                 (request, response) -> body(request)
                                         .doOnNext(this::traces)
+                                        .then(response.header("Content-Type", "application/x-protobuf")
+                                                .send()))
+                        .post(
+                                "/v1/logs",
+                                (request, response) -> body(request)
+                                        .doOnNext(this::logs)
                                         .then(response.header("Content-Type", "application/x-protobuf")
                                                 .send()))
                         .post(
@@ -79,6 +88,17 @@ public final class TestReceiver implements AutoCloseable {
         }
     }
 
+    private void logs(byte[] bytes) {
+        try {
+            ExportLogsServiceRequest.parseFrom(bytes).getResourceLogsList().stream()
+                    .flatMap(resource -> resource.getScopeLogsList().stream())
+                    .flatMap(scope -> scope.getLogRecordsList().stream())
+                    .forEach(logs::add);
+        } catch (InvalidProtocolBufferException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public String endpoint() {
         return "http://127.0.0.1:" + server.port();
     }
@@ -89,6 +109,10 @@ public final class TestReceiver implements AutoCloseable {
 
     public List<Metric> metrics() {
         return List.copyOf(metrics);
+    }
+
+    public List<LogRecord> logs() {
+        return List.copyOf(logs);
     }
 
     public static String id(com.google.protobuf.ByteString bytes) {

@@ -9,6 +9,8 @@ import org.springframework.core.env.MapPropertySource;
 /** Turns the one setting into those of Boot's exporters, which would else each have an address and a default of its own. */
 public final class TelemetryEnvironment implements EnvironmentPostProcessor {
 
+    static final String LOGS = "management.opentelemetry.logging.export.otlp.endpoint";
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         String endpoint = environment.getProperty("cytoplane.telemetry.otlp-endpoint");
@@ -23,6 +25,8 @@ public final class TelemetryEnvironment implements EnvironmentPostProcessor {
                         Map.of(
                                 "management.opentelemetry.tracing.export.otlp.endpoint",
                                 base + "/v1/traces",
+                                LOGS,
+                                base + "/v1/logs",
                                 "management.otlp.metrics.export.enabled",
                                 "true",
                                 "management.otlp.metrics.export.url",

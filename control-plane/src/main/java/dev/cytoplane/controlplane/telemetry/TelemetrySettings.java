@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where the control plane's own traces and metrics go.
+ * Where the control plane's own traces, metrics and logs go.
  *
  * @param otlpEndpoint base URL of an OTLP/HTTP receiver; nothing is exported without one
  */

@@ -28,6 +28,8 @@ class TelemetryEnvironmentTest {
 
         assertThat(environment.getProperty("management.opentelemetry.tracing.export.otlp.endpoint"))
                 .isEqualTo("http://collector:4318/v1/traces");
+        assertThat(environment.getProperty("management.opentelemetry.logging.export.otlp.endpoint"))
+                .isEqualTo("http://collector:4318/v1/logs");
         assertThat(environment.getProperty("management.otlp.metrics.export.url"))
                 .isEqualTo("http://collector:4318/v1/metrics");
         assertThat(environment.getProperty("management.otlp.metrics.export.enabled"))
