@@ -74,16 +74,19 @@ public final class Tokens {
      * only its age can be what is wrong with it.
      */
     public String shortLived() {
-        String admin = issuer.replace("/realms/", "/admin/realms/");
-        Map<String, String> headers = Map.of(
-                "Authorization",
-                "Bearer " + of("cytoplane-control-plane", credential("controlPlaneClientSecret"), ""),
-                "Content-Type",
-                "application/json");
+        return of("short-lived", client("short-lived", "cytoplane-api", Map.of("access.token.lifespan", "1")), "");
+    }
+
+    /**
+     * Makes a client in Keycloak unless it is there, and gives its secret.
+     *
+     * @param audience of its tokens
+     */
+    public String client(String id, String audience, Map<String, String> attributes) {
         String secret = "a-secret-of-the-tests";
-        String client = Json.write(Map.of(
+        Map<String, Object> client = Map.of(
                 "clientId",
-                "short-lived",
+                id,
                 "secret",
                 secret,
                 "serviceAccountsEnabled",
@@ -91,19 +94,27 @@ public final class Tokens {
                 "standardFlowEnabled",
                 false,
                 "attributes",
-                Map.of("access.token.lifespan", "1"),
+                attributes,
                 "protocolMappers",
                 new Object[] {
                     Map.of(
                             "name", "audience",
                             "protocol", "openid-connect",
                             "protocolMapper", "oidc-audience-mapper",
-                            "config", Map.of("included.custom.audience", "cytoplane-api", "access.token.claim", "true"))
-                }));
-        Answer made = http.send("POST", admin + "/clients", client.getBytes(StandardCharsets.UTF_8), headers);
+                            "config", Map.of("included.custom.audience", audience, "access.token.claim", "true"))
+                });
+        Answer made = http.send(
+                "POST",
+                issuer.replace("/realms/", "/admin/realms/") + "/clients",
+                Json.write(client).getBytes(StandardCharsets.UTF_8),
+                Map.of(
+                        "Authorization",
+                        "Bearer " + of("cytoplane-control-plane", credential("controlPlaneClientSecret"), ""),
+                        "Content-Type",
+                        "application/json"));
         if (made.status() != 409) {
             made.expect(201);
         }
-        return of("short-lived", secret, "");
+        return secret;
     }
 }
