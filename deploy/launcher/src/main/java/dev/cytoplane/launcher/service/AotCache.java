@@ -41,9 +41,13 @@ public record AotCache(Path file, List<Path> classPath) {
         return modified(file).compareTo(newest) > 0;
     }
 
-    /** What makes a JVM use it; nothing when it is not fresh. */
+    /**
+     * What makes a JVM use it. The same whether or not it is there, and the JVM looks by itself whether it fits: were
+     * there a difference, a cache that came meanwhile would make a process that runs look as if it was started in another
+     * way, and whoever takes it over would start it again.
+     */
     public List<String> flags() {
-        return isFresh() ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off") : List.of();
+        return List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off");
     }
 
     private static FileTime modified(Path path) {

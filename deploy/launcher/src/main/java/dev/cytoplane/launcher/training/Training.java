@@ -126,6 +126,7 @@ final class Training {
     private void train(AotCache cache, ProcessSpec specification) throws IOException, InterruptedException {
         Path fresh = cache.file().resolveSibling(cache.file().getFileName() + ".new");
         List<String> command = new ArrayList<>(specification.command());
+        command.removeAll(cache.flags());
         // Spring Boot's own switch for a training run: everything is made, nothing is started.
         command.addAll(1, List.of("-XX:AOTCacheOutput=" + fresh, "-Xlog:disable", "-Dspring.context.exit=onRefresh"));
         ProcessBuilder builder = new ProcessBuilder(command)
