@@ -1,30 +1,34 @@
 package dev.cytoplane.launcher.command;
 
-import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.Session;
-import dev.cytoplane.cli.api.Api;
 import dev.cytoplane.cli.api.Json;
-import dev.cytoplane.launcher.platform.Credentials;
 import dev.cytoplane.launcher.platform.Platform;
-import dev.cytoplane.launcher.registration.LauncherSignIn;
-import dev.cytoplane.launcher.registration.LocalContext;
 import dev.cytoplane.launcher.supervisor.LeftOver;
 import dev.cytoplane.launcher.supervisor.ServicePhase;
 import dev.cytoplane.launcher.supervisor.SupervisorProcess;
 import dev.cytoplane.launcher.supervisor.SupervisorState;
 import dev.cytoplane.launcher.supervisor.SupervisorState.ServiceState;
 import java.nio.file.Files;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The state of a home's platform as one document: {@code services}, {@code dataPlanes}, {@code cells}, {@code endpoints}. */
 final class Picture {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<String> NEEDED = Set.of("postgres", "keycloak", "control-plane");
+    /** One that a killed supervisor left may answer. */
+    private static final Set<String> ANSWERING = Set.of("RUNNING", "UNSUPERVISED");
+
+    private static final String NOT_SHOWN = ": data planes, cells and endpoints are not shown.";
 
     private final Session session;
     private final ObjectNode document = Json.object();
@@ -43,7 +47,7 @@ final class Picture {
         if (platform.isPresent()
                 && (supervisor.isPresent() || !document.path("services").isEmpty())) {
             add("services", service(Gateway.state(session.home(), platform.get())));
-            cells(platform.get());
+            inventory(platform.get());
         }
         return document;
     }
@@ -95,52 +99,36 @@ final class Picture {
         return node;
     }
 
-    private void cells(Platform platform) {
-        Credentials credentials = new Credentials(session.home(), new SecureRandom());
-        Api launcher = new LauncherSignIn(platform, credentials, session.http()).asLauncher();
-        try {
-            Json.list(launcher.list("/data-planes", 1000), "items").forEach(each -> add("dataPlanes", each));
-            Map<String, Api> organizations = new LinkedHashMap<>();
-            for (Api api : viewers(platform, launcher)) {
-                Json.list(api.list("/organizations", 1000), "items")
-                        .forEach(each -> organizations.putIfAbsent(Json.text(each, "name"), api));
-            }
-            organizations.forEach(this::cells);
-        } catch (Failure e) {
-            document.put("message", e.getMessage());
+    /** Not asked for when it cannot be told, and not waited for long: this command is for when something is wrong. */
+    private void inventory(Platform platform) {
+        List<String> away = Json.list(document, "services").stream()
+                .filter(service -> NEEDED.contains(Json.text(service, "name")))
+                .filter(service -> !ANSWERING.contains(Json.text(service, "status")))
+                .map(service -> Json.text(service, "name"))
+                .toList();
+        if (!away.isEmpty()) {
+            document.put("message", String.join(" and ", away) + " cannot be asked now" + NOT_SHOWN);
+            return;
         }
-    }
-
-    /** The launcher sees what it made, the person what they made. */
-    private List<Api> viewers(Platform platform, Api launcher) {
-        List<Api> viewers = new ArrayList<>(List.of(launcher));
-        session.contexts()
-                .find(LocalContext.NAME)
-                .filter(context ->
-                        session.contexts().credential(LocalContext.NAME).isPresent())
-                .ifPresent(
-                        context -> viewers.add(new Api(platform.apiUrl(), session.tokensOf(context), session.http())));
-        return viewers;
-    }
-
-    private void cells(String organization, Api api) {
-        String path = Api.path("organizations", organization);
-        for (JsonNode project : Json.list(api.list(path + "/projects", 1000), "items")) {
-            String cells = path + Api.path("projects", Json.text(project, "name"), "cells");
-            Json.list(api.list(cells, 1000), "items").forEach(cell -> add("cells", slim(cell)));
-        }
-        Json.list(api.list(path + "/endpoints", 1000), "items").forEach(endpoint -> add("endpoints", endpoint));
-    }
-
-    /** Without the whole document of the cell. */
-    private static JsonNode slim(JsonNode cell) {
-        ObjectNode slim = Json.object();
-        cell.properties().forEach(field -> {
-            if (!field.getKey().equals("document")) {
-                slim.set(field.getKey(), field.getValue());
+        CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                answer.complete(new Inventory(session, platform).take());
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
             }
         });
-        return slim;
+        try {
+            document.setAll(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            document.put(
+                    "message", "The control plane did not answer within " + PATIENCE.toSeconds() + " s" + NOT_SHOWN);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() instanceof ExecutionException inner ? inner.getCause() : e.getCause();
+            document.put("message", cause == null ? NOT_SHOWN : cause.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void add(String part, JsonNode element) {
