@@ -13,6 +13,7 @@ import dev.cytoplane.dataplane.runtime.Runtime;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.status.Statuses;
+import dev.cytoplane.dataplane.telemetry.Telemetry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,29 +32,44 @@ final class Agent implements AutoCloseable {
     private final Reconciler reconciler;
     private final DesiredCells cells;
     private final Statuses statuses;
+    private final Identity identity;
     private final Link link;
+    private final Telemetry telemetry;
     private volatile boolean started;
 
     Agent(DataPlaneSettings settings, Runtime runtime, Ports ports, SecureRandom random, Clock clock) {
         this.settings = settings;
         this.runtime = runtime;
         Sealing sealing = new Sealing(settings.state());
-        Identity identity = new Identity(settings.state(), sealing);
+        this.identity = new Identity(settings.state(), sealing);
         this.link = new Link(settings, identity, random, clock);
         Artifacts artifacts = new Artifacts(settings.state(), link.artifacts(), clock);
         this.gateway = new Gateway(settings, identity, new CellCertificates(identity, clock), ports, random, clock);
         this.cells = new DesiredCells(settings.state());
         this.reconciler = new Reconciler(cells, runtime, gateway, artifacts, sealing, settings, clock);
         this.statuses = new Statuses(runtime, gateway, settings, clock);
+        this.telemetry = new Telemetry(settings.telemetryEndpoint(), runtime, link::isConnected);
     }
 
     /** Cells first: they run whether or not there is a control plane. */
     void start() {
-        reconciler.onChange(statuses::seen);
+        tellWhoThisIs();
+        reconciler.onChange(view -> {
+            statuses.seen(view);
+            telemetry.seen(view);
+        });
+        reconciler.onPass(telemetry::passed);
         statuses.onRemovalTold(reconciler::removalTold);
         reconciler.start();
+        link.onConnect(this::tellWhoThisIs);
         link.start(cells, statuses, runtime);
         started = true;
+    }
+
+    private void tellWhoThisIs() {
+        if (identity.isJoined()) {
+            telemetry.begin(identity.dataPlane());
+        }
     }
 
     /** The cells are taken care of. Whether the control plane can be reached is another matter. */
@@ -76,6 +92,7 @@ final class Agent implements AutoCloseable {
         } else {
             step("gateway", gateway::close);
         }
+        step("telemetry", telemetry::close);
     }
 
     private static void step(String what, Runnable close) {

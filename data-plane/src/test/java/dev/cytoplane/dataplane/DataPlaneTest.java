@@ -15,24 +15,12 @@ import dev.cytoplane.contracts.cell.CellStatus.Phase;
 import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.contracts.link.LogLine;
-import dev.cytoplane.dataplane.port.Ports;
-import dev.cytoplane.dataplane.runtime.local.LocalRuntime;
-import dev.cytoplane.dataplane.runtime.local.LocalSettings;
-import dev.cytoplane.dataplane.settings.DataPlaneSettings;
-import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.testing.TestCells;
-import dev.cytoplane.dataplane.testing.TestLink;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -42,40 +30,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A whole data plane with a real gateway and real processes; the control plane is a link server over mTLS. */
-class DataPlaneTest {
-
-    private static final String CELL = "shop.production.acme";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    @TempDir
-    Path folder;
-
-    private final Ports ports = new Ports(new SecureRandom());
-    private final HttpClient http = HttpClient.newHttpClient();
-    private TestLink link;
-    private DataPlaneSettings settings;
-    private LocalRuntime runtime;
-    private Agent agent;
-
-    @BeforeEach
-    void join() throws IOException {
-        link = new TestLink();
-        settings = settings(ports.take(), OnShutdown.STOP);
-        start();
-    }
-
-    @AfterEach
-    void stop() {
-        agent.close();
-        runtime.close();
-        link.close();
-    }
+class DataPlaneTest extends WithAgent {
 
     @Test
     void runsACellBehindItsGatewayAndTellsWhereItIs() throws Exception {
@@ -88,7 +46,8 @@ class DataPlaneTest {
         assertThat(endpoint.healthy()).isTrue();
         assertThat(endpoint.urls())
                 .containsExactly(
-                        "http://" + CELL + ".localhost:" + settings.gateway().httpPort() + "/");
+                        "http://" + CELL + ".localhost:" + settings.gateway().httpPort() + "/",
+                        "https://" + CELL + ".localhost:" + settings.gateway().httpsPort() + "/");
         assertThat(get("/").body()).isEqualTo("1");
         assertThat(link.status(CELL).orElseThrow().westboundAddress()).startsWith("127.0.0.1:");
     }
@@ -275,49 +234,6 @@ class DataPlaneTest {
         ProcessHandle.of(Objects.requireNonNull(instance.pid())).orElseThrow().destroyForcibly();
     }
 
-    private void start() {
-        runtime = new LocalRuntime(
-                new LocalSettings(settings.state(), settings.javaHomeOrOwn(), null, null),
-                ports,
-                new SecureRandom(),
-                Clock.systemUTC());
-        agent = new Agent(settings, runtime, ports, new SecureRandom(), Clock.systemUTC());
-        agent.start();
-    }
-
-    private DataPlaneSettings settings(int httpPort, OnShutdown onShutdown) {
-        return new DataPlaneSettings(
-                folder.resolve("state"),
-                link.url(),
-                TestLink.TOKEN,
-                link.fingerprint(),
-                "local",
-                null,
-                null,
-                new DataPlaneSettings.GatewaySettings(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/java")
-                                        .toString(),
-                                "-Xmx64m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.cytoplane.gateway.CellGateway"),
-                        Map.of(),
-                        "127.0.0.1",
-                        httpPort,
-                        null),
-                null,
-                onShutdown,
-                Duration.ofMillis(500));
-    }
-
-    private TestCells.ComponentBuilder release(String component, int version) {
-        String digest = link.artifact(TestCells.archive(Map.of("version.txt", Integer.toString(version))));
-        return service(component).release("r-" + version, digest);
-    }
-
     private Cell.SealedSecret seal(String component, String variable, String value) throws Exception {
         KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(link.sealingKey());
         byte[] sealed = keys.getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
@@ -327,48 +243,8 @@ class DataPlaneTest {
         return new Cell.SealedSecret(variable, 1, Base64.getEncoder().encodeToString(sealed));
     }
 
-    private void awaitPhase(long version, Phase phase) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            CellStatus status = link.status(CELL).orElseThrow(() -> new AssertionError("no status yet"));
-            assertThat(status.observedVersion()).isEqualTo(version);
-            assertThat(status.components())
-                    .extracting(CellStatus.Component::phase)
-                    .containsOnly(phase);
-        });
-    }
-
-    private CellStatus.Component component(String name) {
-        return link.status(CELL).orElseThrow().components().stream()
-                .filter(component -> component.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static String next(BlockingQueue<LogLine> lines) throws InterruptedException {
         LogLine line = lines.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         return line == null ? "nothing" : line.text();
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(
-                                "http://127.0.0.1:" + settings.gateway().httpPort() + path))
-                        .header(
-                                "Host",
-                                CELL + ".localhost:" + settings.gateway().httpPort())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private String getOrNothing(String path) throws InterruptedException {
-        try {
-            return get(path).body();
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private HttpResponse<String> send(URI uri) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

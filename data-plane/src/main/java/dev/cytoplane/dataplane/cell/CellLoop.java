@@ -29,6 +29,7 @@ final class CellLoop {
     private final Gateway gateway;
     private final List<Step> steps;
     private final Consumer<CellView> observer;
+    private final PassListener passes;
     private final Semaphore wake = new Semaphore(1);
     private volatile boolean closing;
 
@@ -38,13 +39,15 @@ final class CellLoop {
             Runtime runtime,
             Gateway gateway,
             List<Step> steps,
-            Consumer<CellView> observer) {
+            Consumer<CellView> observer,
+            PassListener passes) {
         this.name = name;
         this.cells = cells;
         this.runtime = runtime;
         this.gateway = gateway;
         this.steps = steps;
         this.observer = observer;
+        this.passes = passes;
     }
 
     Thread begin() {
@@ -70,15 +73,25 @@ final class CellLoop {
                 if (closing) {
                     return;
                 }
-                try {
-                    pause = pass();
-                } catch (RuntimeException e) {
-                    log.error("The cell {} cannot be reconciled", name, e);
-                    pause = AFTER_A_FAULT;
-                }
+                pause = timed();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration timed() throws InterruptedException {
+        long began = System.nanoTime();
+        RuntimeException failure = null;
+        try {
+            return pass();
+        } catch (RuntimeException e) {
+            log.error("The cell {} cannot be reconciled", name, e);
+            failure = e;
+            gateway.offerFailed(name);
+            return AFTER_A_FAULT;
+        } finally {
+            passes.passed(name, Duration.ofNanos(System.nanoTime() - began), failure);
         }
     }
 

@@ -60,6 +60,11 @@ public final class DesiredCells {
         return all.keySet();
     }
 
+    /** Whether anything of the cell is wanted, or still to be removed. */
+    boolean knows(String cell) {
+        return cells.containsKey(cell) || removing.containsKey(cell);
+    }
+
     /** Names of the cells that should run. */
     public Set<String> wanted() {
         return Set.copyOf(cells.keySet());

@@ -15,9 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One loop for each cell. Level-triggered: a loop looks at what is wanted and what runs, never at what happened. */
 public final class Reconciler implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
     private final DesiredCells cells;
     private final Runtime runtime;
@@ -32,6 +36,7 @@ public final class Reconciler implements AutoCloseable {
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
     private volatile Consumer<CellView> listener = view -> {};
+    private volatile PassListener passes = (cell, took, failure) -> {};
     private volatile boolean closed;
 
     public Reconciler(
@@ -71,8 +76,14 @@ public final class Reconciler implements AutoCloseable {
         this.listener = listener;
     }
 
+    /** Calls back with the time that each look at a cell took. */
+    public void onPass(PassListener listener) {
+        this.passes = listener;
+    }
+
     private synchronized void wake(String cell) {
-        if (!closed) {
+        // An instance that ends late calls for a cell that is gone.
+        if (!closed && (loops.containsKey(cell) || cells.knows(cell))) {
             loops.computeIfAbsent(cell, this::begin).wake();
         }
     }
@@ -80,14 +91,21 @@ public final class Reconciler implements AutoCloseable {
     private CellLoop begin(String cell) {
         List<Step> steps = List.of(
                 new FindReleases(gateway, servingRelease),
-                new FetchArtifacts(artifacts),
+                new FetchArtifacts(artifacts, () -> wake(cell)),
                 new OpenSecrets(sealing),
                 new RunInstances(runtime, clock),
                 new ConfigureGateway(gateway),
                 new AwaitGateway(gateway, servingRelease),
                 new EndInstances(runtime, settings.drain(), clock),
                 new Prune(runtime, servingRelease));
-        CellLoop loop = new CellLoop(cell, cells, runtime, gateway, steps, this::observe);
+        CellLoop loop = new CellLoop(
+                cell,
+                cells,
+                runtime,
+                gateway,
+                steps,
+                this::observe,
+                (name, took, failure) -> passes.passed(name, took, failure));
         loop.begin();
         return loop;
     }
@@ -106,8 +124,20 @@ public final class Reconciler implements AutoCloseable {
     /** The end of a removed cell was told: nothing of it is kept any longer. Until then it would be told after a restart. */
     public void removalTold(String cell) {
         cells.removed(cell);
-        versions.remove(cell);
+        log.info("The cell {} is removed", cell);
+        end(cell);
         pruneArtifacts();
+    }
+
+    /** Unless it is wanted again already: then its loop is needed. */
+    private synchronized void end(String cell) {
+        if (!cells.knows(cell)) {
+            versions.remove(cell);
+            CellLoop loop = loops.remove(cell);
+            if (loop != null) {
+                loop.close();
+            }
+        }
     }
 
     /** Removes artifacts that no cell wants and no instance needs. */

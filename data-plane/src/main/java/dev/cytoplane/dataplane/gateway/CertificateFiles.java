@@ -30,15 +30,28 @@ final class CertificateFiles {
 
     private record Held(CellCertificate certificate, String identity, String host, Names names) {}
 
+    private final Path gatewayFolder;
     private final Path folder;
     private final CellCertificates certificates;
     private final Clock clock;
     private final Map<String, Held> held = new HashMap<>();
+    private String roots = "";
 
     CertificateFiles(Path gatewayFolder, CellCertificates certificates, Clock clock) {
+        this.gatewayFolder = gatewayFolder;
         this.folder = StateFiles.folder(gatewayFolder.resolve(FOLDER));
         this.certificates = certificates;
         this.clock = clock;
+    }
+
+    /** The roots that cells believe. */
+    String trustBundle(String pem) {
+        String name = FOLDER + "/roots-" + mark(pem) + ".pem";
+        if (!name.equals(roots)) {
+            write(name, pem);
+            roots = name;
+        }
+        return name;
     }
 
     /** The cell's certificate, a new one when half the life of the old one is over. */
@@ -48,29 +61,38 @@ final class CertificateFiles {
         String host = cell.spec().host();
         Held current = held.get(name);
         if (current == null
-                || current.certificate().due(clock.instant())
+                || isWorthReplacing(current.certificate())
                 || !current.identity().equals(identity)
                 || !current.host().equals(host)) {
             CellCertificate issued = certificates.issue(identity, host);
-            String stem = name + "-" + mark(issued);
-            Names names = new Names(FOLDER + "/" + stem + ".pem", FOLDER + "/" + stem + ".key");
-            StateFiles.write(folder.resolve(stem + ".pem"), issued.chain().getBytes(StandardCharsets.US_ASCII));
-            StateFiles.write(folder.resolve(stem + ".key"), issued.key().getBytes(StandardCharsets.US_ASCII));
+            String stem = FOLDER + "/" + name + "-" + mark(issued.chain());
+            Names names = new Names(stem + ".pem", stem + ".key");
+            write(names.certificate(), issued.chain());
+            write(names.key(), issued.key());
             current = new Held(issued, identity, host, names);
             held.put(name, current);
         }
         return current.names();
     }
 
-    private static String mark(CellCertificate certificate) {
-        String digest = ContractJson.sha256(certificate.chain().getBytes(StandardCharsets.US_ASCII));
-        return digest.substring("sha256:".length(), "sha256:".length() + 12);
+    /** Not when a new one would end no later: then the authority itself waits for its renewal. */
+    private boolean isWorthReplacing(CellCertificate certificate) {
+        return certificate.due(clock.instant()) && certificates.end().isAfter(certificate.notAfter());
+    }
+
+    private void write(String name, String pem) {
+        StateFiles.write(gatewayFolder.resolve(name), pem.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String mark(String pem) {
+        return ContractJson.sha256(pem.getBytes(StandardCharsets.US_ASCII))
+                .substring("sha256:".length(), "sha256:".length() + 12);
     }
 
     /** Deletes the files of cells that are gone and of certificates that were replaced. */
     void prune(Set<String> cells) {
         held.keySet().retainAll(cells);
-        Set<String> needed = new HashSet<>();
+        Set<String> needed = new HashSet<>(Set.of(roots));
         held.values().forEach(current -> {
             needed.add(current.names().certificate());
             needed.add(current.names().key());

@@ -1,27 +1,20 @@
 package dev.cytoplane.dataplane.gateway;
 
 import dev.cytoplane.contracts.cell.Cell;
-import dev.cytoplane.contracts.gateway.GatewayConfiguration;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
-import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.dataplane.gateway.Generations.Written;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.port.Ports;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
-import dev.cytoplane.dataplane.storage.StateFiles;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -31,7 +24,6 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * Keeps the gateway process running with the configuration that all cells together make. Cells say what they offer; one
@@ -39,23 +31,15 @@ import tools.jackson.core.JacksonException;
  */
 public final class Gateway implements AutoCloseable {
 
-    static final String APPLIED = "applied.json";
-    static final String CONFIGURATION = "configuration.json";
-
     private static final Logger log = LoggerFactory.getLogger(Gateway.class);
-    private static final String TRUST_BUNDLE = "trust-bundle.pem";
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration WAITING = Duration.ofMillis(25);
-    private static final double SAMPLED_SHARE = 1.0;
-
-    /** @param generation the first generation that holds these offers */
-    private record Written(long generation, GatewayConfiguration configuration, Map<String, Offer> offers) {}
 
     private final DataPlaneSettings settings;
     private final Identity identity;
-    private final Path folder;
+    private final GatewayFolder folder;
     private final Allocations allocations;
-    private final CertificateFiles certificates;
+    private final Generations generations;
     private final GatewayProcess process;
     private final Map<String, Offer> offers = new ConcurrentHashMap<>();
     private final Set<String> awaited = ConcurrentHashMap.newKeySet();
@@ -65,7 +49,6 @@ public final class Gateway implements AutoCloseable {
     private volatile Map<String, Offer> inForce = Map.of();
     private volatile @Nullable String fault;
     private volatile boolean closing;
-    private @Nullable Written written;
     private long appliedGeneration;
 
     public Gateway(
@@ -77,9 +60,10 @@ public final class Gateway implements AutoCloseable {
             Clock clock) {
         this.settings = settings;
         this.identity = identity;
-        this.folder = StateFiles.folder(settings.state().resolve("gateway").toAbsolutePath());
+        this.folder = new GatewayFolder(settings.state());
         this.allocations = new Allocations(settings.state(), ports);
-        this.certificates = new CertificateFiles(folder, cellCertificates, clock);
+        this.generations = new Generations(
+                settings, identity, folder, allocations, new CertificateFiles(folder.path(), cellCertificates, clock));
         this.process = new GatewayProcess(settings, folder, random);
     }
 
@@ -97,7 +81,7 @@ public final class Gateway implements AutoCloseable {
     /** URLs for a component's connections, by variable: the cell's outbound listener and the connection's key. */
     public Map<String, String> connectionUrls(Cell cell, Cell.Component component) {
         Allocation allocation = allocations.of(cell);
-        Map<String, String> urls = new java.util.TreeMap<>();
+        Map<String, String> urls = new TreeMap<>();
         component
                 .connections()
                 .forEach(connection -> urls.put(
@@ -115,6 +99,13 @@ public final class Gateway implements AutoCloseable {
         boolean news = !offer.equals(offers.put(cell, offer));
         boolean first = awaited.remove(cell);
         if (news || first) {
+            wake.release();
+        }
+    }
+
+    /** A cell whose offer cannot be had for now does not keep the others waiting for theirs. */
+    public void offerFailed(String cell) {
+        if (awaited.remove(cell)) {
             wake.release();
         }
     }
@@ -162,8 +153,8 @@ public final class Gateway implements AutoCloseable {
                     log.error("The gateway cannot be configured", e);
                     report("The gateway cannot be configured: " + e.getMessage());
                 }
-                Written current = written;
-                boolean waiting = current != null && current.generation() > appliedGeneration;
+                Written last = generations.last();
+                boolean waiting = last != null && last.number() > appliedGeneration;
                 if (wake.tryAcquire((waiting ? WAITING : IDLE).toMillis(), TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
                 }
@@ -177,62 +168,25 @@ public final class Gateway implements AutoCloseable {
 
     private void pass() {
         if (awaited.isEmpty() && identity.isJoined()) {
-            configure();
+            generations.write(Map.copyOf(offers));
         }
         process.ensure();
         observe();
     }
 
-    private void configure() {
-        Map<String, Offer> now = Map.copyOf(offers);
-        List<Derivation.Input> inputs = new ArrayList<>();
-        now.values().forEach(offer -> {
-            CertificateFiles.Names names = certificates.of(offer.cell());
-            inputs.add(new Derivation.Input(offer, allocations.of(offer.cell()), names.certificate(), names.key()));
-        });
-        Written before = written;
-        long generation = before == null ? storedGeneration() + 1 : before.generation();
-        GatewayConfiguration configuration = Derivation.derive(generation, frame(), inputs);
-        if (before != null && configuration.equals(before.configuration())) {
-            written = new Written(generation, configuration, now);
-            return;
-        }
-        if (before != null) {
-            configuration = Derivation.derive(++generation, frame(), inputs);
-        }
-        StateFiles.write(folder.resolve(TRUST_BUNDLE), identity.trustBundle().getBytes(StandardCharsets.US_ASCII));
-        StateFiles.writeJson(folder.resolve(CONFIGURATION), configuration);
-        written = new Written(generation, configuration, now);
-    }
-
-    private Derivation.Frame frame() {
-        DataPlaneSettings.GatewaySettings front = settings.gateway();
-        String telemetry = settings.telemetryEndpoint();
-        return new Derivation.Frame(
-                new GatewayConfiguration.Entry(front.address(), front.httpPort(), front.httpsPort()),
-                TRUST_BUNDLE,
-                telemetry == null ? null : new GatewayConfiguration.Telemetry(telemetry, SAMPLED_SHARE),
-                identity.domain());
-    }
-
-    private long storedGeneration() {
-        return StateFiles.readJson(folder.resolve(CONFIGURATION), GatewayConfiguration.class)
-                .map(GatewayConfiguration::generation)
-                .orElse(0L);
-    }
-
     private void observe() {
-        Written current = written;
         if (!process.isAlive()) {
             appliedGeneration = 0;
             report(process.fault());
             return;
         }
-        Optional<Applied> applied = applied();
-        if (current == null || applied.isEmpty() || applied.get().generation() < current.generation()) {
-            if (applied.isEmpty()) {
-                appliedGeneration = 0;
-            }
+        Optional<Applied> applied = folder.applied();
+        if (applied.isEmpty()) {
+            appliedGeneration = 0;
+            return;
+        }
+        Written last = generations.last();
+        if (last == null || applied.get().generation() < last.number()) {
             return;
         }
         boolean news = applied.get().generation() > appliedGeneration;
@@ -246,9 +200,9 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         report(null);
-        takeEffect(current);
+        takeEffect(last);
         if (news) {
-            certificates.prune(current.offers().keySet());
+            generations.prune(last.offers().keySet());
         }
     }
 
@@ -265,18 +219,6 @@ public final class Gateway implements AutoCloseable {
         if (!Objects.equals(fault, sentence)) {
             fault = sentence;
             offers.keySet().forEach(listener);
-        }
-    }
-
-    private Optional<Applied> applied() {
-        try {
-            Path file = folder.resolve(APPLIED);
-            return Files.exists(file)
-                    ? Optional.of(ContractJson.MAPPER.readValue(Files.readAllBytes(file), Applied.class))
-                    : Optional.empty();
-        } catch (IOException | JacksonException e) {
-            // Half written, or just replaced: the next look sees it.
-            return Optional.empty();
         }
     }
 

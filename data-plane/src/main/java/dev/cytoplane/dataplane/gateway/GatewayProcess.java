@@ -2,12 +2,10 @@ package dev.cytoplane.dataplane.gateway;
 
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
-import dev.cytoplane.dataplane.storage.StateFiles;
 import dev.cytoplane.process.BackOff;
 import dev.cytoplane.process.ProcessSpec;
 import dev.cytoplane.process.Processes;
 import dev.cytoplane.process.RunningProcess;
-import dev.cytoplane.process.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +26,7 @@ final class GatewayProcess {
 
     private final Processes processes;
     private final DataPlaneSettings settings;
-    private final Path folder;
+    private final GatewayFolder folder;
     /** Names the command too: a gateway that was started in another way is not taken for this one. */
     private final String id;
 
@@ -37,10 +35,10 @@ final class GatewayProcess {
     private long nextStartNanos = System.nanoTime();
     private @Nullable String fault;
 
-    GatewayProcess(DataPlaneSettings settings, Path folder, RandomGenerator random) {
+    GatewayProcess(DataPlaneSettings settings, GatewayFolder folder, RandomGenerator random) {
         this.settings = settings;
         this.folder = folder;
-        this.processes = new Processes(folder.resolve("process"));
+        this.processes = new Processes(folder.path().resolve("process"));
         this.backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(15), Duration.ofMinutes(1), random);
         this.id = "cell-gateway-"
                 + ContractJson.contentHash(List.of(
@@ -64,11 +62,6 @@ final class GatewayProcess {
         return fault;
     }
 
-    Usage usage() {
-        RunningProcess running = process;
-        return running == null ? new Usage(0, 0) : running.usage();
-    }
-
     /** Starts it when it does not run and it is time to. */
     void ensure() {
         RunningProcess running = process;
@@ -86,10 +79,9 @@ final class GatewayProcess {
             return;
         }
         try {
-            // What an earlier process has applied says nothing about this one.
-            StateFiles.delete(folder.resolve(Gateway.APPLIED));
+            folder.forgetApplied();
             process = processes.start(
-                    new ProcessSpec(id, settings.gateway().command(), folder, environment(), logFile()));
+                    new ProcessSpec(id, settings.gateway().command(), folder.path(), environment(), logFile()));
             fault = null;
         } catch (IOException e) {
             Duration wait = backOff.after(Duration.ZERO);
@@ -104,17 +96,17 @@ final class GatewayProcess {
         environment.put("PATH", settings.javaHomeOrOwn().resolve("bin") + ":/usr/local/bin:/usr/bin:/bin");
         environment.put("JAVA_HOME", settings.javaHomeOrOwn().toString());
         environment.put("LANG", "C.UTF-8");
-        environment.put("CYTOPLANE_GATEWAY_DIRECTORY", folder.toString());
+        environment.put("CYTOPLANE_GATEWAY_DIRECTORY", folder.path().toString());
         // Beside the folder and not in it: whatever happens to the one, the gateway has the other.
         environment.put(
                 "CYTOPLANE_GATEWAY_STATE",
-                folder.resolveSibling("gateway-last-good").toString());
+                folder.path().resolveSibling("gateway-last-good").toString());
         environment.putAll(settings.gateway().environment());
         return environment;
     }
 
     private Path logFile() {
-        return folder.resolve("gateway.log");
+        return folder.path().resolve("gateway.log");
     }
 
     void stop(Duration grace) {

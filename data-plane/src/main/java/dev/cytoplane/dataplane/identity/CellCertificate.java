@@ -8,13 +8,13 @@ import java.time.Instant;
  *
  * @param chain PEM, leaf first, without the root
  * @param key PEM, PKCS #8
+ * @param issuedAt when it was signed; it counts from a little earlier
  */
-public record CellCertificate(String chain, String key, Instant notBefore, Instant notAfter) {
+public record CellCertificate(String chain, String key, Instant issuedAt, Instant notAfter) {
 
     /** Half its life is over. */
     public boolean due(Instant now) {
-        return !now.isBefore(
-                notBefore.plus(Duration.between(notBefore, notAfter).dividedBy(2)));
+        return !now.isBefore(issuedAt.plus(Duration.between(issuedAt, notAfter).dividedBy(2)));
     }
 
     @Override

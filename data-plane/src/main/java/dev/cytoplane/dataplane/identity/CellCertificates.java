@@ -42,6 +42,17 @@ public final class CellCertificates {
         this.clock = clock;
     }
 
+    /** Until when a certificate would count that is issued now: no longer than the authority that signs it. */
+    public Instant end() {
+        return end(identity.authority(), clock.instant());
+    }
+
+    private static Instant end(Identity.Authority authority, Instant now) {
+        Instant authorityEnd = authority.chain().getFirst().getNotAfter().toInstant();
+        Instant wanted = now.plus(LIFE);
+        return wanted.isBefore(authorityEnd) ? wanted : authorityEnd;
+    }
+
     /**
      * @param spiffeId the certificate's only URI name
      * @param host its only DNS name
@@ -49,10 +60,8 @@ public final class CellCertificates {
     public CellCertificate issue(String spiffeId, String host) {
         Identity.Authority authority = identity.authority();
         X509Certificate issuer = authority.chain().getFirst();
-        Instant notBefore = clock.instant().minus(CLOCK_SKEW);
-        Instant authorityEnd = issuer.getNotAfter().toInstant();
-        Instant wanted = clock.instant().plus(LIFE);
-        Instant notAfter = wanted.isBefore(authorityEnd) ? wanted : authorityEnd;
+        Instant now = clock.instant();
+        Instant notAfter = end(authority, now);
         KeyPair keys = KeyPairs.generate();
         try {
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
@@ -60,7 +69,7 @@ public final class CellCertificates {
                     .getCertificate(new JcaX509v3CertificateBuilder(
                                     issuer,
                                     new BigInteger(127, random).add(BigInteger.ONE),
-                                    Date.from(notBefore),
+                                    Date.from(now.minus(CLOCK_SKEW)),
                                     Date.from(notAfter),
                                     // SPIFFE leaves the subject open; an empty one makes the names critical, as RFC
                                     // 5280 asks.
@@ -86,7 +95,7 @@ public final class CellCertificates {
                     .filter(certificate -> !Trust.selfSigned(certificate))
                     .forEach(chain::add);
             return new CellCertificate(
-                    Pem.print(chain), Pem.print("PRIVATE KEY", keys.getPrivate().getEncoded()), notBefore, notAfter);
+                    Pem.print(chain), Pem.print("PRIVATE KEY", keys.getPrivate().getEncoded()), now, notAfter);
         } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
             throw new IllegalStateException("A certificate for " + spiffeId + " cannot be signed", e);
         }

@@ -28,6 +28,9 @@ public final class Identity {
 
     private record Joined(Keys keys, Enrolment.Response enrolment) {}
 
+    /** Asked for every second, so it is not read from the certificates each time. */
+    private volatile @Nullable Instant renewAt;
+
     private final Path file;
     private final Path pendingFile;
     private final Sealing sealing;
@@ -72,6 +75,7 @@ public final class Identity {
         }
         Joined accepted = new Joined(keys, answer);
         StateFiles.writeJson(file, accepted);
+        renewAt = earliest(answer);
         joined = accepted;
         StateFiles.delete(pendingFile);
     }
@@ -101,14 +105,21 @@ public final class Identity {
 
     /** Two thirds into the life of whichever certificate ends first. */
     public Instant renewAt() {
+        Instant known = renewAt;
+        if (known == null) {
+            known = earliest(enrolment());
+            renewAt = known;
+        }
+        return known;
+    }
+
+    private static Instant earliest(Enrolment.Response enrolment) {
         try {
-            X509Certificate agent =
-                    Pem.certificates(enrolment().agentCertificate()).getFirst();
-            X509Certificate authority =
-                    Pem.certificates(enrolment().workloadAuthority()).getFirst();
-            Instant first = twoThirds(agent);
-            Instant second = twoThirds(authority);
-            return first.isBefore(second) ? first : second;
+            Instant agent =
+                    twoThirds(Pem.certificates(enrolment.agentCertificate()).getFirst());
+            Instant authority =
+                    twoThirds(Pem.certificates(enrolment.workloadAuthority()).getFirst());
+            return agent.isBefore(authority) ? agent : authority;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The stored certificates cannot be read", e);
         }

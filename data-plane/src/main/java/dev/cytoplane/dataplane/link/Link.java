@@ -32,24 +32,23 @@ public final class Link implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Link.class);
     private static final Duration FLUSH = Duration.ofMillis(150);
     private static final Duration REPEAT = Duration.ofSeconds(30);
-    private static final Duration RENEWAL_CHECK = Duration.ofMinutes(1);
+    private static final Duration RENEWAL_CHECK = Duration.ofSeconds(1);
 
     private final Identity identity;
-    private final Clock clock;
     private final LinkClient client;
     private final Membership membership;
     private final BackOff backOff;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("link-", 0).factory());
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Runnable listener = () -> {};
     private volatile boolean connected;
     private volatile boolean closing;
 
     public Link(DataPlaneSettings settings, Identity identity, RandomGenerator random, Clock clock) {
         this.identity = identity;
-        this.clock = clock;
         this.client = new LinkClient(settings.linkUrl(), identity);
-        this.membership = new Membership(client, identity, settings);
+        this.membership = new Membership(client, identity, settings, clock);
         this.backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(15), Duration.ofSeconds(30), random);
     }
 
@@ -63,6 +62,11 @@ public final class Link implements AutoCloseable {
         return connected;
     }
 
+    /** Calls back each time the watch stream opens. */
+    public void onConnect(Runnable listener) {
+        this.listener = listener;
+    }
+
     public void start(DesiredCells cells, Statuses statuses, Runtime runtime) {
         StatusSender sender = new StatusSender(client, statuses);
         LogStreams logs = new LogStreams(client, runtime, executor);
@@ -74,7 +78,7 @@ public final class Link implements AutoCloseable {
             }
         });
         every(REPEAT, sender::all);
-        every(RENEWAL_CHECK, this::renewWhenDue);
+        every(RENEWAL_CHECK, membership::renewWhenDue);
     }
 
     private void loop(CellWatch watch, StatusSender sender) {
@@ -84,11 +88,11 @@ public final class Link implements AutoCloseable {
                 if (!identity.isJoined()) {
                     membership.join();
                 }
-                renewWhenDue();
                 watch.follow(() -> {
                     log.info("Connected to the control plane");
                     connected = true;
                     sender.all();
+                    listener.run();
                 });
                 log.info("The control plane has closed the link");
             } catch (InterruptedException e) {
@@ -114,12 +118,6 @@ public final class Link implements AutoCloseable {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private void renewWhenDue() throws IOException, InterruptedException {
-        if (identity.isJoined() && !clock.instant().isBefore(identity.renewAt())) {
-            membership.renew();
-        }
     }
 
     private interface Task {

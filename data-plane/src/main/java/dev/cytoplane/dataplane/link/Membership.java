@@ -7,7 +7,9 @@ import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,15 +18,19 @@ final class Membership {
 
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration RETRY = Duration.ofSeconds(30);
 
     private final LinkClient link;
     private final Identity identity;
     private final DataPlaneSettings settings;
+    private final Clock clock;
+    private Instant nextTry = Instant.MIN;
 
-    Membership(LinkClient link, Identity identity, DataPlaneSettings settings) {
+    Membership(LinkClient link, Identity identity, DataPlaneSettings settings, Clock clock) {
         this.link = link;
         this.identity = identity;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** @throws IllegalStateException when there is nothing to join with */
@@ -47,7 +53,17 @@ final class Membership {
         log.info("Joined as data plane {}", identity.dataPlane());
     }
 
-    void renew() throws IOException, InterruptedException {
+    /** Called by one thread, often. What fails is tried again after a while; a third of the certificates' life is left. */
+    void renewWhenDue() throws IOException, InterruptedException {
+        Instant now = clock.instant();
+        if (identity.isJoined() && !now.isBefore(identity.renewAt()) && !now.isBefore(nextTry)) {
+            nextTry = now.plus(RETRY);
+            renew();
+            nextTry = Instant.MIN;
+        }
+    }
+
+    private void renew() throws IOException, InterruptedException {
         HttpRequest request = link.request("/link/v1/certificates")
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")

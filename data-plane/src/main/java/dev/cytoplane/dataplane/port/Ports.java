@@ -8,7 +8,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -46,6 +49,22 @@ public final class Ports {
             }
         }
         throw new IllegalStateException("No free port between " + LOWEST + " and " + highest);
+    }
+
+    /** The same ports by their names, but another one for each that somebody else listens on; that one is given up. */
+    public Map<String, Integer> instead(Map<String, Integer> ports) {
+        Map<Integer, Integer> moved = new HashMap<>();
+        for (int port : Set.copyOf(ports.values())) {
+            if (free(port)) {
+                moved.put(port, port);
+            } else {
+                moved.put(port, take());
+                release(port);
+            }
+        }
+        Map<String, Integer> chosen = new LinkedHashMap<>();
+        ports.forEach((name, port) -> chosen.put(name, moved.getOrDefault(port, port)));
+        return chosen;
     }
 
     /** Notes that a port from an earlier run is in use. */

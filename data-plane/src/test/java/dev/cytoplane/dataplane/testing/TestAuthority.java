@@ -9,12 +9,14 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -33,11 +35,16 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 /** A root with what a control plane signs for a data plane. */
 public final class TestAuthority {
 
+    /** As the real one does: clocks of machines differ a little. */
+    private static final Duration SKEW = Duration.ofMinutes(5);
+
     private final KeyPair keys = newKeys();
     private final AtomicLong serial = new AtomicLong(1);
+    private final Clock clock;
     private final X509Certificate root;
 
-    public TestAuthority() {
+    public TestAuthority(Clock clock) {
+        this.clock = clock;
         this.root = sign("CN=test root", keys.getPublic(), true, Duration.ofDays(3650), "CN=test root");
     }
 
@@ -72,26 +79,41 @@ public final class TestAuthority {
             store.setKeyEntry("link", server.getPrivate(), new char[0], new X509Certificate[] {certificate, root});
             KeyManagerFactory key = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             key.init(store, new char[0]);
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("root", root);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(key.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(key.getKeyManagers(), trust(), null);
             return context;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** TLS of a client that believes the root. */
+    public SSLContext client() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust(), null);
+            return context;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private TrustManager[] trust() throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("root", root);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        return trust.getTrustManagers();
+    }
+
     private X509Certificate sign(String subject, PublicKey key, boolean authority, Duration life, String issuer) {
         try {
-            Instant now = Instant.now();
+            Instant now = clock.instant();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     new X500Principal(issuer),
                     BigInteger.valueOf(serial.getAndIncrement()),
-                    Date.from(now.minusSeconds(60)),
+                    Date.from(now.minus(SKEW)),
                     Date.from(now.plus(life)),
                     new X500Principal(subject),
                     key);

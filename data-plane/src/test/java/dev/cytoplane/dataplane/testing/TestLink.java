@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ public final class TestLink implements AutoCloseable {
 
     private static final LinkEvent END = new LinkEvent.Heartbeat(-1);
 
-    private final TestAuthority authority = new TestAuthority();
+    private final TestAuthority authority;
     private final Map<String, Cell> cells = new TreeMap<>();
     private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
     private final Map<String, CellStatus> statuses = new ConcurrentHashMap<>();
@@ -56,7 +58,9 @@ public final class TestLink implements AutoCloseable {
     private volatile String sealingKey = "";
     private volatile Duration certificateLife = Duration.ofDays(30);
 
-    public TestLink() throws IOException {
+    /** @param clock what its authority's certificates count from */
+    public TestLink(Clock clock) throws IOException {
+        authority = new TestAuthority(clock);
         up();
     }
 
@@ -66,6 +70,11 @@ public final class TestLink implements AutoCloseable {
 
     public String fingerprint() {
         return authority.fingerprint();
+    }
+
+    /** Believes what this control plane's authority signed. */
+    public SSLContext trusting() {
+        return authority.client();
     }
 
     /** The data plane's public key, once it has joined. */

@@ -1,25 +1,17 @@
 package dev.cytoplane.dataplane.runtime.local;
 
 import dev.cytoplane.contracts.cell.CellStatus.InstancePhase;
-import dev.cytoplane.dataplane.port.Ports;
 import dev.cytoplane.dataplane.runtime.Instance;
 import dev.cytoplane.dataplane.runtime.Workload;
 import dev.cytoplane.dataplane.storage.StateFiles;
 import dev.cytoplane.process.BackOff;
 import dev.cytoplane.process.ProcessSpec;
-import dev.cytoplane.process.Processes;
 import dev.cytoplane.process.RunningProcess;
-import dev.cytoplane.process.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,28 +28,11 @@ final class LocalInstance {
     private static final int CAUSE_LINES = 6;
     private static final int OTHER_PORTS = 5;
 
-    /** What every instance shares. */
-    record Shared(
-            LocalSettings settings,
-            Processes processes,
-            Ports ports,
-            Prober prober,
-            InstanceLogs logs,
-            Path records,
-            Clock clock,
-            BackOffs backOffs,
-            java.util.function.Consumer<LocalInstance> changed,
-            java.util.function.Consumer<LocalInstance> ended) {}
-
-    /** Makes a back-off for an instance. */
-    interface BackOffs {
-        BackOff create();
-    }
-
-    private final Shared shared;
+    private final Surroundings shared;
     private final BackOff backOff;
     private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private final CompletableFuture<Void> firstVerdict = new CompletableFuture<>();
+    private final UsageSamples usage = new UsageSamples();
     private volatile InstanceRecord entry;
     private volatile @Nullable Workload workload;
     private volatile @Nullable RunningProcess process;
@@ -66,17 +41,15 @@ final class LocalInstance {
     private volatile int restarts;
     private volatile int failedStarts;
     private volatile @Nullable String lastExit;
-    private volatile @Nullable Usage usage;
-    private volatile @Nullable Integer cpu;
-    private long usageNanos;
 
-    LocalInstance(Shared shared, InstanceRecord entry, @Nullable Workload workload, @Nullable RunningProcess adopted) {
+    LocalInstance(
+            Surroundings shared, InstanceRecord entry, @Nullable Workload workload, @Nullable RunningProcess adopted) {
         this.shared = shared;
         this.entry = entry;
         this.workload = workload;
         this.process = adopted;
         this.startedAt = adopted == null ? entry.createdAt() : adopted.startedAt();
-        this.backOff = shared.backOffs().create();
+        this.backOff = shared.backOffs().get();
     }
 
     void begin() {
@@ -147,7 +120,7 @@ final class LocalInstance {
             StateFiles.folder(folder.resolve("data"));
             StateFiles.folder(folder.resolve("tmp"));
             // The record comes first: a process without one is an orphan, a record without a process is nothing.
-            StateFiles.writeJson(shared.records().resolve(entry.id() + ".json"), entry);
+            shared.writeRecord(entry);
             RunningProcess started = shared.processes()
                     .start(new ProcessSpec(
                             entry.id(),
@@ -167,29 +140,31 @@ final class LocalInstance {
     }
 
     private Watch.End watch(RunningProcess running) throws InterruptedException {
-        Workload wanted = workload;
-        Watch watch = new Watch(
-                running,
-                entry,
-                wanted == null ? null : wanted.component().memoryBytes(),
-                shared.prober(),
-                ending,
-                () -> Optional.ofNullable(usage).map(Usage::memoryBytes).orElse(0L),
-                new Watch.Listener() {
-                    @Override
-                    public void ready() {
-                        failedStarts = 0;
-                        enter(InstancePhase.READY);
-                        firstVerdict.complete(null);
-                    }
+        Watch watch = new Watch(running, entry, this::memoryFault, shared.prober(), ending, new Watch.Listener() {
+            @Override
+            public void ready() {
+                failedStarts = 0;
+                enter(InstancePhase.READY);
+                firstVerdict.complete(null);
+            }
 
-                    @Override
-                    public void unready(String fault) {
-                        log.info("{} is not ready any more: {}", entry.id(), fault);
-                        enter(InstancePhase.UNREADY);
-                    }
-                });
+            @Override
+            public void unready(String fault) {
+                log.info("{} is not ready any more: {}", entry.id(), fault);
+                enter(InstancePhase.UNREADY);
+            }
+        });
         return watch.untilItEnds();
+    }
+
+    /** The limit is asked for each time: an adopted instance learns it when its cell is looked at. */
+    private @Nullable String memoryFault() {
+        Workload wanted = workload;
+        Long limit = wanted == null ? null : wanted.component().memoryBytes();
+        Long used = usage.memoryBytes();
+        return limit == null || used == null || used <= limit
+                ? null
+                : "it used " + (used >> 20) + " MiB of memory; its limit is " + (limit >> 20) + " MiB";
     }
 
     private void enter(InstancePhase next) {
@@ -202,8 +177,7 @@ final class LocalInstance {
     /** Waits for the next start. False when there must not be one. */
     private boolean again(Watch.End end, Duration ran) throws InterruptedException {
         firstVerdict.complete(null);
-        usage = null;
-        cpu = null;
+        usage.clear();
         lastExit = end.becameReady() ? end.cause() : withLastLines(end.cause());
         log.info("{}: {}", entry.id(), end.cause());
         if (workload == null) {
@@ -228,21 +202,13 @@ final class LocalInstance {
 
     /** Its process has ended, so a port that somebody listens on is somebody else's. */
     private boolean takeOtherPorts() {
-        Map<Integer, Integer> moved = new HashMap<>();
-        for (int port : Set.copyOf(entry.ports().values())) {
-            if (!Ports.free(port)) {
-                log.info("Port {} of {} was taken by another process", port, entry.id());
-                moved.put(port, shared.ports().take());
-                shared.ports().release(port);
-            }
+        InstanceRecord moved = entry.withPorts(shared.ports().instead(entry.ports()));
+        boolean others = !moved.equals(entry);
+        if (others) {
+            log.info("{} gets other ports, since another process took one of {}", entry.id(), entry.ports());
+            entry = moved;
         }
-        if (moved.isEmpty()) {
-            return false;
-        }
-        Map<String, Integer> ports = new LinkedHashMap<>();
-        entry.ports().forEach((endpoint, port) -> ports.put(endpoint, moved.getOrDefault(port, port)));
-        entry = entry.withPorts(ports);
-        return true;
+        return others;
     }
 
     private String withLastLines(String cause) {
@@ -256,7 +222,7 @@ final class LocalInstance {
         if (running != null) {
             running.stop(Duration.ofSeconds(entry.gracePeriodSeconds())).join();
         }
-        StateFiles.delete(shared.records().resolve(entry.id() + ".json"));
+        shared.deleteRecord(entry);
         entry.ports().values().forEach(shared.ports()::release);
         shared.ended().accept(this);
     }
@@ -264,23 +230,13 @@ final class LocalInstance {
     /** Called every few seconds. */
     void sample() {
         RunningProcess running = process;
-        if (running == null || phase == InstancePhase.BACKING_OFF) {
-            return;
+        if (running != null && phase != InstancePhase.BACKING_OFF) {
+            usage.take(running);
         }
-        Usage now = running.usage();
-        long nanos = System.nanoTime();
-        Usage before = usage;
-        if (before != null && now.cpuMillis() >= before.cpuMillis() && nanos > usageNanos) {
-            long millis = Math.max(1, (nanos - usageNanos) / 1_000_000);
-            cpu = Math.toIntExact((now.cpuMillis() - before.cpuMillis()) * 1_000 / millis);
-        }
-        usage = now;
-        usageNanos = nanos;
     }
 
     Instance view() {
         RunningProcess running = process;
-        Usage used = usage;
         InstanceRecord current = entry;
         return new Instance(
                 current.id(),
@@ -297,7 +253,7 @@ final class LocalInstance {
                 restarts,
                 failedStarts,
                 lastExit,
-                used == null || used.memoryBytes() == 0 ? null : used.memoryBytes(),
-                cpu);
+                usage.memoryBytes(),
+                usage.cpuMillis());
     }
 }

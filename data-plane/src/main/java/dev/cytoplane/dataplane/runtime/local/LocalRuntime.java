@@ -55,7 +55,7 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
     private final Processes processes;
     private final Path records;
     private final InstanceLogs logs;
-    private final LocalInstance.Shared shared;
+    private final Surroundings shared;
     private final Map<String, LocalInstance> instances = new ConcurrentHashMap<>();
     private final Map<String, LogTimes> times = new HashMap<>();
     private final Prober prober = new Prober();
@@ -72,7 +72,7 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
         this.processes = new Processes(settings.state().resolve("instances/processes"));
         this.records = StateFiles.folder(settings.state().resolve("instances"));
         this.logs = new InstanceLogs(settings);
-        this.shared = new LocalInstance.Shared(
+        this.shared = new Surroundings(
                 settings,
                 processes,
                 ports,
@@ -109,7 +109,7 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
                 instances.put(entry.id(), instance);
                 instance.begin();
             } else {
-                StateFiles.delete(records.resolve(entry.id() + ".json"));
+                shared.deleteRecord(entry);
             }
         }
         Set<String> orphans =

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,12 @@ final class Watch {
     /** How long a process that offers nothing must run to count as ready. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
+    /** Why the process needs too much memory, or null. */
+    interface MemoryCheck {
+        @Nullable
+        String fault();
+    }
+
     /** What its instance is told. */
     interface Listener {
         void ready();
@@ -35,10 +40,9 @@ final class Watch {
 
     private final RunningProcess process;
     private final InstanceRecord instance;
-    private final @Nullable Long memoryLimit;
+    private final MemoryCheck memory;
     private final Prober prober;
     private final CompletableFuture<?> ending;
-    private final LongSupplier memory;
     private final Listener listener;
 
     private final long startedNanos = System.nanoTime();
@@ -51,17 +55,15 @@ final class Watch {
     Watch(
             RunningProcess process,
             InstanceRecord instance,
-            @Nullable Long memoryLimit,
+            MemoryCheck memory,
             Prober prober,
             CompletableFuture<?> ending,
-            LongSupplier memory,
             Listener listener) {
         this.process = process;
         this.instance = instance;
-        this.memoryLimit = memoryLimit;
+        this.memory = memory;
         this.prober = prober;
         this.ending = ending;
-        this.memory = memory;
         this.listener = listener;
     }
 
@@ -104,10 +106,9 @@ final class Watch {
         if (liveness != null && deadInARow >= Math.max(1, liveness.failureThreshold())) {
             return "It was restarted because its liveness probe failed " + deadInARow + " times: " + fault;
         }
-        long used = memory.getAsLong();
-        if (memoryLimit != null && used > memoryLimit) {
-            return "It was restarted because it used " + (used >> 20) + " MiB of memory; its limit is "
-                    + (memoryLimit >> 20) + " MiB";
+        String tooLarge = memory.fault();
+        if (tooLarge != null) {
+            return "It was restarted because " + tooLarge;
         }
         return null;
     }

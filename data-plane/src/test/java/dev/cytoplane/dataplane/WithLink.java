@@ -1,0 +1,130 @@
+package dev.cytoplane.dataplane;
+
+import static dev.cytoplane.dataplane.testing.TestCells.service;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.dataplane.port.Ports;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
+import dev.cytoplane.dataplane.testing.MovingClock;
+import dev.cytoplane.dataplane.testing.TestCells;
+import dev.cytoplane.dataplane.testing.TestLink;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A control plane's link over mTLS, and the settings of a data plane with the real gateway and real processes. */
+abstract class WithLink {
+
+    static final String CELL = "shop.production.acme";
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    final Ports ports = new Ports(new SecureRandom());
+    final MovingClock clock = new MovingClock(Duration.ZERO);
+    final HttpClient http = HttpClient.newHttpClient();
+    TestLink link;
+    DataPlaneSettings settings;
+
+    @BeforeEach
+    void openLink() throws IOException {
+        link = new TestLink(clock);
+        settings = settings(null);
+    }
+
+    @AfterEach
+    void closeLink() {
+        link.close();
+        http.shutdownNow();
+    }
+
+    DataPlaneSettings settings(@Nullable String telemetryEndpoint) {
+        return new DataPlaneSettings(
+                folder.resolve("state"),
+                link.url(),
+                TestLink.TOKEN,
+                link.fingerprint(),
+                "local",
+                null,
+                null,
+                new DataPlaneSettings.GatewaySettings(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java")
+                                        .toString(),
+                                "-Xmx64m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.cytoplane.gateway.CellGateway"),
+                        Map.of(),
+                        "127.0.0.1",
+                        ports.take(),
+                        ports.take()),
+                telemetryEndpoint,
+                OnShutdown.STOP,
+                Duration.ofMillis(500));
+    }
+
+    TestCells.ComponentBuilder release(String component, int version) {
+        String digest = link.artifact(TestCells.archive(Map.of("version.txt", Integer.toString(version))));
+        return service(component).release("r-" + version, digest);
+    }
+
+    void awaitPhase(long version, Phase phase) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            CellStatus status = link.status(CELL).orElseThrow(() -> new AssertionError("no status yet"));
+            assertThat(status.observedVersion()).isEqualTo(version);
+            assertThat(status.components())
+                    .extracting(CellStatus.Component::phase)
+                    .containsOnly(phase);
+        });
+    }
+
+    CellStatus.Component component(String name) {
+        return link.status(CELL).orElseThrow().components().stream()
+                .filter(component -> component.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(
+                                "http://127.0.0.1:" + settings.gateway().httpPort() + path))
+                        .timeout(Duration.ofSeconds(20))
+                        .header(
+                                "Host",
+                                CELL + ".localhost:" + settings.gateway().httpPort())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    String getOrNothing(String path) throws InterruptedException {
+        try {
+            return get(path).body();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    HttpResponse<String> send(URI uri) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
