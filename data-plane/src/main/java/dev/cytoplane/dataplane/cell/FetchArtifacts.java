@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -75,8 +76,9 @@ final class FetchArtifacts implements Step {
             candidate.trouble = new CellPass.Trouble("The artifact is being fetched", false);
             return Optional.empty();
         } catch (ExecutionException e) {
-            fetch.failed(String.valueOf(e.getCause().getMessage()));
-            log.warn("The artifact of {} {} cannot be fetched", cell, candidate.component.name(), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            fetch.failed(String.valueOf(cause.getMessage()));
+            log.warn("The artifact of {} {} cannot be fetched", cell, candidate.component.name(), cause);
             candidate.trouble = fetch.trouble();
             return Optional.of(fetch.untilNextTry());
         }
