@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An agent in a JVM of its own is ended by SIGKILL; another one comes next. */
@@ -32,6 +33,11 @@ class KilledAgentTest extends WithLink {
     private static final Cell.Endpoint API = TestCells.endpoint("http", Visibility.PROJECT, "/api");
 
     private Process agent;
+
+    @BeforeEach
+    void startAgent() throws IOException {
+        agent = launch();
+    }
 
     @AfterEach
     void stopAgent() throws InterruptedException {
@@ -43,7 +49,6 @@ class KilledAgentTest extends WithLink {
 
     @Test
     void theNextAgentTakesOverWhatRunsAndNobodyNotices() throws Exception {
-        agent = launch();
         link.put(cell(
                 "shop",
                 1,
@@ -95,7 +100,6 @@ class KilledAgentTest extends WithLink {
 
     @Test
     void whatNoCellAsksForAnyMoreIsEnded() throws Exception {
-        agent = launch();
         link.put(cell("shop", 1, release("web", 1).build()));
         awaitPhase(1, Phase.READY);
         agent.destroyForcibly().waitFor();
@@ -108,7 +112,6 @@ class KilledAgentTest extends WithLink {
 
     @Test
     void aProcessThatEndedMeanwhileIsStartedAgain() throws Exception {
-        agent = launch();
         link.put(cell("shop", 1, release("web", 1).build()));
         awaitPhase(1, Phase.READY);
         agent.destroyForcibly().waitFor();

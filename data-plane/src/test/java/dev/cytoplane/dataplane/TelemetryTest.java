@@ -16,11 +16,14 @@ class TelemetryTest extends WithAgent {
 
     private static final String WEB = "cytoplane.cell=" + CELL + ",cytoplane.component=web";
 
-    private TestReceiver receiver;
+    private final TestReceiver receiver;
+
+    TelemetryTest() throws IOException {
+        receiver = new TestReceiver();
+    }
 
     @Override
-    void prepare() throws IOException {
-        receiver = new TestReceiver();
+    void prepare() {
         settings = settings(receiver.endpoint());
     }
 

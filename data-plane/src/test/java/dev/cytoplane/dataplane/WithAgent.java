@@ -23,7 +23,7 @@ abstract class WithAgent extends WithLink {
     /** Before the agent joins. */
     void prepare() throws IOException {}
 
-    void start() {
+    final void start() {
         runtime = new LocalRuntime(
                 new LocalSettings(settings.state(), settings.javaHomeOrOwn(), null, settings.telemetryEndpoint()),
                 ports,
