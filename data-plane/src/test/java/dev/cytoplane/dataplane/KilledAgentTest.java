@@ -49,11 +49,8 @@ class KilledAgentTest extends WithLink {
 
     @Test
     void theNextAgentTakesOverWhatRunsAndNobodyNotices() throws Exception {
-        link.put(cell(
-                "shop",
-                1,
-                release("web", 1).replicas(2).build(),
-                release("api", 1).endpoints(API).build()));
+        Cell.Component web = release("web", 1).replicas(2).build();
+        link.put(cell("shop", 1, web, release("api", 1).endpoints(API).build()));
         awaitPhase(1, Phase.READY);
         Set<Long> before = pids();
         Set<Long> gatewaysBefore = running("dev.cytoplane.gateway.CellGateway");
@@ -74,11 +71,7 @@ class KilledAgentTest extends WithLink {
         agent.destroyForcibly().waitFor();
         // It does not know the new one, so it must take over the old one before it replaces it.
         agent = launch();
-        link.put(cell(
-                "shop",
-                2,
-                release("web", 1).replicas(2).build(),
-                release("api", 2).endpoints(API).build()));
+        link.put(cell("shop", 2, web, release("api", 2).endpoints(API).build()));
         awaitPhase(2, Phase.READY);
         await().atMost(PATIENCE)
                 .untilAsserted(

@@ -44,7 +44,7 @@ public final class PortFlags {
     @Option(
             names = "--otlp-endpoint",
             paramLabel = "URL",
-            description = "Send traces and metrics to this OTLP/HTTP receiver; none to stop. Kept.")
+            description = "Send traces, metrics and logs to this OTLP/HTTP receiver; none to stop. Kept.")
     @Nullable
     String otlpEndpoint;
 
