@@ -15,7 +15,15 @@ import org.springframework.web.bind.annotation.RestController;
 class BoundariesTest {
 
     private static final String[] GROUND = {
-        "..tenancy..", "..problem..", "..page..", "..concurrency..", "..id..", "..json..", "..event..", "..audit.."
+        "..tenancy..",
+        "..problem..",
+        "..page..",
+        "..concurrency..",
+        "..id..",
+        "..json..",
+        "..stream..",
+        "..event..",
+        "..audit.."
     };
 
     @ArchTest

@@ -6,7 +6,7 @@ import dev.cytoplane.controlplane.page.Listing;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
 import dev.cytoplane.controlplane.problem.Problem;
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,15 +20,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Long-lived tokens that a user makes for Git and scripts. Only their hash is kept. */
 @Repository
@@ -41,15 +38,13 @@ class AccessTokens {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient jdbc;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
     private final Audit audit;
     private final Clock clock;
 
-    AccessTokens(JdbcClient jdbc, Tenancy tenancy, PlatformTransactionManager transactions, Audit audit, Clock clock) {
+    AccessTokens(JdbcClient jdbc, PlatformWork platform, Audit audit, Clock clock) {
         this.jdbc = jdbc;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
         this.audit = audit;
         this.clock = clock;
     }
@@ -73,7 +68,7 @@ class AccessTokens {
         String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         UUID id = Ids.next();
         OffsetDateTime expires = OffsetDateTime.ofInstant(clock.instant().plus(life), ZoneOffset.UTC);
-        return inPlatform(() -> {
+        return platform.call(() -> {
             try {
                 AccessToken token = jdbc.sql("""
                         insert into access_tokens
@@ -95,7 +90,7 @@ class AccessTokens {
     }
 
     Page<AccessToken> list(Caller owner, PageRequest page) {
-        return inPlatform(() -> Listing.of("select * from access_tokens")
+        return platform.call(() -> Listing.of("select * from access_tokens")
                 .where("subject = :subject", "subject", owner.subject())
                 .sort("name", "name", Listing.Type.TEXT)
                 .sort("createdAt", "created_at", Listing.Type.TIME)
@@ -104,7 +99,7 @@ class AccessTokens {
 
     /** The token stops working at once. */
     void delete(Caller owner, UUID id) {
-        inPlatform(() -> {
+        platform.call(() -> {
             int deleted = jdbc.sql("delete from access_tokens where id = ? and subject = ?")
                     .params(id, owner.subject())
                     .update();
@@ -119,7 +114,7 @@ class AccessTokens {
     Optional<Caller> authenticate(String secret) {
         record Known(UUID id, Caller caller, boolean touch) {}
         byte[] hash = hash(secret);
-        return inPlatform(() -> {
+        return platform.call(() -> {
             Optional<Known> known = jdbc.sql("""
                     select id, subject, username, platform_admin, coalesce(last_used_at < now() - interval '1 minute', true) as touch
                     from access_tokens where token_hash = ? and expires_at > ?""")
@@ -141,10 +136,6 @@ class AccessTokens {
                             .update());
             return known.map(Known::caller);
         });
-    }
-
-    private <T> T inPlatform(java.util.function.Supplier<T> work) {
-        return tenancy.asPlatform(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 
     private static String path(Caller owner, UUID id) {

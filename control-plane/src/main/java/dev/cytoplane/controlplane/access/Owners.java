@@ -1,38 +1,32 @@
 package dev.cytoplane.controlplane.access;
 
 import dev.cytoplane.controlplane.id.Names;
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Looks up who owns what a path names. */
 @Repository
 class Owners {
 
     private final JdbcClient jdbc;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
 
-    Owners(JdbcClient jdbc, Tenancy tenancy, PlatformTransactionManager transactions) {
+    Owners(JdbcClient jdbc, PlatformWork platform) {
         this.jdbc = jdbc;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
     }
 
     record Found(OrganizationScope scope, Grants grants) {}
 
     /** The organization of that name, and what the subject holds in it. */
     Optional<Found> organization(String name, String subject) {
-        return asPlatform(() -> id("select id from organizations where name = ?", name)
+        return platform.call(() -> id("select id from organizations where name = ?", name)
                 .map(id -> new Found(new OrganizationScope(id, name), grants(id, subject))));
     }
 
@@ -53,13 +47,13 @@ class Owners {
     }
 
     Optional<ProjectScope> project(OrganizationScope owner, String name) {
-        return asPlatform(
+        return platform.call(
                 () -> id("select id from projects where organization_id = ? and name = ?", owner.organizationId(), name)
                         .map(id -> new ProjectScope(owner.organizationId(), owner.organization(), id, name)));
     }
 
     Optional<ComponentScope> component(ProjectScope owner, String name) {
-        return asPlatform(() -> id(
+        return platform.call(() -> id(
                         "select id from components where project_id = ? and name = ?", owner.projectId(), name)
                 .map(id -> new ComponentScope(
                         owner.organizationId(), owner.organization(), owner.projectId(), owner.project(), id, name)));
@@ -67,7 +61,7 @@ class Owners {
 
     /** Who owns a component that is known by its id only, as in a webhook's address. */
     Optional<ComponentScope> component(UUID id) {
-        return asPlatform(() -> jdbc.sql("""
+        return platform.call(() -> jdbc.sql("""
                 select c.organization_id, o.name as organization, c.project_id, p.name as project, c.name as component
                 from components c join projects p on p.id = c.project_id
                 join organizations o on o.id = c.organization_id where c.id = ?""")
@@ -87,9 +81,5 @@ class Owners {
         return Names.valid((String) parameters[parameters.length - 1])
                 ? jdbc.sql(sql).params(parameters).query(UUID.class).optional()
                 : Optional.empty();
-    }
-
-    private <T> T asPlatform(Supplier<T> work) {
-        return tenancy.asPlatform(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

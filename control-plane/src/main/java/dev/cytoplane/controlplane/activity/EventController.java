@@ -36,8 +36,9 @@ class EventController {
             operationId = "streamEvents",
             summary = "Follow what happens in an organization",
             description = "Server-sent events. Without Last-Event-ID the stream starts with what happens next; with it,"
-                    + " with what followed that event (0: the first there is). It ends after 15 minutes: come back with"
-                    + " the id of the last event.")
+                    + " with what followed that event (0: the first that is kept). It ends after 15 minutes: come back with"
+                    + " the id of the last event. Old events are not kept for ever: an id from before them answers 410,"
+                    + " events-not-kept, and says how to go on.")
     @ApiResponse(
             responseCode = "200",
             content =

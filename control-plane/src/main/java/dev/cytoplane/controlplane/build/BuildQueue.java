@@ -1,19 +1,15 @@
 package dev.cytoplane.controlplane.build;
 
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table of builds as a queue: the oldest first, one of a component at a time, each taken by exactly one instance. */
 @Repository
@@ -27,20 +23,13 @@ class BuildQueue {
 
     private final JdbcClient jdbc;
     private final BuildStore store;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
     private final String owner;
 
-    BuildQueue(
-            JdbcClient jdbc,
-            BuildStore store,
-            Tenancy tenancy,
-            PlatformTransactionManager transactions,
-            Instance instance) {
+    BuildQueue(JdbcClient jdbc, BuildStore store, PlatformWork platform, Instance instance) {
         this.jdbc = jdbc;
         this.store = store;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
         this.owner = instance.name();
     }
 
@@ -51,7 +40,7 @@ class BuildQueue {
     /** Takes the next build that may run. */
     Optional<Build> claim() {
         try {
-            return asPlatform(() -> jdbc.sql("""
+            return platform.call(() -> jdbc.sql("""
                     update builds set status = 'RUNNING', attempt = attempt + 1, lease_owner = ?,
                         lease_until = clock_timestamp() + make_interval(secs => ?),
                         started_at = coalesce(started_at, clock_timestamp()),
@@ -79,7 +68,7 @@ class BuildQueue {
 
     /** Prolongs the leases of running builds. A build that is missing in the answer is no longer this instance's. */
     List<Beat> beat(Collection<UUID> running) {
-        return asPlatform(() -> jdbc.sql("""
+        return platform.call(() -> jdbc.sql("""
                 update builds set lease_until = clock_timestamp() + make_interval(secs => :lease)
                 where id in (:running) and status = 'RUNNING' and lease_owner = :owner
                 returning id, cancel_requested""")
@@ -105,7 +94,7 @@ class BuildQueue {
 
     /** @param announce told, in the same transaction, of those that are over with it */
     private List<Build> takeBack(String which, Collection<UUID> running, Consumer<Build> announce) {
-        return asPlatform(() -> {
+        return platform.call(() -> {
             List<Build> taken = jdbc.sql("""
                     update builds set
                         status = case when cancel_requested then 'CANCELLED' when attempt >= %1$d then 'FAILED' else 'QUEUED' end,
@@ -122,9 +111,5 @@ class BuildQueue {
             taken.stream().filter(build -> build.status().isFinal()).forEach(announce);
             return taken;
         });
-    }
-
-    private <T> T asPlatform(Supplier<T> work) {
-        return tenancy.asPlatform(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

@@ -3,13 +3,11 @@ package dev.cytoplane.controlplane.cell;
 import dev.cytoplane.contracts.cell.CellStatus;
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.controlplane.problem.Problem;
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes what data planes say of their cells. The last report counts. */
 @Component
@@ -19,8 +17,7 @@ public class CellReports {
     private final Cells cells;
     private final CellLock locks;
     private final CellEnd end;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
     private final ObjectProvider<CellObserver> observers;
 
     CellReports(
@@ -28,21 +25,19 @@ public class CellReports {
             Cells cells,
             CellLock locks,
             CellEnd end,
-            Tenancy tenancy,
-            PlatformTransactionManager transactions,
+            PlatformWork platform,
             ObjectProvider<CellObserver> observers) {
         this.jdbc = jdbc;
         this.cells = cells;
         this.locks = locks;
         this.end = end;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
         this.observers = observers;
     }
 
     /** @throws Problem 404 when the data plane has no such cell */
     public void report(String dataPlane, CellStatus status) {
-        tenancy.asPlatform(() -> transaction.executeWithoutResult(it -> store(dataPlane, status)));
+        platform.run(() -> store(dataPlane, status));
     }
 
     private void store(String dataPlane, CellStatus status) {

@@ -8,18 +8,15 @@ import dev.cytoplane.controlplane.page.Listing;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
 import dev.cytoplane.controlplane.problem.Problem;
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The registered data planes. They belong to the platform, so every access here is the platform's. */
 @Repository
@@ -30,23 +27,20 @@ public class DataPlanes implements dev.cytoplane.controlplane.environment.DataPl
     private final JdbcClient jdbc;
     private final Audit audit;
     private final JoinTokens tokens;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
 
-    DataPlanes(
-            JdbcClient jdbc, Audit audit, JoinTokens tokens, Tenancy tenancy, PlatformTransactionManager transactions) {
+    DataPlanes(JdbcClient jdbc, Audit audit, JoinTokens tokens, PlatformWork platform) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.tokens = tokens;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
     }
 
     /** @param token shown once; what is stored is its hash */
     record Invited(DataPlane dataPlane, String token) {}
 
     Invited register(String name, String domain) {
-        return platform(() -> {
+        return platform.call(() -> {
             DataPlane created;
             try {
                 created = jdbc.sql("insert into data_planes (id, name, domain) values (?, ?, ?) returning *")
@@ -64,7 +58,7 @@ public class DataPlanes implements dev.cytoplane.controlplane.environment.DataPl
 
     /** A new token to join with; those before it do not count any more. */
     Invited invite(String name) {
-        return platform(() -> {
+        return platform.call(() -> {
             DataPlane dataPlane = require(name);
             String token = tokens.issue(dataPlane.id());
             audit.record(Audit.PLATFORM, "dataplane.invited", "dataplane/" + name, Map.of());
@@ -73,19 +67,19 @@ public class DataPlanes implements dev.cytoplane.controlplane.environment.DataPl
     }
 
     Page<DataPlane> list(PageRequest request) {
-        return platform(() -> Listing.of("select * from data_planes")
+        return platform.call(() -> Listing.of("select * from data_planes")
                 .sort("name", "name", Listing.Type.TEXT)
                 .sort("createdAt", "created_at", Listing.Type.TIME)
                 .page(jdbc, request, DataPlanes::row));
     }
 
     DataPlane get(String name) {
-        return platform(() -> require(name));
+        return platform.call(() -> require(name));
     }
 
     /** Its certificates stop counting at once. Refused while environments belong to it. */
     void delete(String name, @Nullable String ifMatch) {
-        platform(() -> {
+        platform.call(() -> {
             DataPlane dataPlane = require(name);
             Versions.matchIfGiven(ifMatch, dataPlane.version());
             long environments = jdbc.sql("select count(*) from environments where data_plane = ?")
@@ -105,12 +99,12 @@ public class DataPlanes implements dev.cytoplane.controlplane.environment.DataPl
 
     @Override
     public boolean exists(String name) {
-        return platform(() -> find(name).isPresent());
+        return platform.call(() -> find(name).isPresent());
     }
 
     @Override
     public Optional<String> defaultDataPlane() {
-        return platform(() -> {
+        return platform.call(() -> {
             var names = jdbc.sql("select name from data_planes order by (name = ?) desc, name limit 2")
                     .param(LOCAL)
                     .query(String.class)
@@ -128,10 +122,6 @@ public class DataPlanes implements dev.cytoplane.controlplane.environment.DataPl
                 .param(name)
                 .query(DataPlanes::row)
                 .optional();
-    }
-
-    private <T> T platform(Supplier<T> work) {
-        return tenancy.asPlatform(() -> transaction.execute(status -> work.get()));
     }
 
     private static DataPlane row(ResultSet row, int number) throws SQLException {

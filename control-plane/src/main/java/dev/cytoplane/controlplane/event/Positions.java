@@ -1,15 +1,11 @@
 package dev.cytoplane.controlplane.event;
 
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** How far each handler got. What is written here survives a crash; what is not comes again. */
 @Repository
@@ -18,20 +14,18 @@ class Positions {
     private static final int MAX_ERROR_LENGTH = 1000;
 
     private final JdbcClient jdbc;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
 
-    Positions(JdbcClient jdbc, Tenancy tenancy, PlatformTransactionManager transactions) {
+    Positions(JdbcClient jdbc, PlatformWork platform) {
         this.jdbc = jdbc;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
     }
 
     record Pending(UUID organizationId, long position) {}
 
     /** The organizations with events that the handler has not seen, but for those it is to wait for. */
     List<Pending> pending(String handler) {
-        return inPlatform(() -> jdbc.sql("""
+        return platform.call(() -> jdbc.sql("""
                 select s.organization_id, coalesce(p.sequence, 0) as position from event_streams s
                 left join event_positions p on p.organization_id = s.organization_id and p.handler = ?
                 where s.last_sequence > coalesce(p.sequence, 0)
@@ -43,7 +37,8 @@ class Positions {
     }
 
     void advance(String handler, UUID organizationId, long sequence) {
-        inPlatform(() -> jdbc.sql("""
+        platform.call(
+                () -> jdbc.sql("""
                 insert into event_positions (handler, organization_id, sequence) values (?, ?, ?)
                 on conflict (handler, organization_id) do update
                 set sequence = excluded.sequence, attempts = 0, retry_at = '-infinity', last_error = null""").params(handler, organizationId, sequence).update());
@@ -51,7 +46,7 @@ class Positions {
 
     /** Counts the attempt and says when the next one is. */
     void failed(String handler, UUID organizationId, String error, Backoff backoff) {
-        inPlatform(() -> {
+        platform.call(() -> {
             int attempts = jdbc.sql("""
                     insert into event_positions as p (handler, organization_id, sequence, attempts, last_error)
                     values (?, ?, 0, 1, ?) on conflict (handler, organization_id) do update
@@ -66,9 +61,5 @@ class Positions {
                     .params(pause.toMillis(), handler, organizationId)
                     .update();
         });
-    }
-
-    private <T> T inPlatform(Supplier<T> work) {
-        return tenancy.asPlatform(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

@@ -1,20 +1,16 @@
 package dev.cytoplane.controlplane.event;
 
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deletes events that are too old or too many. Always the oldest ones, so that what is kept has no gaps, and never one
@@ -32,27 +28,24 @@ class Pruning {
     private final EventSettings settings;
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
 
     Pruning(
             ObjectProvider<EventHandler> handlers,
             EventSettings settings,
             JdbcClient jdbc,
             Clock clock,
-            Tenancy tenancy,
-            PlatformTransactionManager transactions) {
+            PlatformWork platform) {
         this.handlers = handlers;
         this.settings = settings;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
     }
 
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
     void prune() {
-        for (UUID organization : inPlatform(() -> jdbc.sql("select organization_id from event_streams")
+        for (UUID organization : platform.call(() -> jdbc.sql("select organization_id from event_streams")
                 .query(UUID.class)
                 .list())) {
             int deleted = prune(organization);
@@ -63,11 +56,11 @@ class Pruning {
     }
 
     private int prune(UUID organization) {
-        long upTo = inPlatform(() -> end(organization));
+        long upTo = platform.call(() -> end(organization));
         int all = 0;
         int deleted;
         do {
-            deleted = inPlatform(() -> jdbc.sql("""
+            deleted = platform.call(() -> jdbc.sql("""
                     delete from events where organization_id = :organization and sequence in (
                         select sequence from events where organization_id = :organization and sequence <= :end
                         order by sequence limit :batch)""")
@@ -99,9 +92,5 @@ class Pruning {
                 .param("organization", organization)
                 .query(Long.class)
                 .single();
-    }
-
-    private <T> T inPlatform(Supplier<T> work) {
-        return tenancy.asPlatform(() -> Objects.requireNonNull(transaction.execute(status -> work.get())));
     }
 }

@@ -2,15 +2,13 @@ package dev.cytoplane.controlplane.signin;
 
 import dev.cytoplane.controlplane.access.CellScopes;
 import dev.cytoplane.controlplane.problem.Problem;
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares, again and again, what is deployed with what clients may ask for: a client that is marked after a release was
@@ -23,21 +21,18 @@ class ScopesOfDeployments {
 
     private final JdbcClient jdbc;
     private final CellScopes scopes;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
 
-    ScopesOfDeployments(JdbcClient jdbc, CellScopes scopes, Tenancy tenancy, PlatformTransactionManager transactions) {
+    ScopesOfDeployments(JdbcClient jdbc, CellScopes scopes, PlatformWork platform) {
         this.jdbc = jdbc;
         this.scopes = scopes;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setReadOnly(true);
+        this.platform = platform;
     }
 
     @Scheduled(initialDelayString = "PT15S", fixedDelayString = "PT30S")
     void reconcile() {
         try {
-            scopes.ensure(tenancy.asPlatform(() -> transaction.execute(status -> deployed())));
+            scopes.ensure(platform.call(this::deployed));
         } catch (Problem e) {
             LOG.info("The scopes of clients are looked at again later: {}", e.getMessage());
         }

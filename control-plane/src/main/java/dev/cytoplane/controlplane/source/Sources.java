@@ -2,19 +2,16 @@ package dev.cytoplane.controlplane.source;
 
 import dev.cytoplane.contracts.descriptor.ComponentType;
 import dev.cytoplane.controlplane.access.ComponentScope;
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Looks up what components are built from. Sees every organization: callers have been checked, or are the platform itself. */
 @Repository
@@ -30,13 +27,11 @@ public class Sources {
             """;
 
     private final JdbcClient jdbc;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
 
-    Sources(JdbcClient jdbc, Tenancy tenancy, PlatformTransactionManager transactions) {
+    Sources(JdbcClient jdbc, PlatformWork platform) {
         this.jdbc = jdbc;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
     }
 
     /** Empty when the component is gone. */
@@ -50,8 +45,8 @@ public class Sources {
     }
 
     private List<ComponentSource> query(String sql, Object... parameters) {
-        return tenancy.asPlatform(() -> Objects.requireNonNull(transaction.execute(
-                status -> jdbc.sql(sql).params(parameters).query(Sources::row).list())));
+        return platform.call(
+                () -> jdbc.sql(sql).params(parameters).query(Sources::row).list());
     }
 
     private static ComponentSource row(ResultSet row, int number) throws SQLException {

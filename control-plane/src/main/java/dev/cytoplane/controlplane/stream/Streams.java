@@ -2,9 +2,6 @@ package dev.cytoplane.controlplane.stream;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,7 +20,7 @@ public class Streams implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
-    private final Map<Object, Set<Reader>> open = new ConcurrentHashMap<>();
+    private final Topics<Object, Reader> open = new Topics<>();
     private volatile boolean running;
 
     /**
@@ -34,11 +31,11 @@ public class Streams implements SmartLifecycle {
         Reader reader = new Reader();
         long end = System.nanoTime() + life.toNanos();
         Thread.ofVirtual().name("stream-" + topic).start(() -> {
-            add(topic, reader);
+            open.add(topic, reader);
             try {
                 serve(reader, feed, end);
             } finally {
-                remove(topic, reader);
+                open.remove(topic, reader);
                 feed.end();
                 reader.emitter().complete();
             }
@@ -48,7 +45,7 @@ public class Streams implements SmartLifecycle {
 
     /** Something about the topic has changed. Losing a wake-up costs two seconds. */
     public void wake(Object topic) {
-        open.getOrDefault(topic, Set.of()).forEach(Reader::wake);
+        open.at(topic).forEach(Reader::wake);
     }
 
     private void serve(Reader reader, Feed feed, long end) {
@@ -67,21 +64,6 @@ public class Streams implements SmartLifecycle {
         }
     }
 
-    private void add(Object topic, Reader reader) {
-        open.compute(topic, (key, readers) -> {
-            Set<Reader> all = readers == null ? ConcurrentHashMap.newKeySet() : readers;
-            all.add(reader);
-            return all;
-        });
-    }
-
-    private void remove(Object topic, Reader reader) {
-        open.computeIfPresent(topic, (key, readers) -> {
-            readers.remove(reader);
-            return readers.isEmpty() ? null : readers;
-        });
-    }
-
     @Override
     public void start() {
         running = true;
@@ -91,7 +73,7 @@ public class Streams implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        open.values().forEach(readers -> readers.forEach(Reader::wake));
+        open.everywhere().forEach(Reader::wake);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.controlplane.api.Client;
 import dev.cytoplane.controlplane.api.ControlPlaneTest;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import dev.cytoplane.controlplane.tenancy.Tenancy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -58,6 +59,9 @@ class PruningTest {
 
     @Autowired
     Tenancy tenancy;
+
+    @Autowired
+    PlatformWork platform;
 
     @Autowired
     PlatformTransactionManager transactions;
@@ -194,7 +198,7 @@ class PruningTest {
     }
 
     private void prune(EventSettings settings, ObjectProvider<EventHandler> known) {
-        new Pruning(known, settings, jdbc, clock, tenancy, transactions).prune();
+        new Pruning(known, settings, jdbc, clock, platform).prune();
     }
 
     private List<Long> kept() {

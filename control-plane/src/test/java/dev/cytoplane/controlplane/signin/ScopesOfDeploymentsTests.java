@@ -11,6 +11,7 @@ import dev.cytoplane.controlplane.api.ControlPlaneTest;
 import dev.cytoplane.controlplane.api.TestIssuer;
 import dev.cytoplane.controlplane.deployment.Shop;
 import dev.cytoplane.controlplane.release.Releases;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import dev.cytoplane.controlplane.tenancy.Tenancy;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which scopes clients must be able to ask for, read from what is deployed. What follows in Keycloak is tested there. */
 @ControlPlaneTest
@@ -38,7 +38,7 @@ class ScopesOfDeploymentsTests {
     Tenancy tenancy;
 
     @Autowired
-    TransactionTemplate transaction;
+    PlatformWork platform;
 
     @Test
     void areThoseOfEveryEndpointAndOperationThatIsDeployed() {
@@ -64,7 +64,7 @@ class ScopesOfDeploymentsTests {
     }
 
     private Set<String> deployed() {
-        return tenancy.asPlatform(() -> transaction.execute(status -> scopes.deployed()));
+        return platform.call(scopes::deployed);
     }
 
     private static String release(

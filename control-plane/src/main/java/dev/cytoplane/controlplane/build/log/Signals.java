@@ -1,11 +1,8 @@
 package dev.cytoplane.controlplane.build.log;
 
+import dev.cytoplane.controlplane.stream.Topics;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
@@ -15,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Signals implements SmartLifecycle {
 
-    private final Map<UUID, List<Subscription>> waiting = new ConcurrentHashMap<>();
+    private final Topics<UUID, Subscription> waiting = new Topics<>();
     private volatile boolean active;
 
     @Override
@@ -27,7 +24,7 @@ public class Signals implements SmartLifecycle {
     @Override
     public void stop() {
         active = false;
-        waiting.values().forEach(all -> all.forEach(subscription -> subscription.wake(true)));
+        waiting.everywhere().forEach(subscription -> subscription.wake(true));
     }
 
     @Override
@@ -37,17 +34,13 @@ public class Signals implements SmartLifecycle {
 
     /** Something about it changed: its state, or only its log, which grows much more often. */
     public void signal(UUID build, boolean state) {
-        waiting.getOrDefault(build, List.of()).forEach(subscription -> subscription.wake(state));
+        waiting.at(build).forEach(subscription -> subscription.wake(state));
     }
 
     /** Subscribe first, then look, then wait: nothing that changes in between is missed. */
     public Subscription subscribe(UUID build) {
         Subscription subscription = new Subscription(build);
-        waiting.compute(build, (id, list) -> {
-            List<Subscription> all = list == null ? new CopyOnWriteArrayList<>() : list;
-            all.add(subscription);
-            return all;
-        });
+        waiting.add(build, subscription);
         return subscription;
     }
 
@@ -93,10 +86,7 @@ public class Signals implements SmartLifecycle {
 
         @Override
         public void close() {
-            waiting.computeIfPresent(build, (id, list) -> {
-                list.remove(this);
-                return list.isEmpty() ? null : list;
-            });
+            waiting.remove(build, this);
         }
     }
 }

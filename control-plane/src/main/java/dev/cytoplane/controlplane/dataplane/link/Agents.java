@@ -2,7 +2,7 @@ package dev.cytoplane.controlplane.dataplane.link;
 
 import dev.cytoplane.controlplane.dataplane.authority.Authority;
 import dev.cytoplane.controlplane.problem.Problem;
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
@@ -15,12 +15,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Knows data planes by their certificates. A certificate counts when the root itself issued it (not a data plane's
@@ -35,20 +32,13 @@ class Agents {
     private final Authority authority;
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
 
-    Agents(
-            Authority authority,
-            JdbcClient jdbc,
-            Clock clock,
-            Tenancy tenancy,
-            PlatformTransactionManager transactions) {
+    Agents(Authority authority, JdbcClient jdbc, Clock clock, PlatformWork platform) {
         this.authority = authority;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
     }
 
     /** @throws Problem 401 when the caller has no certificate that counts */
@@ -68,7 +58,7 @@ class Agents {
 
     /** Whether its certificate still counts; notes that it was here. */
     boolean isStillKnown(Agent agent) {
-        return platform(() -> {
+        return platform.call(() -> {
             jdbc.sql("update data_planes set last_seen_at = now() where id = ?")
                     .param(agent.dataPlaneId())
                     .update();
@@ -95,7 +85,7 @@ class Agents {
     }
 
     private Optional<Agent> find(String serial) {
-        return platform(() -> lookUp(serial));
+        return platform.call(() -> lookUp(serial));
     }
 
     private Optional<Agent> lookUp(String serial) {
@@ -135,9 +125,5 @@ class Agents {
         } catch (CertificateParsingException e) {
             return List.of();
         }
-    }
-
-    private <T> T platform(Supplier<T> work) {
-        return tenancy.asPlatform(() -> transaction.execute(status -> work.get()));
     }
 }

@@ -7,16 +7,13 @@ import dev.cytoplane.controlplane.dataplane.authority.Authority;
 import dev.cytoplane.controlplane.event.Outbox;
 import dev.cytoplane.controlplane.problem.Problem;
 import dev.cytoplane.controlplane.secret.SealingKey;
-import dev.cytoplane.controlplane.tenancy.Tenancy;
+import dev.cytoplane.controlplane.tenancy.PlatformWork;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gives data planes their identity, and renews it. */
 @Component
@@ -30,8 +27,7 @@ class Enrolments {
     private final JdbcClient jdbc;
     private final Audit audit;
     private final Outbox outbox;
-    private final Tenancy tenancy;
-    private final TransactionTemplate transaction;
+    private final PlatformWork platform;
 
     Enrolments(
             Authority authority,
@@ -40,16 +36,14 @@ class Enrolments {
             JdbcClient jdbc,
             Audit audit,
             Outbox outbox,
-            Tenancy tenancy,
-            PlatformTransactionManager transactions) {
+            PlatformWork platform) {
         this.authority = authority;
         this.agents = agents;
         this.tokens = tokens;
         this.jdbc = jdbc;
         this.audit = audit;
         this.outbox = outbox;
-        this.tenancy = tenancy;
-        this.transaction = new TransactionTemplate(transactions);
+        this.platform = platform;
     }
 
     private record Known(UUID id, String name, String domain) {}
@@ -65,7 +59,7 @@ class Enrolments {
             throw Problem.invalid("sealingKey", String.valueOf(e.getMessage()));
         }
         String identity = request.sealingKey() + keysOf(request);
-        return platform(() -> {
+        return platform.call(() -> {
             UUID id = tokens.use(request.token(), identity)
                     .orElseThrow(() -> Problem.of(
                             HttpStatus.UNAUTHORIZED,
@@ -89,7 +83,7 @@ class Enrolments {
 
     /** The certificate from before counts on until it ends, so that a lost answer locks nobody out. */
     Enrolment.Response renew(Agent agent, Enrolment.Renewal request) {
-        return platform(() -> {
+        return platform.call(() -> {
             Known dataPlane = known(agent.dataPlaneId());
             Authority.Issued issued = issue(dataPlane, request.agentRequest(), request.workloadAuthorityRequest());
             audit.record(
@@ -146,9 +140,5 @@ class Enrolments {
                 .query((row, number) ->
                         new Known(row.getObject("id", UUID.class), row.getString("name"), row.getString("domain")))
                 .single();
-    }
-
-    private <T> T platform(Supplier<T> work) {
-        return tenancy.asPlatform(() -> transaction.execute(status -> work.get()));
     }
 }

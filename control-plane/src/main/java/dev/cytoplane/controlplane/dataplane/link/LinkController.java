@@ -10,6 +10,7 @@ import dev.cytoplane.controlplane.problem.Problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
@@ -83,8 +84,9 @@ class LinkController {
     void watch(
             HttpServletRequest http,
             HttpServletResponse answer,
-            @RequestParam(required = false) @Nullable Long revision) {
-        watches.start(agents.require(http), revision, http, answer);
+            @RequestParam(required = false) @Nullable Long revision)
+            throws IOException {
+        watches.serve(agents.require(http), revision, answer);
     }
 
     @PutMapping("/cells/{cell}/status")

@@ -4,7 +4,6 @@ import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.controlplane.cell.CellChanges;
 import dev.cytoplane.controlplane.cell.CellFeed;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +25,7 @@ final class Watch {
     private static final int MESSAGES = 100;
 
     private final Agent agent;
-    private final AsyncContext context;
+    private final ServletOutputStream out;
     private final CellFeed feed;
     private final CellChanges changes;
     private final Agents agents;
@@ -34,10 +33,16 @@ final class Watch {
     private final @Nullable Long from;
     private volatile boolean closed;
 
-    Watch(Agent agent, @Nullable Long from, AsyncContext context, CellFeed feed, CellChanges changes, Agents agents) {
+    Watch(
+            Agent agent,
+            @Nullable Long from,
+            ServletOutputStream out,
+            CellFeed feed,
+            CellChanges changes,
+            Agents agents) {
         this.agent = agent;
         this.from = from;
-        this.context = context;
+        this.out = out;
         this.feed = feed;
         this.changes = changes;
         this.agents = agents;
@@ -59,7 +64,7 @@ final class Watch {
     void run() {
         LOG.info("Data plane {} watches from {}", dataPlane(), from == null ? "the start" : from);
         try {
-            follow(context.getResponse().getOutputStream());
+            follow();
         } catch (IOException e) {
             LOG.info("The link to data plane {} ended: {}", dataPlane(), e.getMessage());
         } catch (InterruptedException e) {
@@ -70,8 +75,8 @@ final class Watch {
         }
     }
 
-    private void follow(ServletOutputStream out) throws IOException, InterruptedException {
-        long at = begin(out);
+    private void follow() throws IOException, InterruptedException {
+        long at = begin();
         long lastWrite = System.nanoTime();
         while (!closed && agents.isStillKnown(agent)) {
             long nextCheck = System.nanoTime() + HEARTBEAT.toNanos();
@@ -81,17 +86,17 @@ final class Watch {
                 long now = feed.revision();
                 boolean said = false;
                 for (CellFeed.Change change : feed.since(dataPlane(), at)) {
-                    write(out, event(change));
+                    write(event(change));
                     at = change.revision();
                     said = true;
                 }
                 at = Math.max(at, now);
                 for (LinkEvent message = messages.poll(); message != null; message = messages.poll()) {
-                    write(out, message);
+                    write(message);
                     said = true;
                 }
                 if (!said && System.nanoTime() - lastWrite >= HEARTBEAT.toNanos()) {
-                    write(out, new LinkEvent.Heartbeat(at));
+                    write(new LinkEvent.Heartbeat(at));
                     said = true;
                 }
                 if (said) {
@@ -105,18 +110,18 @@ final class Watch {
     }
 
     /** A revision that never was comes from another database: only a snapshot helps then. */
-    private long begin(ServletOutputStream out) throws IOException {
+    private long begin() throws IOException {
         long now = feed.revision();
         if (from != null && from >= 0 && from <= now) {
-            write(out, new LinkEvent.Heartbeat(from));
+            write(new LinkEvent.Heartbeat(from));
             out.flush();
             return from;
         }
-        write(out, new LinkEvent.SnapshotStarted());
+        write(new LinkEvent.SnapshotStarted());
         for (CellFeed.Change change : feed.snapshot(dataPlane())) {
-            write(out, event(change));
+            write(event(change));
         }
-        write(out, new LinkEvent.SnapshotCompleted(now));
+        write(new LinkEvent.SnapshotCompleted(now));
         out.flush();
         return now;
     }
@@ -127,7 +132,7 @@ final class Watch {
                 : new LinkEvent.CellChanged(change.revision(), change.document());
     }
 
-    private static void write(ServletOutputStream out, LinkEvent event) throws IOException {
+    private void write(LinkEvent event) throws IOException {
         // Through the interface: only so does Jackson write the type.
         out.write(ContractJson.MAPPER.writerFor(LinkEvent.class).writeValueAsBytes(event));
         out.write('\n');

@@ -4,29 +4,22 @@ import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.controlplane.cell.CellChanges;
 import dev.cytoplane.controlplane.cell.CellFeed;
 import dev.cytoplane.controlplane.dataplane.Connected;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
+import dev.cytoplane.controlplane.stream.Topics;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The open watches, by data plane. Each has a virtual thread. */
+/** The open watches, by data plane. */
 @Component
 class Watches implements Connected, SmartLifecycle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
 
     private final CellFeed feed;
     private final CellChanges changes;
     private final Agents agents;
-    private final Map<String, List<Watch>> open = new ConcurrentHashMap<>();
+    private final Topics<String, Watch> open = new Topics<>();
     private volatile boolean running;
 
     Watches(CellFeed feed, CellChanges changes, Agents agents) {
@@ -35,59 +28,35 @@ class Watches implements Connected, SmartLifecycle {
         this.agents = agents;
     }
 
-    void start(Agent agent, @Nullable Long revision, HttpServletRequest request, HttpServletResponse answer) {
+    /**
+     * Serves a watch until it is cut, in the request's own thread, which is a virtual one. Not as an asynchronous request:
+     * the container ends those by itself when the other end leaves, and a thread that has yet to notice would complete
+     * whichever request got the container's objects next.
+     */
+    void serve(Agent agent, @Nullable Long revision, HttpServletResponse answer) throws IOException {
         answer.setContentType("application/x-ndjson");
         answer.setHeader("Cache-Control", "no-store");
-        AsyncContext context = request.startAsync();
-        context.setTimeout(0);
-        Watch watch = new Watch(agent, revision, context, feed, changes, agents);
-        add(watch);
-        Thread.ofVirtual().name("watch-" + agent.dataPlane()).start(() -> {
-            try {
-                watch.run();
-            } finally {
-                remove(watch);
-                complete(context);
-            }
-        });
-    }
-
-    private static void complete(AsyncContext context) {
+        Watch watch = new Watch(agent, revision, answer.getOutputStream(), feed, changes, agents);
+        open.add(watch.dataPlane(), watch);
         try {
-            context.complete();
-        } catch (IllegalStateException e) {
-            // The other end has left, and the container has ended the request by itself.
-            LOG.debug("A watch was over already", e);
+            watch.run();
+        } finally {
+            open.remove(watch.dataPlane(), watch);
         }
     }
 
     @Override
     public boolean isConnected(String dataPlane) {
-        return open.containsKey(dataPlane);
+        return !open.at(dataPlane).isEmpty();
     }
 
     /** Says something to a data plane; false when it is not connected or does not keep up. */
     boolean tell(String dataPlane, LinkEvent event) {
-        List<Watch> watches = open.getOrDefault(dataPlane, List.of());
+        List<Watch> watches = open.at(dataPlane);
         // The newest: an older one may be a connection whose other end is gone.
         boolean told = !watches.isEmpty() && watches.getLast().offer(event);
         changes.signal();
         return told;
-    }
-
-    private void add(Watch watch) {
-        open.compute(watch.dataPlane(), (name, watches) -> {
-            List<Watch> all = watches == null ? new CopyOnWriteArrayList<>() : watches;
-            all.add(watch);
-            return all;
-        });
-    }
-
-    private void remove(Watch watch) {
-        open.computeIfPresent(watch.dataPlane(), (name, watches) -> {
-            watches.remove(watch);
-            return watches.isEmpty() ? null : watches;
-        });
     }
 
     @Override
@@ -99,7 +68,7 @@ class Watches implements Connected, SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        open.values().forEach(watches -> watches.forEach(Watch::close));
+        open.everywhere().forEach(Watch::close);
         changes.signal();
     }
 
