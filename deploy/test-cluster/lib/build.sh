@@ -1,0 +1,72 @@
+# What the cluster is made of: Debian's packages, and three Go programs that are built once for each version.
+
+# program:package
+needs=(containerd:containerd runc:runc iptables:iptables ipset:ipset conntrack:conntrack modprobe:kmod
+  ip:iproute2 nsenter:util-linux openssl:openssl curl:curl)
+
+packages_present() {
+  local need
+  for need in "${needs[@]}"; do command -v "${need%:*}" >/dev/null || return 1; done
+  [ -x /usr/lib/cni/bridge ]
+}
+
+install_packages() {
+  local packages=(containernetworking-plugins "${needs[@]#*:}")
+  if ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
+    fail "Please install: ${packages[*]}"
+  fi
+  say "Installing ${packages[*]}"
+  apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2
+}
+
+binaries() { # version
+  kube=$cache/$1/kube
+  coredns=$cache/$1/coredns
+  tools=$cache/$1/tools
+  images=$cache/$1/images
+}
+
+find_go() {
+  command -v go >/dev/null || PATH=$PATH:/usr/local/go/bin
+  command -v go >/dev/null || fail "Building the test cluster needs Go 1.26 or later on the PATH."
+}
+
+compile() { # folder, program
+  (cd "$here/$1" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w" -o "$2.new" . && mv "$2.new" "$2")
+}
+
+# The sources' content, not their dates: a new clone must not build again what is there.
+fingerprint() { (cd "$here" && cat kubernetes/*.go kubernetes/*.sh "$(modules "$1")" dns/*.go dns/go.sum tools/*.go | sha256sum | cut -c1-16); }
+
+modules() { [ -e "$here/kubernetes/$1.mod" ] && echo "kubernetes/$1.mod" || echo kubernetes/go.mod; }
+
+build() { # version
+  binaries "$1"
+  local wanted started=$SECONDS
+  wanted=$(fingerprint "$1")
+  mkdir -p "$cache/$1"
+  # One at a time: two builds side by side would take twice as long and write the same files.
+  exec 9>"$cache/$1/.lock"
+  flock 9
+  if [ "$(cat "$cache/$1/built" 2>/dev/null)" != "$wanted" ]; then
+    find_go
+    say "Building Kubernetes $1 from its Go modules, once: about ten minutes on two processors"
+    rm -f "$cache/$1/built"
+    "$here/kubernetes/build.sh" "$1" "$kube"
+    compile dns "$coredns"
+    compile tools "$tools"
+    mkdir -p "$images"
+    ln -f "$tools" "$cache/$1/pause" # the program looks at its own name
+    pack pause "$cache/$1/pause"
+    pack tools "$tools"
+    pack coredns "$coredns"
+    echo "$wanted" >"$cache/$1/built"
+    say "Built in $((SECONDS - started)) s: $cache/$1"
+  fi
+  exec 9>&-
+}
+
+pack() { # image, program
+  "$tools" image "$images/$1.tar" "cytoplane.test/$1:1" "$2"
+}

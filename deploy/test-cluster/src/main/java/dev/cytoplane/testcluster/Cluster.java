@@ -1,0 +1,77 @@
+package dev.cytoplane.testcluster;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A cluster as one test class sees it. Namespaces made through it go when the class is done. */
+public final class Cluster {
+
+    private final Provider provider;
+    private final String owner;
+    private final KubernetesClient client;
+    private final Queue<String> namespaces = new ConcurrentLinkedQueue<>();
+
+    Cluster(Provider provider, Class<?> owner) {
+        this.provider = provider;
+        this.owner = owner.getSimpleName().toLowerCase(Locale.ROOT);
+        this.client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(provider.kubeconfig()))
+                .build();
+    }
+
+    /** A client with every right. Closed when the class is done. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** The content of its kubeconfig. */
+    public String kubeconfig() {
+        return provider.kubeconfig();
+    }
+
+    /** Which cluster it is, in a sentence. */
+    public String description() {
+        return provider.description();
+    }
+
+    /** An address of this machine that its pods reach, for servers that a test starts. */
+    public String hostAddress() {
+        return provider.hostAddress();
+    }
+
+    /** Makes an image known to every node: an archive as {@code docker save} and Jib write it. */
+    public void load(Path image) {
+        provider.load(image);
+    }
+
+    /** A new namespace that no other test has. */
+    public String namespace() {
+        Namespace namespace = new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(unique())
+                .endMetadata()
+                .build();
+        client.resource(namespace).create();
+        namespaces.add(namespace.getMetadata().getName());
+        return namespace.getMetadata().getName();
+    }
+
+    /** A name that no other test has, in lower case, at most 40 characters. */
+    public String unique() {
+        String random = UUID.randomUUID().toString().substring(0, 8);
+        return owner.substring(0, Math.min(owner.length(), 31)) + "-" + random;
+    }
+
+    void close() {
+        namespaces.forEach(name -> client.namespaces().withName(name).delete());
+        client.close();
+    }
+}

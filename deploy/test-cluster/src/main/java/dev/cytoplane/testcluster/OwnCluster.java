@@ -1,0 +1,80 @@
+package dev.cytoplane.testcluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A cluster made by {@code deploy/test-cluster/cluster}, and taken down at the end. */
+final class OwnCluster implements Provider {
+
+    private static final Pattern KUBECONFIG = Pattern.compile("export KUBECONFIG=(.+)");
+    private static final Pattern HOST = Pattern.compile("export CYTOPLANE_TEST_HOST=(.+)");
+
+    private final String script;
+    private final String name;
+    private final String kubeconfig;
+    private final String hostAddress;
+
+    /** Starts it; the first start of a version on a machine builds it, which takes minutes. */
+    OwnCluster(int number) {
+        this.script = script().toString();
+        this.name = "test-" + ProcessHandle.current().pid() + "-" + number;
+        String version = System.getenv().getOrDefault("CYTOPLANE_TEST_KUBERNETES", "1.34");
+        String answer = Command.run(script, "up", "--name", name, "--version", version);
+        this.hostAddress = find(HOST, answer);
+        try {
+            this.kubeconfig = Files.readString(Path.of(find(KUBECONFIG, answer)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String find(Pattern pattern, String answer) {
+        Matcher matcher = pattern.matcher(answer);
+        if (!matcher.find()) {
+            throw new IllegalStateException("cluster up did not say " + pattern + " but " + answer);
+        }
+        return matcher.group(1).strip();
+    }
+
+    private static Path script() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null) {
+            Path candidate = folder.resolve("deploy/test-cluster/cluster");
+            if (Files.isExecutable(candidate)) {
+                return candidate;
+            }
+            folder = folder.getParent();
+        }
+        throw new IllegalStateException(
+                "There is no deploy/test-cluster/cluster above " + Path.of("").toAbsolutePath());
+    }
+
+    @Override
+    public String kubeconfig() {
+        return kubeconfig;
+    }
+
+    @Override
+    public String description() {
+        return "the cluster " + name + " of deploy/test-cluster";
+    }
+
+    @Override
+    public String hostAddress() {
+        return hostAddress;
+    }
+
+    @Override
+    public void load(Path image) {
+        Command.run(script, "load", "--name", name, image.toString());
+    }
+
+    @Override
+    public void close() {
+        Command.run(script, "down", "--name", name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cytoplane.testcluster;
+
+import org.jspecify.annotations.NullMarked;

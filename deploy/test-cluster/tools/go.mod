@@ -1,0 +1,3 @@
+module cytoplane.dev/test-cluster/tools
+
+go 1.24
