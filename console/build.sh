@@ -56,6 +56,8 @@ case "$what" in
       packages
       start=$(mktemp target/.started.XXXXXX)
       npm run --silent api
+      # Vite makes it of the files in src/routes; a fresh clone has none, and its types would not be known.
+      [ -e src/routeTree.gen.ts ] || npm run --silent build
       npm run --silent check
       npm run --silent test
       mv -f "$start" target/tested
