@@ -103,6 +103,30 @@ class DataPlaneTest extends WithAgent {
     }
 
     @Test
+    void looksAfterWhatRunsWhileAnArtifactIsOnItsWay() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        link.holdArtifacts();
+        link.put(cell("shop", 2, release("web", 2).build()));
+        awaitPhase(2, Phase.PROGRESSING);
+        kill(component("web").instances().getFirst());
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            CellStatus.Component web = component("web");
+            assertThat(web.message()).isEqualTo("The artifact is being fetched");
+            assertThat(web.servingRelease()).isEqualTo("r-1");
+            assertThat(web.instances()).singleElement().satisfies(instance -> {
+                assertThat(instance.restarts()).isEqualTo(1);
+                assertThat(instance.phase()).isEqualTo(CellStatus.InstancePhase.READY);
+            });
+            assertThat(web.endpoints().getFirst().healthy()).isTrue();
+        });
+        assertThat(get("/").body()).isEqualTo("1");
+        link.sendArtifacts();
+        awaitPhase(2, Phase.READY);
+        assertThat(get("/").body()).isEqualTo("2");
+    }
+
+    @Test
     void opensSecretsAndGivesConnectionsAnAddressThroughTheGateway() throws Exception {
         await().atMost(PATIENCE).until(() -> !link.sealingKey().isEmpty());
         Cell.SealedSecret secret = seal("api", "PASSWORD", "hunter2");

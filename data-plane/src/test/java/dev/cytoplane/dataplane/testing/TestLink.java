@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -56,6 +57,7 @@ public final class TestLink implements AutoCloseable {
     private int port;
     private volatile @Nullable HttpsServer server;
     private volatile String sealingKey = "";
+    private volatile CountDownLatch artifactsSent = new CountDownLatch(0);
     private volatile Duration certificateLife = Duration.ofDays(30);
 
     /** @param clock what its authority's certificates count from */
@@ -136,6 +138,15 @@ public final class TestLink implements AutoCloseable {
         statusesAnswered.release(Integer.MAX_VALUE);
     }
 
+    /** Artifacts that are asked for now come only when {@link #sendArtifacts()} allows it. */
+    public void holdArtifacts() {
+        artifactsSent = new CountDownLatch(1);
+    }
+
+    public void sendArtifacts() {
+        artifactsSent.countDown();
+    }
+
     /** The reader of a log leaves. */
     public void leave(String stream) {
         logs.remove(stream);
@@ -174,6 +185,7 @@ public final class TestLink implements AutoCloseable {
 
     @Override
     public void close() {
+        sendArtifacts();
         down();
     }
 
@@ -271,6 +283,11 @@ public final class TestLink implements AutoCloseable {
         if (archive == null) {
             answer(exchange, 404, "no such artifact");
             return;
+        }
+        try {
+            artifactsSent.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         exchange.sendResponseHeaders(200, archive.length);
         exchange.getResponseBody().write(archive);

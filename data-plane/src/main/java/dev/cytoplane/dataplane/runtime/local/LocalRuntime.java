@@ -1,6 +1,5 @@
 package dev.cytoplane.dataplane.runtime.local;
 
-import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.dataplane.port.Ports;
 import dev.cytoplane.dataplane.runtime.Instance;
 import dev.cytoplane.dataplane.runtime.LogReader;
@@ -20,7 +19,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,30 +158,9 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
     }
 
     private InstanceRecord entry(Workload workload, int slot) {
-        Cell.Component component = workload.component();
-        // Endpoints that share a port in a container share one here: the component listens once.
-        Map<Integer, Integer> byDeclared = new HashMap<>();
-        Map<String, Integer> chosen = new LinkedHashMap<>();
-        component
-                .endpoints()
-                .forEach(endpoint -> chosen.put(
-                        endpoint.name(), byDeclared.computeIfAbsent(endpoint.port(), declared -> ports.take())));
         byte[] suffix = new byte[4];
         random.nextBytes(suffix);
-        return new InstanceRecord(
-                component.name() + "-" + HexFormat.of().formatHex(suffix),
-                workload.cell().name(),
-                component.name(),
-                component.release(),
-                workload.revision(),
-                slot,
-                chosen,
-                component.endpoints().isEmpty()
-                        ? ""
-                        : component.endpoints().getFirst().name(),
-                component.probes(),
-                component.gracePeriodSeconds(),
-                clock.instant());
+        return InstanceRecord.of(workload, slot, HexFormat.of().formatHex(suffix), ports::take, clock.instant());
     }
 
     @Override
