@@ -1,19 +1,21 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
-import { organization } from "@/api/queries";
-import { PageHeader } from "@/ui/Page";
+import { cells, endpoints, environments, pipelines, projects } from "@/api/queries";
+import { OrganizationOverview } from "@/overview/OrganizationOverview";
 
 export const Route = createFileRoute("/orgs/$org/")({
 	staticData: { crumb: "Overview" },
-	component: Overview,
+	loader: async ({ context: { queryClient }, params: { org } }) => {
+		const [list] = await Promise.all([
+			queryClient.ensureQueryData(projects(org)),
+			queryClient.ensureQueryData(endpoints(org)),
+			queryClient.ensureQueryData(environments(org)),
+			queryClient.ensureQueryData(pipelines(org)),
+		]);
+		await Promise.all(list.slice(0, 50).map((it) => queryClient.ensureQueryData(cells({ org, project: it.name }))));
+	},
+	component: Page,
 });
 
-function Overview() {
-	const { org } = Route.useParams();
-	const { data } = useSuspenseQuery(organization(org));
-	return (
-		<div className="page">
-			<PageHeader title={data.displayName} />
-		</div>
-	);
+function Page() {
+	return <OrganizationOverview org={Route.useParams().org} />;
 }

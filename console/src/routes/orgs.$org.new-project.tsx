@@ -1,15 +1,23 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
+import { pipelines, projects } from "@/api/queries";
+import { NewProject } from "@/project/NewProject";
+import { Steps } from "@/start/Steps";
 import { PageHeader } from "@/ui/Page";
 
 export const Route = createFileRoute("/orgs/$org/new-project")({
-	staticData: { crumb: "new-project" },
+	staticData: { crumb: "New project" },
+	loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(pipelines(params.org)),
 	component: Page,
 });
 
 function Page() {
+	const { org } = Route.useParams();
+	const { data: list } = useSuspenseQuery(projects(org));
 	return (
-		<div className="page">
-			<PageHeader title="new-project" />
+		<div className="page page-narrow">
+			<PageHeader title="New project">{list.length === 0 && <Steps at={1} />}</PageHeader>
+			<NewProject org={org} />
 		</div>
 	);
 }

@@ -1,12 +1,48 @@
-import { createFileRoute } from "@tanstack/react-router";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { createFileRoute, Link } from "@tanstack/react-router";
+import { me } from "@/api/queries";
+import { session } from "@/session/session";
+import { Mark } from "@/shell/Mark";
+import { NewOrganization } from "@/start/NewOrganization";
+import { Steps } from "@/start/Steps";
 import { PageHeader } from "@/ui/Page";
+import "@/start/start.css";
 
-export const Route = createFileRoute("/start")({ component: Page });
+/** The first page of an empty platform, and where further organizations are made. */
+export const Route = createFileRoute("/start")({ component: Start });
 
-function Page() {
+function Start() {
+	const { data: person } = useSuspenseQuery(me);
+	const first = person.organizations.length === 0;
 	return (
-		<div className="page">
-			<PageHeader title="start" />
+		<div className="start">
+			<header>
+				<Mark />
+				<strong>Cytoplane</strong>
+				<span className="start-person">
+					{person.username}
+					<button type="button" className="button button-quiet button-small" onClick={() => void session.signOut()}>
+						Sign out
+					</button>
+				</span>
+			</header>
+			<main className="page page-narrow">
+				<PageHeader title={first ? "Welcome. Three steps to a running component" : "New organization"}>
+					{first && <Steps at={0} />}
+				</PageHeader>
+				<p className="prose">
+					An organization holds projects, people and environments. It starts with the environments development, staging
+					and production. Were you to join one that exists, its owner adds you as a member.
+				</p>
+				<NewOrganization first={first} />
+				{!first && (
+					<p>
+						<Link to="/" className="link">
+							Back to {person.organizations[0]!.name}
+						</Link>
+					</p>
+				)}
+			</main>
 		</div>
 	);
 }

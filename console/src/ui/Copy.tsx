@@ -46,7 +46,6 @@ export function Cli({ command, label = "The same by command line" }: { command: 
 export function CodeBlock({ text, what }: { text: string; what: string }) {
 	return (
 		<div className="code-block">
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways by keyboard, too */}
 			<pre tabIndex={0}>{text}</pre>
 			<CopyButton text={text} what={what} />
 		</div>

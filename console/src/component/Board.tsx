@@ -1,0 +1,412 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { ArrowRight, History, MoreHorizontal, Rocket, Trash2, Undo2 } from "lucide-react";
+import { type DragEvent, useState } from "react";
+import { api, data, type Schema } from "../api/client";
+import {
+	type ComponentRef,
+	deployments,
+	environments,
+	instances,
+	keys,
+	path,
+	pipelines,
+	project,
+	releases,
+} from "../api/queries";
+import { inOrder } from "../overview/health";
+import { useAllowed } from "../session/useSession";
+import { Button, IconButton } from "../ui/Button";
+import { Cli, Id } from "../ui/Copy";
+import { Confirm, Dialog } from "../ui/Dialog";
+import { SelectField } from "../ui/Field";
+import { Menu, MenuItem } from "../ui/Menu";
+import { Badge, Status } from "../ui/Status";
+import { Time } from "../ui/Time";
+import { toast } from "../ui/toast";
+import { useAct } from "../ui/useAct";
+import { type Lane, lanes, nextStage } from "./board";
+import { GetStarted } from "./GetStarted";
+import "./board.css";
+
+const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
+
+type Asked =
+	| { do: "promote"; from: Lane; to: string }
+	| { do: "rollback"; in: Lane; to: Schema["DeploymentView"] }
+	| { do: "undeploy"; in: Lane }
+	| { do: "deploy"; to: string }
+	| { do: "history"; in: Lane };
+
+/** The environments side by side, in the order of the pipeline: what is live, what is coming, one step on or back. */
+export function Board(ref: ComponentRef) {
+	const { data: about } = useSuspenseQuery(project(ref));
+	const { data: places } = useSuspenseQuery(environments(ref.org));
+	const { data: paths } = useSuspenseQuery(pipelines(ref.org));
+	const { data: all } = useSuspenseQuery(deployments(ref));
+	const { data: made } = useSuspenseQuery(releases(ref));
+	const { data: running } = useSuspenseQuery(instances(ref));
+	const allowed = useAllowed(ref.org);
+	const [asked, setAsked] = useState<Asked>();
+	const [over, setOver] = useState<string>();
+	const close = () => setAsked(undefined);
+
+	const stages = paths.find((it) => it.name === about.pipeline)?.stages ?? [];
+	const used = inOrder(places, stages).filter(
+		(it) => stages.includes(it.name) || all.some((d) => d.environment === it.name),
+	);
+	const board = lanes(
+		used.map((it) => it.name),
+		all,
+	);
+	const name = `${ref.project}/${ref.component}`;
+
+	const send = {
+		promote: (to: string, release?: string) =>
+			data(
+				api.POST(`${COMPONENT}/promotions`, {
+					params: { path: path.component(ref) },
+					body: { to, ...(release && { release }) },
+				}),
+			),
+		rollback: (environment: string, deployment?: string) =>
+			data(
+				api.POST(`${COMPONENT}/rollbacks`, {
+					params: { path: path.component(ref) },
+					body: { environment, ...(deployment && { deployment }) },
+				}),
+			),
+		undeploy: (environment: string) =>
+			data(api.POST(`${COMPONENT}/undeployments`, { params: { path: path.component(ref) }, body: { environment } })),
+		deploy: (environment: string, release: string) =>
+			data(
+				api.POST(`${COMPONENT}/deployments`, { params: { path: path.component(ref) }, body: { environment, release } }),
+			),
+	};
+	const { act: promote } = useAct({
+		run: (from: Lane, to: string) => send.promote(to, from.current?.release),
+		refresh: [[...keys.component(ref), "deployments"]],
+		done: (it, _, to) => ({
+			title: `${it.release} is on its way to ${to}`,
+			...(board.find((lane) => lane.environment === to)?.current && {
+				undo: () => send.rollback(to),
+			}),
+		}),
+	});
+
+	/** Production is asked for; the rest is done, and can be undone. */
+	const wantPromotion = (from: Lane, to: string) => {
+		if (used.find((it) => it.name === to)?.production) setAsked({ do: "promote", from, to });
+		else void promote(from, to);
+	};
+
+	if (all.length === 0 && made.length === 0) return <GetStarted {...ref} />;
+
+	return (
+		<>
+			<ol className="board" aria-label="Environments">
+				{board.map((lane) => {
+					const place = used.find((it) => it.name === lane.environment);
+					const { current, serving } = lane;
+					const next = nextStage(stages, lane.environment);
+					const nextLane = board.find((it) => it.environment === next);
+					const same = nextLane?.current?.release === current?.release && nextLane?.current?.status === "LIVE";
+					const mine = running.filter((it) => it.environment === lane.environment);
+					const ready = mine.filter((it) => it.phase === "READY").length;
+					return (
+						<li
+							key={lane.environment}
+							className={`lane ${over === lane.environment ? "lane-over" : ""}`}
+							aria-label={lane.environment}
+							onDragOver={(event: DragEvent) => {
+								const from = event.dataTransfer.types.find((it) => it.startsWith("cytoplane/"))?.slice(10);
+								if (allowed.develop && from && nextStage(stages, from) === lane.environment) {
+									event.preventDefault();
+									setOver(lane.environment);
+								}
+							}}
+							onDragLeave={() => setOver(undefined)}
+							onDrop={(event: DragEvent) => {
+								setOver(undefined);
+								const from = event.dataTransfer.types.find((it) => it.startsWith("cytoplane/"))?.slice(10);
+								const lane = board.find((it) => it.environment === from);
+								const to = from && nextStage(stages, from);
+								if (lane && to) wantPromotion(lane, to);
+							}}
+						>
+							<header>
+								<h2>{lane.environment}</h2>
+								{place?.production && <Badge tone="accent">production</Badge>}
+								<span className="lane-menu">
+									{allowed.develop && (
+										<Menu
+											trigger={
+												<IconButton label={`More for ${lane.environment}`}>
+													<MoreHorizontal />
+												</IconButton>
+											}
+										>
+											{stages[0] === lane.environment && (
+												<MenuItem onClick={() => setAsked({ do: "deploy", to: lane.environment })}>
+													<Rocket aria-hidden /> Deploy a release
+												</MenuItem>
+											)}
+											<MenuItem
+												onClick={() => setAsked({ do: "history", in: lane })}
+												disabled={lane.history.length === 0}
+											>
+												<History aria-hidden /> History
+											</MenuItem>
+											<MenuItem danger disabled={!current} onClick={() => setAsked({ do: "undeploy", in: lane })}>
+												<Trash2 aria-hidden /> Take out of {lane.environment}
+											</MenuItem>
+										</Menu>
+									)}
+								</span>
+							</header>
+							{current ? (
+								<div
+									className="ticket"
+									draggable={allowed.develop && !!next && current.status === "LIVE"}
+									onDragStart={(event) => {
+										event.dataTransfer.setData(`cytoplane/${lane.environment}`, current.release);
+										event.dataTransfer.effectAllowed = "move";
+									}}
+								>
+									<div className="ticket-head">
+										<Status state={current.status} />
+										<Id text={current.release} what="release" />
+									</div>
+									{current.status !== "LIVE" && (
+										<p className={current.status === "FAILED" ? "ticket-bad" : "dim"}>{current.message}</p>
+									)}
+									{serving && (
+										<p className="dim">
+											<code>{serving.release}</code> still serves.
+										</p>
+									)}
+									<dl>
+										<div>
+											<dt>Since</dt>
+											<dd>
+												<Time at={current.updatedAt} />
+											</dd>
+										</div>
+										<div>
+											<dt>By</dt>
+											<dd>{current.createdBy}</dd>
+										</div>
+										<div>
+											<dt>Instances</dt>
+											<dd>
+												{ready} of {mine.length} ready
+											</dd>
+										</div>
+									</dl>
+									{current.urls[0] && (
+										<a className="ticket-url link" href={current.urls[0]} target="_blank" rel="noreferrer">
+											{current.urls[0].replace(/^https?:\/\//, "")}
+										</a>
+									)}
+									{allowed.develop && (
+										<div className="ticket-actions">
+											{next && (
+												<Button
+													small
+													look={same ? "plain" : "primary"}
+													icon={<ArrowRight />}
+													disabled={current.status !== "LIVE" || same}
+													title={same ? `${next} runs this release already` : undefined}
+													onClick={() => wantPromotion(lane, next)}
+												>
+													{same ? `In ${next} too` : `Promote to ${next}`}
+												</Button>
+											)}
+											{lane.before && (
+												<Button
+													small
+													look="quiet"
+													icon={<Undo2 />}
+													onClick={() => setAsked({ do: "rollback", in: lane, to: lane.before! })}
+												>
+													Roll back
+												</Button>
+											)}
+										</div>
+									)}
+								</div>
+							) : (
+								<div className="lane-empty">
+									<p>Nothing of it runs here.</p>
+									{allowed.develop && stages[0] === lane.environment && made.length > 0 && (
+										<Button small onClick={() => setAsked({ do: "deploy", to: lane.environment })}>
+											Deploy a release
+										</Button>
+									)}
+								</div>
+							)}
+						</li>
+					);
+				})}
+			</ol>
+
+			<Confirm
+				open={asked?.do === "promote"}
+				onClose={close}
+				title={asked?.do === "promote" ? `Promote to ${asked.to}?` : ""}
+				action="Promote"
+				command={asked?.do === "promote" ? `cyto promote ${name} --to ${asked.to}` : ""}
+				onConfirm={async () => {
+					if (asked?.do === "promote") await send.promote(asked.to, asked.from.current?.release);
+					toast.done("The promotion is on its way");
+				}}
+			>
+				{asked?.do === "promote" && (
+					<>
+						<p>
+							<strong>{asked.from.current?.release}</strong> goes live in <strong>{asked.to}</strong>, which is marked
+							as production, with the settings of {asked.to}.
+						</p>
+						<p>Now there: {board.find((it) => it.environment === asked.to)?.current?.release ?? "nothing"}.</p>
+					</>
+				)}
+			</Confirm>
+			<Confirm
+				open={asked?.do === "rollback"}
+				onClose={close}
+				title={asked?.do === "rollback" ? `Roll back ${asked.in.environment}?` : ""}
+				action="Roll back"
+				command={asked?.do === "rollback" ? `cyto rollback ${name} --environment ${asked.in.environment}` : ""}
+				onConfirm={async () => {
+					if (asked?.do === "rollback") await send.rollback(asked.in.environment, asked.to.id);
+					toast.done("The rollback is on its way");
+				}}
+			>
+				{asked?.do === "rollback" && (
+					<p>
+						From <strong>{asked.in.current?.release}</strong> to <strong>{asked.to.release}</strong> of{" "}
+						<Time at={asked.to.createdAt} />, with the plain settings it had. Nothing is built.
+					</p>
+				)}
+			</Confirm>
+			<Confirm
+				open={asked?.do === "undeploy"}
+				onClose={close}
+				title={asked?.do === "undeploy" ? `Take ${ref.component} out of ${asked.in.environment}?` : ""}
+				action="Take out"
+				danger
+				{...(asked?.do === "undeploy" &&
+					used.find((it) => it.name === asked.in.environment)?.production && { typed: ref.component })}
+				command={asked?.do === "undeploy" ? `cyto undeploy ${name} --environment ${asked.in.environment}` : ""}
+				onConfirm={async () => {
+					if (asked?.do === "undeploy") await send.undeploy(asked.in.environment);
+					toast.done("It is being taken out");
+				}}
+			>
+				<p>Its addresses there stop answering. Its releases stay, and can be deployed again.</p>
+			</Confirm>
+			{asked?.do === "deploy" && (
+				<DeployRelease
+					environment={asked.to}
+					releases={made}
+					name={name}
+					onClose={close}
+					onDeploy={(release) => send.deploy(asked.to, release)}
+				/>
+			)}
+			{asked?.do === "history" && (
+				<Dialog open onClose={close} title={`History of ${asked.in.environment}`} wide>
+					<LaneHistory
+						lane={asked.in}
+						allowed={allowed.develop}
+						onRollback={(to) => setAsked({ do: "rollback", in: asked.in, to })}
+					/>
+				</Dialog>
+			)}
+		</>
+	);
+}
+
+function DeployRelease({
+	environment,
+	releases: made,
+	name,
+	onClose,
+	onDeploy,
+}: {
+	environment: string;
+	releases: Schema["ReleaseView"][];
+	name: string;
+	onClose: () => void;
+	onDeploy: (release: string) => Promise<unknown>;
+}) {
+	const [release, setRelease] = useState(made[0]?.id ?? "");
+	const { act, busy, trouble } = useAct({
+		inForm: true,
+		run: () => onDeploy(release),
+		done: () => `${release} is on its way to ${environment}`,
+	});
+	return (
+		<Dialog open onClose={onClose} title={`Deploy to ${environment}`}>
+			<form
+				className="form"
+				onSubmit={async (event) => {
+					event.preventDefault();
+					if (await act()) onClose();
+				}}
+			>
+				<SelectField
+					label="Release"
+					value={release}
+					onChange={(event) => setRelease(event.target.value)}
+					wrong={trouble}
+				>
+					{made.map((it) => (
+						<option key={it.id} value={it.id}>
+							{it.id} · commit {it.commit.slice(0, 7)} · {new Date(it.createdAt).toLocaleString("en-GB")}
+						</option>
+					))}
+				</SelectField>
+				<Cli command={`cyto promote ${name} --to ${environment} --release ${release}`} />
+				<div className="form-actions form-actions-end">
+					<Button onClick={onClose}>Cancel</Button>
+					<Button type="submit" look="primary" busy={busy}>
+						Deploy
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}
+
+function LaneHistory({
+	lane,
+	allowed,
+	onRollback,
+}: {
+	lane: Lane;
+	allowed: boolean;
+	onRollback: (to: Schema["DeploymentView"]) => void;
+}) {
+	return (
+		<ol className="history">
+			{lane.history.map((it, index) => (
+				<li key={it.id}>
+					<Status state={it.status} />
+					<code>{it.release}</code>
+					<span className="dim history-text">
+						{it.kind.toLowerCase()} by {it.createdBy}
+						{it.status === "FAILED" && `: ${it.message}`}
+					</span>
+					<Time at={it.createdAt} />
+					{allowed && index > 0 && it.kind !== "UNDEPLOY" && it.status === "SUPERSEDED" ? (
+						<Button small look="quiet" onClick={() => onRollback(it)}>
+							Back to this
+						</Button>
+					) : (
+						<span />
+					)}
+				</li>
+			))}
+		</ol>
+	);
+}

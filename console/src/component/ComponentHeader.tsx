@@ -1,0 +1,66 @@
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ExternalLink } from "lucide-react";
+import { type ComponentRef, component, endpoints } from "../api/queries";
+import { Tabs } from "../shell/Tabs";
+import { PageHeader } from "../ui/Page";
+import { Badge } from "../ui/Status";
+
+const BASE = "/orgs/$org/projects/$project/components/$component";
+
+export function ComponentHeader(ref: ComponentRef) {
+	const { data: it } = useSuspenseQuery(component(ref));
+	const { data: offered } = useQuery(endpoints(ref.org, { project: ref.project }));
+	const open = offered?.filter((e) => e.component === ref.component && e.visibility === "public" && e.url) ?? [];
+	return (
+		<PageHeader
+			title={it.displayName || it.name}
+			titleText={`${ref.project}/${it.name}`}
+			meta={
+				<>
+					<code>
+						{ref.org}/{ref.project}/{it.name}
+					</code>
+					{it.type && <Badge>{it.type}</Badge>}
+					<span>
+						{it.source.kind === "git" ? it.source.url : "Git at this platform"}, branch {it.source.branch}
+					</span>
+				</>
+			}
+			actions={open.map((e) => (
+				<a
+					key={`${e.environment}/${e.name}`}
+					className="button button-plain button-small"
+					href={e.url!}
+					target="_blank"
+					rel="noreferrer"
+				>
+					{e.environment}
+					{open.filter((other) => other.environment === e.environment).length > 1 && ` · ${e.name}`}
+					<ExternalLink aria-label="opens in a new tab" />
+				</a>
+			))}
+		>
+			<Tabs label="Component">
+				<Link to={BASE} params={ref} activeOptions={{ exact: true }}>
+					Deployments
+				</Link>
+				<Link to={`${BASE}/builds`} params={ref}>
+					Builds
+				</Link>
+				<Link to={`${BASE}/runtime`} params={ref}>
+					Runtime
+				</Link>
+				<Link to={`${BASE}/configuration`} params={ref}>
+					Configuration
+				</Link>
+				<Link to={`${BASE}/releases`} params={ref}>
+					Releases
+				</Link>
+				<Link to={`${BASE}/settings`} params={ref}>
+					Settings
+				</Link>
+			</Tabs>
+		</PageHeader>
+	);
+}

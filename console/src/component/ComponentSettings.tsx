@@ -1,0 +1,157 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { api, data, ifMatch, type Schema } from "../api/client";
+import { type ComponentRef, component, keys, path } from "../api/queries";
+import { useAllowed } from "../session/useSession";
+import { Button } from "../ui/Button";
+import { CodeBlock } from "../ui/Copy";
+import { Confirm } from "../ui/Dialog";
+import { Check, SelectField, TextField } from "../ui/Field";
+import { Panel, Section } from "../ui/Page";
+import { useAct } from "../ui/useAct";
+
+const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
+
+export function ComponentSettings(ref: ComponentRef) {
+	const { data: it } = useSuspenseQuery(component(ref));
+	return (
+		<>
+			<General key={it.version} {...ref} it={it} />
+			<Section title="Repository" id="repository">
+				<CodeBlock text={it.source.kind === "git" ? (it.source.url ?? "") : it.gitUrl} what="address" />
+			</Section>
+			<Danger {...ref} />
+		</>
+	);
+}
+
+function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
+	const allowed = useAllowed(ref.org);
+	const [displayName, setDisplayName] = useState(it.displayName);
+	const [type, setType] = useState<string>(it.type ?? "");
+	const [autoDeploy, setAutoDeploy] = useState(it.autoDeploy);
+	const [branch, setBranch] = useState(it.source.branch);
+	const [directory, setDirectory] = useState(it.source.directory);
+	const { act, busy, wrong, trouble } = useAct({
+		inForm: true,
+		run: () =>
+			data(
+				api.PATCH(COMPONENT, {
+					params: { path: path.component(ref), header: ifMatch(it) },
+					body: {
+						displayName,
+						autoDeploy,
+						type: (type || null) as Schema["ComponentChange"]["type"],
+						...((branch !== it.source.branch || directory !== it.source.directory) && {
+							source: { kind: it.source.kind, url: it.source.url ?? null, branch, directory },
+						}),
+					} as Schema["ComponentChange"],
+				}),
+			),
+		refresh: [keys.component(ref)],
+		done: () => "Saved",
+	});
+	return (
+		<Section title="General" id="general">
+			<form
+				className="form"
+				onSubmit={(event) => {
+					event.preventDefault();
+					void act();
+				}}
+			>
+				<TextField
+					label="Display name"
+					value={displayName}
+					onChange={(e) => setDisplayName(e.target.value)}
+					wrong={wrong("displayName")}
+					disabled={!allowed.develop}
+				/>
+				<SelectField
+					label="Type"
+					value={type}
+					onChange={(e) => setType(e.target.value)}
+					hint="What its descriptor says wins."
+					wrong={wrong("type")}
+					disabled={!allowed.develop}
+				>
+					<option value="">As detected</option>
+					<option>service</option>
+					<option>web-application</option>
+					<option>worker</option>
+				</SelectField>
+				<TextField
+					label="Branch that is built"
+					value={branch}
+					onChange={(e) => setBranch(e.target.value)}
+					wrong={wrong("branch")}
+					disabled={!allowed.develop}
+				/>
+				<TextField
+					label="Folder in the repository"
+					value={directory}
+					onChange={(e) => setDirectory(e.target.value)}
+					wrong={wrong("directory")}
+					disabled={!allowed.develop}
+				/>
+				<Check
+					label="Deploy what is built to the first environment by itself"
+					checked={autoDeploy}
+					onChange={(e) => setAutoDeploy(e.target.checked)}
+					disabled={!allowed.develop}
+				/>
+				{trouble && (
+					<p className="callout callout-bad" role="alert">
+						{trouble}
+					</p>
+				)}
+				{allowed.develop && (
+					<div className="form-actions">
+						<Button type="submit" look="primary" busy={busy}>
+							Save
+						</Button>
+					</div>
+				)}
+			</form>
+		</Section>
+	);
+}
+
+function Danger(ref: ComponentRef) {
+	const navigate = useNavigate();
+	const allowed = useAllowed(ref.org);
+	const [asked, setAsked] = useState(false);
+	if (!allowed.manage) return null;
+	return (
+		<Section title="Danger zone" id="danger">
+			<Panel className="danger">
+				<div>
+					<h3>Delete this component</h3>
+					<p className="dim">
+						With its repository, builds and releases. It must be taken out of every environment first.
+					</p>
+				</div>
+				<Button look="danger" onClick={() => setAsked(true)}>
+					Delete component
+				</Button>
+			</Panel>
+			<Confirm
+				open={asked}
+				onClose={() => setAsked(false)}
+				title={`Delete ${ref.component}?`}
+				typed={ref.component}
+				action="Delete component"
+				command={`cyto delete component ${ref.project}/${ref.component}`}
+				onConfirm={async () => {
+					await api.DELETE(COMPONENT, { params: { path: path.component(ref) } });
+					await navigate({ to: "/orgs/$org/projects/$project", params: { org: ref.org, project: ref.project } });
+				}}
+			>
+				<p>
+					Its repository, builds, releases, settings and secrets are deleted. <strong>This cannot be undone.</strong>
+				</p>
+			</Confirm>
+		</Section>
+	);
+}

@@ -1,0 +1,113 @@
+import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { api, data } from "../api/client";
+import { builds, type ComponentRef, component } from "../api/queries";
+import { useOrganizationEvent } from "../live/OrganizationEvents";
+import { useAllowed } from "../session/useSession";
+import { Button } from "../ui/Button";
+import { CodeBlock } from "../ui/Copy";
+import { Empty, Section } from "../ui/Page";
+import { Status } from "../ui/Status";
+import { useAct } from "../ui/useAct";
+import { BuildNow } from "./BuildNow";
+import { UploadFolder } from "./UploadFolder";
+import "../start/start.css";
+
+const BUILD = "/orgs/$org/projects/$project/components/$component/builds/$build";
+
+/** A component of which there is nothing yet: how its first build comes, and where that is seen when it does. */
+export function GetStarted(ref: ComponentRef) {
+	const { data: it } = useSuspenseQuery(component(ref));
+	const { data: known } = useInfiniteQuery(builds(ref));
+	const [came, setCame] = useState<string>();
+	const allowed = useAllowed(ref.org);
+	useOrganizationEvent((event) => {
+		if (event.type === "build.queued" && event.subject === `${ref.org}/${ref.project}/${ref.component}`) {
+			setCame(String(event.data.buildId));
+		}
+	});
+	const newest = came ?? known?.pages[0]?.items[0]?.id;
+	if (newest) {
+		return (
+			<Empty
+				title="Nothing is deployed yet"
+				action={
+					<Link to={BUILD} params={{ ...ref, build: newest }} className="button button-primary">
+						Look at the newest build
+					</Link>
+				}
+			>
+				When a build succeeds it is deployed to the first environment of the pipeline by itself.
+			</Empty>
+		);
+	}
+	if (!allowed.develop) return <Empty title="Nothing is built yet">A developer pushes or uploads its source.</Empty>;
+	if (it.source.kind === "git") {
+		return (
+			<Empty title="Ready to build" action={<BuildNow {...ref} />}>
+				<p>
+					From <code>{it.source.url}</code>, branch {it.source.branch}. With a webhook (Settings) every push builds by
+					itself.
+				</p>
+			</Empty>
+		);
+	}
+	return (
+		<div className="grid-2">
+			<Section title="Push it" hint="From a Git repository on your machine.">
+				<Push {...ref} gitUrl={it.gitUrl} branch={it.source.branch} />
+				<p role="status">
+					<Status state="PENDING" label="Waiting for a push; the build will show up here" />
+				</p>
+			</Section>
+			<Section title="Or upload a folder" hint="As it is, committed or not.">
+				<UploadFolder {...ref} />
+			</Section>
+		</div>
+	);
+}
+
+function Push({ gitUrl, branch, ...ref }: ComponentRef & { gitUrl: string; branch: string }) {
+	const [token, setToken] = useState<string>();
+	const { act, busy } = useAct({
+		run: () =>
+			data(
+				api.POST("/api/v1/me/tokens", {
+					body: { name: `git push to ${ref.project}/${ref.component}`, expiresInDays: 30 },
+				}),
+			),
+		refresh: [["me", "tokens"]],
+	});
+	return (
+		<ol className="instructions">
+			<li>
+				<span>Where the command line is signed in (it also helps Git to sign in):</span>
+				<CodeBlock text={`cyto remote ${ref.project}/${ref.component}\ngit push cytoplane ${branch}`} what="commands" />
+			</li>
+			<li>
+				<span>Or with Git alone, and an access token for the password:</span>
+				<CodeBlock text={`git remote add cytoplane ${gitUrl}\ngit push cytoplane HEAD:${branch}`} what="commands" />
+				{token ? (
+					<>
+						<CodeBlock text={token} what="token" />
+						<p className="dim">User name: anything. Shown this once; it lasts 30 days.</p>
+					</>
+				) : (
+					<div>
+						<Button
+							small
+							busy={busy}
+							onClick={async () => {
+								const made = await act();
+								if (made) setToken(made.token);
+							}}
+						>
+							Make an access token
+						</Button>
+					</div>
+				)}
+			</li>
+		</ol>
+	);
+}

@@ -1,0 +1,324 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { api, data, ifMatch, type Schema } from "../api/client";
+import { type ComponentRef, configuration, keys, path, releases, secrets } from "../api/queries";
+import { EnvironmentTabs } from "../component/EnvironmentTabs";
+import { useStages } from "../component/useStages";
+import { useAllowed } from "../session/useSession";
+import { Button, IconButton } from "../ui/Button";
+import { Cli } from "../ui/Copy";
+import { Confirm, Dialog } from "../ui/Dialog";
+import { TextField } from "../ui/Field";
+import { Empty, Section } from "../ui/Page";
+import { Badge } from "../ui/Status";
+import { Time } from "../ui/Time";
+import { useAct } from "../ui/useAct";
+import { changes, rows } from "./rows";
+import "./configuration.css";
+
+const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
+
+/** Settings and secrets of a component in one environment: forms made of what its descriptor declares. */
+export function ConfigurationPage({ chosen, ...ref }: ComponentRef & { chosen: string | undefined }) {
+	const stages = useStages(ref);
+	const environment = chosen ?? stages[0] ?? "development";
+	return (
+		<>
+			<EnvironmentTabs environments={stages} current={environment} />
+			<Settings key={environment} {...ref} environment={environment} />
+			<Secrets {...ref} environment={environment} />
+		</>
+	);
+}
+
+type Place = ComponentRef & { environment: string };
+
+function Settings({ environment, ...ref }: Place) {
+	const { data: kept } = useSuspenseQuery(configuration(ref, environment));
+	const { data: made } = useSuspenseQuery(releases(ref));
+	const allowed = useAllowed(ref.org);
+	const [draft, setDraft] = useState<Record<string, string>>();
+	const [adding, setAdding] = useState("");
+	const before = kept.values as Record<string, string>;
+	const values = draft ?? before;
+	const declared = made[0]?.descriptor.configuration ?? [];
+	const list = rows(declared, values);
+	const changed = draft ? changes(before, draft) : [];
+	const { act, busy, failure, trouble } = useAct({
+		inForm: true,
+		run: () =>
+			data(
+				api.PUT(`${COMPONENT}/configuration/{environment}`, {
+					params: { path: { ...path.component(ref), environment }, header: ifMatch(kept) },
+					body: { values },
+				}),
+			),
+		refresh: [[...keys.component(ref), "configuration"]],
+		done: () => `Saved. What runs in ${environment} is deployed anew with it`,
+	});
+	const set = (name: string, value: string | undefined) => {
+		const { [name]: _, ...rest } = values;
+		setDraft(value === undefined ? rest : { ...rest, [name]: value });
+	};
+	const unset = changed.filter((it) => it.to === undefined).map((it) => it.name);
+	const given = changed.filter((it) => it.to !== undefined).map((it) => `${it.name}=${quoted(it.to!)}`);
+	const name = `${ref.project}/${ref.component}`;
+
+	return (
+		<Section
+			title="Settings"
+			id="settings"
+			hint="Environment variables that this environment has, over the descriptor's defaults."
+		>
+			<form
+				className="settings"
+				onSubmit={async (event) => {
+					event.preventDefault();
+					if (await act()) setDraft(undefined);
+				}}
+			>
+				{list.length === 0 && (
+					<Empty title="No settings">
+						The component's descriptor declares none, and {environment} has none of its own.
+					</Empty>
+				)}
+				{list.length > 0 && (
+					<ul className="setting-list">
+						{list.map((it) => (
+							<li key={it.name}>
+								<TextField
+									label={it.name}
+									hint={it.declared?.description}
+									value={it.own ?? ""}
+									placeholder={it.declared?.value ?? (it.declared?.required ? "needed" : "not set")}
+									disabled={!allowed.develop}
+									onChange={(event) =>
+										set(it.name, event.target.value || !it.declared ? event.target.value : undefined)
+									}
+								/>
+								<div className="setting-about">
+									{it.declared?.required && it.own === undefined && it.declared.value == null && (
+										<Badge tone="warn">needed</Badge>
+									)}
+									{it.own !== undefined ? (
+										<Badge tone="accent">own</Badge>
+									) : (
+										it.declared?.value != null && <Badge>default</Badge>
+									)}
+									{allowed.develop && it.own !== undefined && (
+										<IconButton label={`Remove ${it.name}`} onClick={() => set(it.name, undefined)}>
+											<Trash2 />
+										</IconButton>
+									)}
+								</div>
+							</li>
+						))}
+					</ul>
+				)}
+				{allowed.develop && (
+					<div className="setting-add">
+						<input
+							className="input"
+							aria-label="Name of a further setting"
+							placeholder="NAME"
+							value={adding}
+							onChange={(event) => setAdding(event.target.value)}
+						/>
+						<Button
+							icon={<Plus />}
+							disabled={!adding || adding in values}
+							onClick={() => {
+								set(adding, "");
+								setAdding("");
+							}}
+						>
+							Add
+						</Button>
+					</div>
+				)}
+				{changed.length > 0 && (
+					<div className="pending" role="region" aria-label="Changes">
+						<ul className="diff">
+							{changed.map((it) => (
+								<li key={it.name}>
+									<code>{it.name}</code>
+									{it.from !== undefined && <del>{it.from || "empty"}</del>}
+									{it.to !== undefined ? <ins>{it.to || "empty"}</ins> : <span className="dim">the default again</span>}
+								</li>
+							))}
+						</ul>
+						{trouble && (
+							<p className="callout callout-bad" role="alert">
+								{trouble}
+							</p>
+						)}
+						{failure && !trouble && (
+							<p className="callout callout-bad" role="alert">
+								{failure.message}
+							</p>
+						)}
+						<div className="form-actions">
+							<Button type="submit" look="primary" busy={busy}>
+								Save and deploy
+							</Button>
+							<Button onClick={() => setDraft(undefined)}>Discard</Button>
+							{given.length > 0 && <Cli command={`cyto config set ${name} ${given.join(" ")} -e ${environment}`} />}
+							{unset.length > 0 && <Cli command={`cyto config unset ${name} ${unset.join(" ")} -e ${environment}`} />}
+						</div>
+					</div>
+				)}
+				{kept.updatedAt && changed.length === 0 && (
+					<p className="dim">
+						Version {kept.version}, changed <Time at={kept.updatedAt} />
+					</p>
+				)}
+			</form>
+		</Section>
+	);
+}
+
+const quoted = (text: string) => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+function Secrets({ environment, ...ref }: Place) {
+	const { data: kept } = useSuspenseQuery(secrets(ref, environment));
+	const { data: made } = useSuspenseQuery(releases(ref));
+	const allowed = useAllowed(ref.org);
+	const [setting, setSetting] = useState<string>();
+	const [removing, setRemoving] = useState<string>();
+	const declared = (made[0]?.descriptor.configuration ?? []).filter((it) => it.secret);
+	const names = [...new Set([...declared.map((it) => it.name), ...kept.map((it) => it.name)])].sort();
+	const name = `${ref.project}/${ref.component}`;
+
+	return (
+		<Section
+			title="Secrets"
+			id="secrets"
+			hint="Written once and never shown again. They reach the component sealed to its data plane."
+			actions={
+				allowed.develop && (
+					<Button small icon={<Plus />} onClick={() => setSetting("")}>
+						Set a secret
+					</Button>
+				)
+			}
+		>
+			{names.length === 0 ? (
+				<Empty title={`No secrets in ${environment}`}>
+					Passwords, keys and tokens that the component needs belong here.
+				</Empty>
+			) : (
+				<ul className="setting-list">
+					{names.map((it) => {
+						const secret = kept.find((s) => s.name === it);
+						const about = declared.find((s) => s.name === it);
+						return (
+							<li key={it} className="secret">
+								<div>
+									<code>{it}</code>
+									{about?.description && <div className="hint dim">{about.description}</div>}
+								</div>
+								<div className="setting-about">
+									{secret ? (
+										<span className="dim">
+											version {secret.version}, <Time at={secret.updatedAt} />
+										</span>
+									) : (
+										<Badge tone="warn">{about?.required === false ? "not set" : "needed"}</Badge>
+									)}
+									{allowed.develop && (
+										<>
+											<Button small onClick={() => setSetting(it)}>
+												{secret ? "Replace" : "Set"}
+											</Button>
+											{secret && (
+												<IconButton label={`Remove ${it}`} onClick={() => setRemoving(it)}>
+													<Trash2 />
+												</IconButton>
+											)}
+										</>
+									)}
+								</div>
+							</li>
+						);
+					})}
+				</ul>
+			)}
+			{setting !== undefined && (
+				<SetSecret {...ref} environment={environment} name={setting} onClose={() => setSetting(undefined)} />
+			)}
+			<Confirm
+				open={removing !== undefined}
+				onClose={() => setRemoving(undefined)}
+				title={`Remove ${removing}?`}
+				action="Remove"
+				danger
+				command={`cyto secret unset ${name} ${removing} -e ${environment}`}
+				onConfirm={() =>
+					api.DELETE(`${COMPONENT}/secrets/{environment}/{name}`, {
+						params: { path: { ...path.component(ref), environment, name: removing! } },
+					})
+				}
+			>
+				<p>What runs in {environment} is deployed anew without it. Its value cannot be brought back.</p>
+			</Confirm>
+		</Section>
+	);
+}
+
+function SetSecret({ environment, name: given, onClose, ...ref }: Place & { name: string; onClose: () => void }) {
+	const [name, setName] = useState(given);
+	const [value, setValue] = useState("");
+	const { act, busy, wrong, trouble } = useAct({
+		inForm: true,
+		run: (): Promise<Schema["SecretView"]> =>
+			data(
+				api.PUT(`${COMPONENT}/secrets/{environment}/{name}`, {
+					params: { path: { ...path.component(ref), environment, name } },
+					body: { value },
+				}),
+			),
+		refresh: [[...keys.component(ref), "secrets"]],
+		done: () => `${name} is set. What runs in ${environment} is deployed anew with it`,
+	});
+	return (
+		<Dialog open onClose={onClose} title={given ? `New value for ${given}` : "Set a secret"}>
+			<form
+				className="form"
+				onSubmit={async (event) => {
+					event.preventDefault();
+					if (await act()) onClose();
+				}}
+			>
+				{!given && (
+					<TextField
+						label="Name"
+						placeholder="DATABASE_PASSWORD"
+						value={name}
+						onChange={(event) => setName(event.target.value)}
+						wrong={wrong("name")}
+						autoFocus
+						required
+					/>
+				)}
+				<TextField
+					label="Value"
+					type="password"
+					autoComplete="new-password"
+					value={value}
+					onChange={(event) => setValue(event.target.value)}
+					wrong={wrong("value") ?? trouble}
+					autoFocus={!!given}
+					required
+				/>
+				<Cli command={`cyto secret set ${ref.project}/${ref.component} ${name || "NAME"} -e ${environment}`} />
+				<div className="form-actions form-actions-end">
+					<Button onClick={onClose}>Cancel</Button>
+					<Button type="submit" look="primary" busy={busy} disabled={!name || !value}>
+						Set and deploy
+					</Button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}

@@ -1,0 +1,112 @@
+import { useQueries, useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Box, Plus } from "lucide-react";
+import { cell, cells, components, environments, type ProjectRef, pipelines, project } from "../api/queries";
+import { Changes } from "../overview/Changes";
+import { inOrder } from "../overview/health";
+import { useAllowed } from "../session/useSession";
+import { ButtonLink } from "../ui/Button";
+import { Empty, Section } from "../ui/Page";
+import { Badge, Status } from "../ui/Status";
+import "../overview/overview.css";
+import "../ui/table.css";
+import { ProjectHeader } from "./ProjectHeader";
+
+/** A project's components by environments: what is live where, and how it is. */
+export function ProjectOverview({ org, project: name }: ProjectRef) {
+	const ref = { org, project: name };
+	const { data: about } = useSuspenseQuery(project(ref));
+	const { data: list } = useSuspenseQuery(components(ref));
+	const { data: known } = useSuspenseQuery(cells(ref));
+	const { data: places } = useSuspenseQuery(environments(org));
+	const { data: paths } = useSuspenseQuery(pipelines(org));
+	const allowed = useAllowed(org);
+	const views = useQueries({ queries: known.map((it) => cell(ref, it.environment)) });
+	const stages = paths.find((it) => it.name === about.pipeline)?.stages ?? [];
+	const columns = inOrder(places, stages).filter(
+		(it) => stages.includes(it.name) || known.some((c) => c.environment === it.name),
+	);
+
+	return (
+		<div className="page">
+			<ProjectHeader {...ref} />
+			{list.length === 0 ? (
+				<Empty
+					icon={<Box aria-hidden />}
+					title="No components yet"
+					action={
+						allowed.develop && (
+							<ButtonLink look="primary" to="/orgs/$org/projects/$project/new-component" params={ref} icon={<Plus />}>
+								New component
+							</ButtonLink>
+						)
+					}
+				>
+					A component is one thing that is built and run: a service, a web application, a worker. Push a Git repository,
+					upload a folder, or start with a sample.
+				</Empty>
+			) : (
+				<div className="grid-2">
+					<Section title="Components" id="components">
+						<div className="table-scroll">
+							<table className="table matrix" aria-labelledby="components">
+								<thead>
+									<tr>
+										<th scope="col">Component</th>
+										<th scope="col" className="spare">
+											Type
+										</th>
+										{columns.map((it) => (
+											<th scope="col" key={it.name}>
+												{it.name}
+											</th>
+										))}
+									</tr>
+								</thead>
+								<tbody>
+									{list.map((it) => (
+										<tr key={it.name}>
+											<th scope="row">
+												<Link
+													to="/orgs/$org/projects/$project/components/$component"
+													params={{ ...ref, component: it.name }}
+													className="row-link"
+												>
+													{it.displayName || it.name}
+												</Link>
+											</th>
+											<td className="spare">{it.type ? <Badge>{it.type}</Badge> : <span className="dim">–</span>}</td>
+											{columns.map((environment) => {
+												const view = views.find((v) => v.data?.environment === environment.name)?.data;
+												const wanted = view?.document.spec.components.find((c) => c.name === it.name);
+												const seen = view?.status?.components.find((c) => c.name === it.name);
+												if (!wanted) {
+													return (
+														<td key={environment.name} className="dim" title="Nothing of it runs here">
+															–
+														</td>
+													);
+												}
+												return (
+													<td key={environment.name}>
+														<span className="stack">
+															<Status state={seen?.phase ?? "UNKNOWN"} />
+															<code className="dim">{wanted.release}</code>
+														</span>
+													</td>
+												);
+											})}
+										</tr>
+									))}
+								</tbody>
+							</table>
+						</div>
+					</Section>
+					<Section title="What changed" id="changed">
+						<Changes org={org} project={name} />
+					</Section>
+				</div>
+			)}
+		</div>
+	);
+}

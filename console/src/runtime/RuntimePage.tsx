@@ -1,0 +1,144 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Activity } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { Schema } from "../api/client";
+import { type ComponentRef, instances } from "../api/queries";
+import { EnvironmentTabs } from "../component/EnvironmentTabs";
+import { useStages } from "../component/useStages";
+import { bytes } from "../lib/time";
+import { LogView } from "../log/LogView";
+import { Cli, Id } from "../ui/Copy";
+import { Empty, Section } from "../ui/Page";
+import { Status } from "../ui/Status";
+import { Table } from "../ui/Table";
+import { Time } from "../ui/Time";
+import { Sparkline } from "./Sparkline";
+import { useLog } from "./useLog";
+import "./runtime.css";
+
+/** What runs now, and what it says. */
+export function RuntimePage({ chosen, ...ref }: ComponentRef & { chosen: string | undefined }) {
+	const stages = useStages(ref);
+	const { data: all } = useSuspenseQuery(instances(ref));
+	const environment = chosen ?? all[0]?.environment ?? stages[0] ?? "development";
+	const mine = all.filter((it) => it.environment === environment);
+	const figures = useFigures(all);
+	const [instance, setInstance] = useState("");
+	return (
+		<>
+			<EnvironmentTabs environments={stages} current={environment} />
+			<Section
+				title="Instances"
+				id="instances"
+				hint="As the data plane last reported them; figures since this page was opened."
+			>
+				<Table
+					label="Instances"
+					rows={mine}
+					row={(it) => it.id}
+					empty={
+						<Empty icon={<Activity aria-hidden />} title={`Nothing runs in ${environment}`}>
+							Deploy a release there, and its instances show up here.
+						</Empty>
+					}
+					columns={[
+						{ title: "Instance", cell: (it) => <Id text={it.id} what="instance" /> },
+						{ title: "State", cell: (it) => <Status state={it.phase} /> },
+						{ title: "Release", spare: true, cell: (it) => <code>{it.release}</code> },
+						{
+							title: "CPU",
+							cell: (it) => (
+								<span className="figure">
+									<Sparkline values={figures(it.id).map((f) => f.cpu)} label="CPU lately" />
+									{it.cpuMillis == null ? "–" : `${it.cpuMillis} m`}
+								</span>
+							),
+						},
+						{
+							title: "Memory",
+							cell: (it) => (
+								<span className="figure">
+									<Sparkline values={figures(it.id).map((f) => f.memory)} label="Memory lately" />
+									{it.memoryBytes == null ? "–" : bytes(it.memoryBytes)}
+								</span>
+							),
+						},
+						{
+							title: "Restarts",
+							spare: true,
+							end: true,
+							cell: (it) => (it.restarts ? <span className="tone-warn">{it.restarts}</span> : "0"),
+						},
+						{ title: "Last end", spare: true, wide: true, cell: (it) => it.lastExit ?? <span className="dim">–</span> },
+						{ title: "Up since", end: true, cell: (it) => <Time at={it.startedAt} /> },
+					]}
+				/>
+			</Section>
+			<Section
+				title="Log"
+				id="log"
+				actions={<Cli command={`cyto logs ${ref.project}/${ref.component} -e ${environment} --follow`} />}
+			>
+				<Log key={`${environment}/${instance}`} {...ref} environment={environment} instance={instance}>
+					<select
+						className="input log-instance"
+						aria-label="Instance"
+						value={instance}
+						onChange={(event) => setInstance(event.target.value)}
+					>
+						<option value="">All instances</option>
+						{mine.map((it) => (
+							<option key={it.id}>{it.id}</option>
+						))}
+					</select>
+				</Log>
+			</Section>
+		</>
+	);
+}
+
+function Log({
+	environment,
+	instance,
+	children,
+	...ref
+}: ComponentRef & { environment: string; instance: string; children: React.ReactNode }) {
+	const { lines, state, refused } = useLog(ref, environment, instance || undefined);
+	return (
+		<LogView
+			lines={lines}
+			label={`Log of ${ref.component} in ${environment}`}
+			name={`${ref.component}-${environment}.log`}
+			running
+			tools={
+				<>
+					{children}
+					{state === "lost" && (
+						<span className="tone-bad" role="status">
+							Connection lost, trying again
+						</span>
+					)}
+				</>
+			}
+			empty={refused ?? (state === "open" ? "It has written nothing yet." : "Connecting.")}
+		/>
+	);
+}
+
+interface Figure {
+	cpu: number;
+	memory: number;
+}
+
+/** Keeps what was reported while the page is open: there is no store of figures yet. */
+function useFigures(all: Schema["InstanceView"][]) {
+	const kept = useRef(new Map<string, Figure[]>());
+	useEffect(() => {
+		for (const it of all) {
+			const list = kept.current.get(it.id) ?? [];
+			list.push({ cpu: it.cpuMillis ?? 0, memory: it.memoryBytes ?? 0 });
+			kept.current.set(it.id, list.slice(-60));
+		}
+	}, [all]);
+	return (id: string) => kept.current.get(id) ?? [];
+}
