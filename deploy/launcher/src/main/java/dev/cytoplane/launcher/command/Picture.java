@@ -8,7 +8,6 @@ import dev.cytoplane.launcher.supervisor.ServicePhase;
 import dev.cytoplane.launcher.supervisor.SupervisorProcess;
 import dev.cytoplane.launcher.supervisor.SupervisorState;
 import dev.cytoplane.launcher.supervisor.SupervisorState.ServiceState;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,15 +68,14 @@ final class Picture {
 
     /** The supervisor was killed; what it started may go on. */
     private void leftOver() {
-        if (!Files.isDirectory(session.home().file("run"))) {
-            return;
-        }
-        LeftOver.names(session.home())
-                .forEach(name -> add(
+        LeftOver.seen(session.home())
+                .forEach(process -> add(
                         "services",
                         Json.object()
-                                .put("name", name)
+                                .put("name", process.id())
                                 .put("status", "UNSUPERVISED")
+                                .put("pid", process.pid())
+                                .put("since", process.startedAt().toString())
                                 .put("message", "its supervisor has ended; cyto up takes it over, cyto down ends it")));
     }
 

@@ -34,10 +34,8 @@ public final class LeftOver {
         return ended;
     }
 
-    /** Their names, without touching them. */
-    public static List<String> names(Home home) {
-        return Sighting.of(home.file("run/processes")).stream()
-                .map(Sighting::id)
-                .toList();
+    /** What there is, without touching it. */
+    public static List<Sighting> seen(Home home) {
+        return Sighting.of(home.file("run/processes"));
     }
 }
