@@ -19,31 +19,6 @@ class DataPlaneCrashTest {
     }
 
     @Test
-    void aDeploymentGoesOnAfterACrashInItsMiddle() {
-        Shop shop = Shop.open(platform, "crash-deploy");
-        try (Load load = new Load(platform.http(), shop.url, 1)) {
-            String commit = shop.pushSoon("second");
-            Waits.until(
-                    "the deployment is under way",
-                    () -> assertThat(shop.deploymentOf(commit).path("status").asString())
-                            .isIn("PENDING", "PROGRESSING"));
-
-            long before = platform.services().kill("data-plane");
-            platform.services().awaitAgain("data-plane", before);
-
-            shop.awaitAnswer("second");
-            Waits.until(
-                    "the deployment is live",
-                    Waits.LONG,
-                    () -> assertThat(shop.deploymentOf(commit).path("status").asString())
-                            .isEqualTo("LIVE"));
-            assertThat(load.failures()).as("calls that failed meanwhile").isEmpty();
-        }
-        Waits.until("one instance runs", () -> assertThat(shop.instances()).hasSize(1));
-        shop.assertNoOrphans();
-    }
-
-    @Test
     void instancesLiveOnWhenTheDataPlaneIsKilled() {
         Shop shop = Shop.open(platform, "crash-agent");
         Set<Long> instances = shop.instances();

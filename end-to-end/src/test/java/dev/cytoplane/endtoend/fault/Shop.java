@@ -7,6 +7,7 @@ import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.ProcessTable;
 import dev.cytoplane.endtoend.platform.Sandbox;
 import dev.cytoplane.endtoend.platform.Waits;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +48,46 @@ final class Shop {
         return pushChanged(text);
     }
 
-    /** Commits the working tree as it is and pushes it without waiting. */
-    String pushChanged(String text) {
+    /**
+     * The same with a text whose build waits for {@link #letBuild} and whose instances wait for {@link #letStart}: so one
+     * is there in the middle of it, however slow the machine.
+     */
+    String pushHeld(String text) {
+        sandbox.service(git, text);
+        git.write("package.json", """
+                {"name": "hello", "version": "1.0.0", "private": true, "scripts": {"build": "node build.js"}}
+                """);
+        git.write("build.js", """
+                const wait = () => require('fs').existsSync('%s') || setTimeout(wait, 50);
+                wait();
+                """.formatted(gate("build")));
+        git.write("server.js", """
+                const server = require('http').createServer((request, response) => response.end('%s'));
+                const start = () => require('fs').existsSync('%s')
+                  ? server.listen(process.env.PORT, '127.0.0.1') : setTimeout(start, 50);
+                start();
+                process.on('SIGTERM', () => process.exit(0));
+                """.formatted(text, gate("start")));
+        git.append("cytoplane.yaml", """
+                probes:
+                  readiness: {startupSeconds: 600}
+                """);
+        return pushChanged(text);
+    }
+
+    void letBuild() {
+        git.write(".git/let-build", "");
+    }
+
+    void letStart() {
+        git.write(".git/let-start", "");
+    }
+
+    private Path gate(String name) {
+        return git.tree().resolve(".git/let-" + name);
+    }
+
+    private String pushChanged(String text) {
         String commit = git.commit(text);
         sandbox.startPush(git, COMPONENT);
         return commit;
@@ -70,8 +109,23 @@ final class Shop {
                 .path("items");
     }
 
+    String statusOfBuild(String commit) {
+        return buildOf(commit).path("status").asString();
+    }
+
+    String statusOfDeployment(String commit) {
+        return deploymentOf(commit).path("status").asString();
+    }
+
+    /** The messages of the commits that were built, the newest first. */
+    List<String> commits() {
+        return builds().valueStream()
+                .map(build -> git.message(build.path("commit").asString()))
+                .toList();
+    }
+
     /** The newest build of a commit. */
-    JsonNode buildOf(String commit) {
+    private JsonNode buildOf(String commit) {
         return builds().valueStream()
                 .filter(build -> build.path("commit").asString("").equals(commit))
                 .findFirst()
@@ -87,7 +141,7 @@ final class Shop {
     }
 
     /** The deployment of the release that was built from a commit. */
-    JsonNode deploymentOf(String commit) {
+    private JsonNode deploymentOf(String commit) {
         String deployment = buildOf(commit).path("deployment").asString("");
         return deployments()
                 .valueStream()

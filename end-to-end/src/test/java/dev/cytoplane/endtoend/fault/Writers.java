@@ -3,6 +3,7 @@ package dev.cytoplane.endtoend.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cytoplane.endtoend.platform.Answer;
+import dev.cytoplane.endtoend.platform.Api;
 import dev.cytoplane.endtoend.platform.Sandbox;
 import dev.cytoplane.endtoend.platform.Waits;
 import java.io.UncheckedIOException;
@@ -20,29 +21,43 @@ final class Writers {
     private static final int AT_MOST = 2_000;
 
     private final Sandbox sandbox;
+    private final Api api;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> unsure = ConcurrentHashMap.newKeySet();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final AtomicInteger number = new AtomicInteger();
     private final List<Thread> threads;
 
-    private Writers(Sandbox sandbox, int count) {
+    private volatile boolean stopped;
+
+    private Writers(Sandbox sandbox, Api api, int count) {
         this.sandbox = sandbox;
+        this.api = api;
         this.threads = IntStream.range(0, count)
                 .mapToObj(index -> Thread.ofVirtual().start(this::write))
                 .toList();
     }
 
     static Writers start(Sandbox sandbox, int count) {
-        return new Writers(sandbox, count);
+        return start(sandbox, sandbox.api(), count);
+    }
+
+    static Writers start(Sandbox sandbox, Api api, int count) {
+        return new Writers(sandbox, api, count);
     }
 
     private void write() {
-        while (number.get() < AT_MOST) {
+        while (!stopped && number.get() < AT_MOST) {
             String name = "project-" + number.incrementAndGet();
             try {
-                if (create(name).status() == 201) {
+                Answer answer = create(name);
+                if (answer.status() == 201) {
                     acknowledged.add(name);
                     continue;
+                }
+                if (answer.status() < 500) {
+                    refused.add(answer.toString());
+                    return;
                 }
             } catch (UncheckedIOException e) {
                 // The crash: whether it was made is not known.
@@ -52,13 +67,15 @@ final class Writers {
         }
     }
 
-    /** Always with the same key for the same name. */
+    /** Always with the same key for the same name; keys are the caller's, who writes to other organizations too. */
     Answer create(String name) {
-        return sandbox.api()
-                .post("/organizations/" + sandbox.organization() + "/projects", Map.of("name", name), "key-" + name);
+        String organization = sandbox.organization();
+        return api.post(
+                "/organizations/" + organization + "/projects", Map.of("name", name), organization + "-" + name);
     }
 
     Set<String> acknowledged() {
+        assertThat(refused).isEmpty();
         return Set.copyOf(acknowledged);
     }
 
@@ -66,6 +83,12 @@ final class Writers {
     Set<String> awaitFailures() {
         Waits.until("each writer has met the crash", () -> assertThat(threads).noneMatch(Thread::isAlive));
         return Set.copyOf(unsure);
+    }
+
+    /** Lets each writer finish what it is at; gives what got no answer. */
+    Set<String> stop() {
+        stopped = true;
+        return awaitFailures();
     }
 
     /** Names of all projects that the writers made. */

@@ -84,7 +84,28 @@ public final class Cyto {
 
     /** For commands that go on: the caller ends the process. */
     public Process start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(root.resolve("cyto").toString()));
+        return start(List.of(root.resolve("cyto").toString()), arguments);
+    }
+
+    /**
+     * The same for a command that is to be interrupted: it hears SIGINT, as what runs in a terminal does, also when these
+     * tests run in the background and do not. What it prints is thrown away.
+     */
+    public Process startInTerminal(String... arguments) {
+        return start(
+                List.of(
+                        "env",
+                        "--default-signal=INT",
+                        "sh",
+                        "-c",
+                        "exec \"$@\" >/dev/null 2>&1",
+                        "sh",
+                        root.resolve("cyto").toString()),
+                arguments);
+    }
+
+    private Process start(List<String> program, String... arguments) {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
         Map<String, String> environment = builder.environment();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +57,24 @@ public final class Git {
         }
     }
 
+    public Git append(String file, String text) {
+        try {
+            Files.writeString(tree.resolve(file), text, StandardOpenOption.APPEND);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Commits everything; gives the commit's id. */
     public String commit(String message) {
         run("add", "-A").ok();
         run("commit", "-q", "--allow-empty", "-m", message).ok();
         return run("rev-parse", "HEAD").ok().output().strip();
+    }
+
+    public String message(String commit) {
+        return run("log", "-1", "--format=%s", commit).ok().output().strip();
     }
 
     /** Pushes to a component's address and waits for the end, as the person at the terminal does. */

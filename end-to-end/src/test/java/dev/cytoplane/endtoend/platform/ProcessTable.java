@@ -21,9 +21,13 @@ public final class ProcessTable {
     private static final Pattern DATA = Pattern.compile("(?<!\\S)DATA_DIR=(\\S+)");
     private static final Pattern INSTANCE = Pattern.compile("service\\.instance\\.id=([^,\\s]+)");
 
+    /** The script cyto makes AOT caches after a build, once, in the background: of the program, not of a home. */
+    private static final Pattern TRAINING =
+            Pattern.compile("launcher\\.Main (train|warm-up)$|^(bash|/\\S*bash) /\\S*/cyto ");
+
     private final Path home;
 
-    ProcessTable(Path home) {
+    public ProcessTable(Path home) {
         this.home = home;
     }
 
@@ -59,6 +63,9 @@ public final class ProcessTable {
             String folder = Files.readSymbolicLink(process.resolve("cwd")).toString();
             String environment = text(process.resolve("environ"));
             String marker = home.toString();
+            if (TRAINING.matcher(command).find()) {
+                return Optional.empty();
+            }
             boolean ours = command.contains(marker) || folder.startsWith(marker) || environment.contains(marker);
             return ours && !command.isEmpty()
                     ? Optional.of(new Entry(pid, command, first(DATA, environment), first(INSTANCE, environment)))

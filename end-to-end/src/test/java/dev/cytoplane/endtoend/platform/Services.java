@@ -12,7 +12,7 @@ public final class Services {
 
     private final Cyto cyto;
 
-    Services(Cyto cyto) {
+    public Services(Cyto cyto) {
         this.cyto = cyto;
     }
 
@@ -56,7 +56,7 @@ public final class Services {
 
     /** Waits until the service runs again, in another process than the one that was ended. */
     public void awaitAgain(String service, long before) {
-        Waits.until(service + " runs again", Waits.LONG, () -> {
+        Waits.untilSeldom(service + " runs again", Waits.LONG, () -> {
             JsonNode now = service(service);
             assertThat(now.path("pid").asLong(0)).isNotIn(0L, before);
             assertThat(now.path("status").asString()).isEqualTo("RUNNING");

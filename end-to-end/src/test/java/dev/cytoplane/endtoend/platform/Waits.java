@@ -12,6 +12,8 @@ public final class Waits {
 
     public static final Duration LONG = Duration.ofMinutes(2);
     public static final Duration USUAL = Duration.ofMinutes(1);
+    /** For a platform that has to start, with its cells. */
+    public static final Duration START = Duration.ofMinutes(3);
 
     private Waits() {}
 
@@ -22,6 +24,11 @@ public final class Waits {
 
     public static void until(String what, Duration atMost, ThrowingRunnable assertion) {
         waiting(what, atMost).untilAsserted(assertion);
+    }
+
+    /** The same where each look starts a program: looking must not be what keeps the machine busy. */
+    public static void untilSeldom(String what, Duration atMost, ThrowingRunnable assertion) {
+        waiting(what, atMost).pollInterval(Duration.ofSeconds(1)).untilAsserted(assertion);
     }
 
     /** Until there is a value. */
