@@ -81,7 +81,7 @@ public class Listeners implements WebServerFactoryCustomizer<TomcatServletWebSer
     /**
      * Takes the link's certificate when it was renewed: new connections get the new one, and what is open goes on.
      */
-    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1H")
+    @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT5M")
     public synchronized void renew() {
         Connector link = connectors.get(Listener.LINK);
         if (link == null || !(link.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http)) {

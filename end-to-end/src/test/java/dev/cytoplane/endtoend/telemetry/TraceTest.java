@@ -106,11 +106,11 @@ class TraceTest {
     }
 
     @Test
-    void theControlPlaneAndTheGatewaySendMetrics() {
-        Waits.until(
-                "metrics of both",
-                Waits.LONG,
-                () -> assertThat(telemetry.metrics()).contains("control-plane", "cell-gateway"));
+    void everyServiceSendsItsMetricsAndItsLog() {
+        Waits.until("metrics and logs of all", Waits.LONG, () -> {
+            assertThat(telemetry.metrics()).contains("control-plane", "cell-gateway", "data-plane");
+            assertThat(telemetry.logs()).contains("control-plane", "cell-gateway", "data-plane");
+        });
     }
 
     private String storefront() {

@@ -66,12 +66,15 @@ class LogStreams {
         return stream;
     }
 
-    /** Takes what a data plane sends for a stream, until it has no more or the reader leaves. */
+    /**
+     * Takes what a data plane sends for a stream, until it has no more or the reader leaves. Who comes for one that is not
+     * theirs, or that nobody reads any more, is cut off like the one whose reader left.
+     */
     void receive(Agent agent, UUID id, HttpServletRequest request, HttpServletResponse answer) {
         LogStream stream = Optional.ofNullable(waiting.get(id))
                 .filter(it -> it.dataPlane().equals(agent.dataPlane()))
                 .filter(LogStream::claim)
-                .orElseThrow(() -> Problem.notFound("log stream", id.toString()));
+                .orElseGet(() -> unread(agent, id));
         answer.setStatus(HttpServletResponse.SC_NO_CONTENT);
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
@@ -80,5 +83,11 @@ class LogStreams {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static LogStream unread(Agent agent, UUID id) {
+        LogStream stream = new LogStream(id, agent.dataPlane(), nobody -> {}, nothing -> {});
+        stream.end();
+        return stream;
     }
 }

@@ -31,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
@@ -290,14 +291,7 @@ class LinkTests {
             assertThat(wanted.cell()).isEqualTo("store.dev." + shop.organization());
             assertThat(wanted.tail()).isEqualTo(5);
             try (var lines = new SubmissionPublisher<ByteBuffer>()) {
-                var sent = dataPlane
-                        .client()
-                        .sendAsync(
-                                HttpRequest.newBuilder(dataPlane.address("/link/v1/log-streams/" + wanted.stream()))
-                                        .POST(HttpRequest.BodyPublishers.fromPublisher(lines))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString());
-                await().until(lines::hasSubscribers);
+                var sent = send(dataPlane, wanted.stream(), lines);
                 lines.submit(line("hello"));
 
                 assertThat(reading.nextData()).contains("\"text\":\"hello\"").contains("api-1");
@@ -310,6 +304,49 @@ class LinkTests {
                 });
             }
         }
+    }
+
+    @Test
+    void whoSendsALogThatIsNotTheirsOrThatNobodyReadsIsCutOff() throws Exception {
+        TestDataPlane dataPlane = TestDataPlane.joined(admin, link, authority.trustBundle(), name);
+        TestDataPlane other = TestDataPlane.joined(admin, link, authority.trustBundle(), name + "-b");
+        Shop shop = new Shop(owner, name, releases, tenancy);
+        ComponentScope api = shop.component("store", "api");
+        deploy(shop, api, "one");
+        awaitVersion(shop, 1);
+
+        try (TestDataPlane.Watch watch = dataPlane.watch(null);
+                Reading reading = read(shop.path(api, "/logs?environment=dev&follow=true"))) {
+            String stream = watch.next(LinkEvent.LogsWanted.class).stream();
+            assertCutOff(other, stream);
+            assertCutOff(dataPlane, UUID.randomUUID().toString());
+            try (var lines = new SubmissionPublisher<ByteBuffer>()) {
+                send(dataPlane, stream, lines);
+                lines.submit(line("hello"));
+                assertThat(reading.nextData()).contains("\"text\":\"hello\"");
+            }
+        }
+    }
+
+    /** A whole answer would come too late for one that sends on and on. */
+    private static void assertCutOff(TestDataPlane sender, String stream) {
+        try (var lines = new SubmissionPublisher<ByteBuffer>()) {
+            var sent = send(sender, stream, lines);
+            lines.submit(line("forged"));
+            await().untilAsserted(() -> assertThat(sent).isCompletedExceptionally());
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> send(
+            TestDataPlane sender, String stream, SubmissionPublisher<ByteBuffer> lines) {
+        var sent = sender.client()
+                .sendAsync(
+                        HttpRequest.newBuilder(sender.address("/link/v1/log-streams/" + stream))
+                                .POST(HttpRequest.BodyPublishers.fromPublisher(lines))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        await().until(lines::hasSubscribers);
+        return sent;
     }
 
     private static ByteBuffer line(String text) {
