@@ -1,5 +1,6 @@
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./ui/kit.css";
 import { session } from "./session/session";
 import { applyTheme } from "./shell/theme";
 

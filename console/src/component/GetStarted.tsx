@@ -12,7 +12,6 @@ import { Status } from "../ui/Status";
 import { useAct } from "../ui/useAct";
 import { BuildNow } from "./BuildNow";
 import { UploadFolder } from "./UploadFolder";
-import "../start/start.css";
 
 const BUILD = "/orgs/$org/projects/$project/components/$component/builds/$build";
 

@@ -8,7 +8,6 @@ import { Button } from "../ui/Button";
 import { Cli } from "../ui/Copy";
 import { useAct } from "../ui/useAct";
 import { entries, isSource, upload } from "./upload";
-import "../start/start.css";
 
 /** Takes a folder, dropped or chosen, and builds it. */
 export function UploadFolder(ref: ComponentRef) {

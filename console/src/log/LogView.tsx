@@ -3,7 +3,6 @@ import { ArrowDown, ChevronDown, ChevronUp, Download, Search } from "lucide-reac
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Button, IconButton } from "../ui/Button";
 import { type Line, spans } from "./lines";
-import "../ui/field.css";
 import "./log.css";
 
 const ROW = 20;

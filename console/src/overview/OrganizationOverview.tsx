@@ -9,7 +9,6 @@ import { Empty, PageHeader, Section } from "../ui/Page";
 import { Status } from "../ui/Status";
 import { Changes } from "./Changes";
 import { type CellHealth, cellHealth, inOrder } from "./health";
-import "../ui/table.css";
 import "./overview.css";
 
 /** How everything is: projects by environments, what is not well first in words, what changed beside it. */

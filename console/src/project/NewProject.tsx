@@ -8,7 +8,6 @@ import { Button } from "../ui/Button";
 import { Cli } from "../ui/Copy";
 import { SelectField, TextField } from "../ui/Field";
 import { useAct } from "../ui/useAct";
-import "../start/start.css";
 
 export function NewProject({ org }: { org: string }) {
 	const navigate = useNavigate();

@@ -9,7 +9,6 @@ import { ButtonLink } from "../ui/Button";
 import { Empty, Section } from "../ui/Page";
 import { Badge, Status } from "../ui/Status";
 import "../overview/overview.css";
-import "../ui/table.css";
 import { ProjectHeader } from "./ProjectHeader";
 
 /** A project's components by environments: what is live where, and how it is. */
@@ -22,6 +21,12 @@ export function ProjectOverview({ org, project: name }: ProjectRef) {
 	const { data: paths } = useSuspenseQuery(pipelines(org));
 	const allowed = useAllowed(org);
 	const views = useQueries({ queries: known.map((it) => cell(ref, it.environment)) });
+	/** What it was found to be, where nobody said it. */
+	const type = (component: string, said: string | null | undefined) => {
+		const found =
+			said ?? views.flatMap((v) => v.data?.document.spec.components ?? []).find((c) => c.name === component)?.type;
+		return found ? <Badge>{found}</Badge> : <span className="dim">–</span>;
+	};
 	const stages = paths.find((it) => it.name === about.pipeline)?.stages ?? [];
 	const columns = inOrder(places, stages).filter(
 		(it) => stages.includes(it.name) || known.some((c) => c.environment === it.name),
@@ -75,7 +80,7 @@ export function ProjectOverview({ org, project: name }: ProjectRef) {
 													{it.displayName || it.name}
 												</Link>
 											</th>
-											<td className="spare">{it.type ? <Badge>{it.type}</Badge> : <span className="dim">–</span>}</td>
+											<td className="spare">{type(it.name, it.type)}</td>
 											{columns.map((environment) => {
 												const view = views.find((v) => v.data?.environment === environment.name)?.data;
 												const wanted = view?.document.spec.components.find((c) => c.name === it.name);

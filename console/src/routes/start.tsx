@@ -6,7 +6,6 @@ import { Mark } from "@/shell/Mark";
 import { NewOrganization } from "@/start/NewOrganization";
 import { Steps } from "@/start/Steps";
 import { PageHeader } from "@/ui/Page";
-import "@/start/start.css";
 
 /** The first page of an empty platform, and where further organizations are made. */
 export const Route = createFileRoute("/start")({ component: Start });
@@ -32,7 +31,7 @@ function Start() {
 				</PageHeader>
 				<p className="prose">
 					An organization holds projects, people and environments. It starts with the environments development, staging
-					and production. Were you to join one that exists, its owner adds you as a member.
+					and production. To join one that exists, ask its owner to add you as a member.
 				</p>
 				<NewOrganization first={first} />
 				{!first && (

@@ -1,5 +1,4 @@
 import { Check } from "lucide-react";
-import "./start.css";
 
 const STEPS = ["Organization", "Project", "Component"];
 

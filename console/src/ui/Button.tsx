@@ -1,6 +1,5 @@
 import { createLink } from "@tanstack/react-router";
 import type { ComponentProps, ReactNode } from "react";
-import "./button.css";
 
 interface Look {
 	look?: "primary" | "plain" | "quiet" | "danger";

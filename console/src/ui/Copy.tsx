@@ -1,7 +1,6 @@
 import { Check, Copy as CopyIcon, Terminal } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "./Button";
-import "./copy.css";
 
 export function CopyButton({ text, what }: { text: string; what: string }) {
 	const [done, setDone] = useState(false);

@@ -4,7 +4,6 @@ import { type ReactNode, useState } from "react";
 import { Button, IconButton } from "./Button";
 import { Cli } from "./Copy";
 import { TextField } from "./Field";
-import "./dialog.css";
 
 export function Dialog({
 	open,

@@ -1,6 +1,5 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactElement, ReactNode } from "react";
-import "./menu.css";
 
 export function Menu({
 	trigger,

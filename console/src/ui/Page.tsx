@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { useEffect } from "react";
 import { Button } from "./Button";
-import "./page.css";
 
 /** What every page begins with. The title is the document's, too. */
 export function PageHeader({

@@ -1,5 +1,3 @@
-import "./status.css";
-
 export type Tone = "good" | "warn" | "bad" | "info" | "none";
 
 /** The platform's words for states, each with how it looks and how it is said. */

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { Empty } from "./Page";
-import "./table.css";
 
 export interface Column<T> {
 	title: string;

@@ -3,7 +3,6 @@ import { CircleAlert, CircleCheck, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "./Button";
 import { toasts } from "./toast";
-import "./toast.css";
 
 export function Toasts({ children }: { children: ReactNode }) {
 	return (
