@@ -44,6 +44,26 @@ class ListingTests {
     }
 
     @Test
+    void showsTimesThatAreToCome() {
+        server.on("GET /api/v1/me/tokens", 200, """
+                {"items":[{"name":"ci","id":"1","platformAdmin":false,"expiresAt":"2026-01-31T00:00:00Z",
+                  "lastUsedAt":null}],"nextCursor":null}""");
+
+        Run.Result result = Run.in(home).at(server).cyto("list", "tokens");
+
+        assertThat(result.out()).isEqualTo("""
+                NAME  ID  PLATFORM ADMIN  EXPIRES     USED
+                ci    1   false           in 29 days  -
+                """);
+    }
+
+    @Test
+    void takesAnEnvironmentOnlyWhereItNarrowsTheList() {
+        assertThat(Run.in(home).at(server).cyto("list", "builds", "api", "-e", "staging"))
+                .satisfies(result -> assertThat(result.exitCode()).isEqualTo(2));
+    }
+
+    @Test
     void givesScriptsTheJsonOfTheApi() {
         server.on(PROJECTS, 200, "{\"items\":[{\"name\":\"shop\",\"unknown\":{\"kept\":true}}],\"nextCursor\":null}");
 

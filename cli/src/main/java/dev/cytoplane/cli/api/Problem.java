@@ -72,7 +72,6 @@ public final class Problem extends Failure {
     private static @Nullable String advice(int status, boolean expired) {
         return switch (status) {
             case 401 -> (expired ? "Your session has ended. " : "") + "Sign in: cyto login";
-            case 403 -> "Ask an owner or admin of the organization for a role that allows it (cyto list members).";
             case 404 -> "Check the names with cyto list; what you may not see also counts as missing.";
             case 412 -> "Someone else changed it meanwhile. Look at it again, then repeat.";
             case 413 -> "Leave out what the build does not need (.gitignore).";

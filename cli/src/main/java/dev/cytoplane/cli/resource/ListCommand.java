@@ -58,7 +58,10 @@ abstract class ListCommand implements Callable<Integer> {
                         switch (noun.scope()) {
                             case PLATFORM, ORGANIZATION -> new Plain(session, noun);
                             case PROJECT -> new OfProject(session, noun);
-                            case COMPONENT -> new OfComponent(session, noun);
+                            case COMPONENT ->
+                                noun.inEnvironments()
+                                        ? new OfComponentInEnvironment(session, noun)
+                                        : new OfComponent(session, noun);
                         });
                 child.getCommandSpec().usageMessage().description("List " + words(noun.plural()) + ".");
                 line.addSubcommand(noun.plural(), child);
@@ -149,18 +152,12 @@ abstract class ListCommand implements Callable<Integer> {
         }
     }
 
-    private static final class OfComponent extends ListCommand {
+    private static class OfComponent extends ListCommand {
 
         private final Session session;
 
         @Parameters(paramLabel = "COMPONENT", description = "COMPONENT or PROJECT/COMPONENT.")
         private String component = "";
-
-        @Option(
-                names = {"-e", "--environment"},
-                paramLabel = "NAME",
-                description = "Only those in this environment.")
-        private @Nullable String environment;
 
         OfComponent(Session session, Noun noun) {
             super(session, noun);
@@ -170,6 +167,19 @@ abstract class ListCommand implements Callable<Integer> {
         @Override
         String owner() {
             return session.place().component(component).path();
+        }
+    }
+
+    private static final class OfComponentInEnvironment extends OfComponent {
+
+        @Option(
+                names = {"-e", "--environment"},
+                paramLabel = "NAME",
+                description = "Only those in this environment.")
+        private @Nullable String environment;
+
+        OfComponentInEnvironment(Session session, Noun noun) {
+            super(session, noun);
         }
 
         @Override

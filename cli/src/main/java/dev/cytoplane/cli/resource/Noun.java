@@ -174,6 +174,11 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
                 .toList();
     }
 
+    /** Whether each is in one environment, so that a list of them can be narrowed to one. */
+    boolean inEnvironments() {
+        return name.equals("deployment") || name.equals("instance");
+    }
+
     /** @param owner path of what it belongs to */
     String listPath(String owner) {
         return owner + Api.path(collection.split("/"));
