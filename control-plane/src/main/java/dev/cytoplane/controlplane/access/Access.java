@@ -40,7 +40,9 @@ public class Access {
     /** The caller, where the platform itself is managed. */
     public Caller platformAdmin() {
         if (!isPlatformAdmin()) {
-            throw Problem.forbidden("This needs the role platform-admin, and a token that was made with it.");
+            throw Problem.forbidden(
+                    "This needs the role platform-admin. An access token has it only when it was made for"
+                            + " that, and its owner has the role still.");
         }
         return caller();
     }

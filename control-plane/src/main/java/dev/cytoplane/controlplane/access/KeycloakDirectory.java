@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.access;
 
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -23,9 +24,16 @@ class KeycloakDirectory implements Directory {
 
     @Override
     public Optional<String> subjectOf(String username) {
-        return keycloak.ask(realm -> realm.users().searchByUsername(username, true).stream()
-                .findFirst()
-                .map(user -> user.getId()));
+        return keycloak.ask(realm -> {
+            try {
+                return realm.users().searchByUsername(username, true).stream()
+                        .findFirst()
+                        .map(user -> user.getId());
+            } catch (BadRequestException e) {
+                // Keycloak refuses to look for what no user can be called, such as control characters.
+                return Optional.empty();
+            }
+        });
     }
 
     @Override

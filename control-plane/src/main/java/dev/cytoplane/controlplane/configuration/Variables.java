@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 public final class Variables {
 
     /** IEEE 1003.1, "Environment Variables": letters, digits and underscores, not beginning with a digit. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+    public static final String PATTERN = "[A-Za-z_][A-Za-z0-9_]{0,127}";
+
+    private static final Pattern NAME = Pattern.compile(PATTERN);
 
     /** They decide what is loaded into a process and where it listens. */
     private static final Set<String> RESERVED = Set.of("PORT", "PATH", "HOME", "LD_PRELOAD", "LD_LIBRARY_PATH");

@@ -86,6 +86,7 @@ public class Deployments {
      */
     public Deployment deploy(ComponentScope scope, String environment, String release) {
         Slot slot = lock(scope, environment);
+        release(slot, release);
         requireStage(slot, release);
         return start(slot, release, Kind.DEPLOY, "Deploying " + release + ".");
     }
@@ -106,6 +107,7 @@ public class Deployments {
                 : liveRelease(scope, before)
                         .orElseThrow(() -> Problem.conflict(
                                 "not-live-before", "Nothing of %s is live in %s.".formatted(scope.path(), before)));
+        release(slot, promoted);
         requireStage(slot, promoted);
         return start(slot, promoted, Kind.PROMOTE, "Promoting %s from %s.".formatted(promoted, before));
     }
@@ -233,14 +235,18 @@ public class Deployments {
         }
     }
 
+    private Release release(Slot slot, String id) {
+        return releases.find(slot.scope().componentId(), id)
+                .orElseThrow(() -> Problem.notFound("release", slot.scope().path() + "/" + id));
+    }
+
     private Optional<String> liveRelease(ComponentScope scope, String environment) {
         return store.live(scope.componentId(), environments.require(scope.organizationId(), environment))
                 .map(Deployment::release);
     }
 
     private Deployment start(Slot slot, String releaseId, Kind kind, String message) {
-        Release release = releases.find(slot.scope().componentId(), releaseId)
-                .orElseThrow(() -> Problem.notFound("release", slot.scope().path() + "/" + releaseId));
+        Release release = release(slot, releaseId);
         Places.Component component =
                 places.component(slot.scope().componentId()).orElseThrow();
         checks.require(component, release, slot.environmentId(), settings(slot));

@@ -13,8 +13,10 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -49,7 +51,7 @@ final class Conventions implements GlobalOperationCustomizer {
             Map.entry("pipeline", Names.PATTERN),
             Map.entry("dataPlane", Names.PATTERN),
             Map.entry("release", "^r-[0-9a-f]{12}$"),
-            Map.entry("name", "^[A-Za-z_-][A-Za-z0-9_-]*$"));
+            Map.entry("name", Names.PATTERN));
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
@@ -59,16 +61,18 @@ final class Conventions implements GlobalOperationCustomizer {
         boolean deletes = method.hasMethodAnnotation(DeleteMapping.class);
         name(operation, method);
         success(operation, method, creates, deletes);
+        events(operation);
         pages(operation, method);
         describe(operation);
 
         problem(operation, 400, 401, 403, 404, 503);
         if (creates || replaces || patches || deletes) {
-            problem(operation, 409);
+            // A body that is too large is refused where none is taken, too.
+            problem(operation, 409, 413);
         }
         if (operation.getRequestBody() != null) {
             operation.getRequestBody().setRequired(true);
-            problem(operation, 413, 415);
+            problem(operation, 415);
         }
         if (creates) {
             operation.addParametersItem(new Parameter()
@@ -83,9 +87,11 @@ final class Conventions implements GlobalOperationCustomizer {
         if (conditional) {
             problem(operation, 412);
             if (replaces || patches) {
+                // What does not exist yet has no version that could be named.
+                boolean mayCreate = operation.getResponses().containsKey("201");
                 operation.getParameters().stream()
                         .filter(it -> "If-Match".equals(it.getName()))
-                        .forEach(it -> it.setRequired(true));
+                        .forEach(it -> it.setRequired(!mayCreate));
                 problem(operation, 428);
             }
         }
@@ -122,6 +128,28 @@ final class Conventions implements GlobalOperationCustomizer {
                     "ETag",
                     new Header().description("Its version, for If-Match").schema(new StringSchema()));
         }
+    }
+
+    /** A stream's schema is that of one event; what the controller names is the JSON in its data. */
+    private static void events(Operation operation) {
+        ApiResponse ok = operation.getResponses().get("200");
+        MediaType stream = ok == null || ok.getContent() == null
+                ? null
+                : ok.getContent().get(org.springframework.http.MediaType.TEXT_EVENT_STREAM_VALUE);
+        if (stream == null) {
+            return;
+        }
+        var data = new StringSchema();
+        if (stream.getSchema() != null && stream.getSchema().get$ref() != null) {
+            data.contentMediaType(org.springframework.http.MediaType.APPLICATION_JSON_VALUE);
+            data.setContentSchema(stream.getSchema());
+        }
+        var event = new Schema<>();
+        event.setTypes(Set.of("object"));
+        event.addProperty("id", new StringSchema());
+        event.addProperty("event", new StringSchema());
+        event.addProperty("data", data);
+        stream.setSchema(event.required(List.of("data")));
     }
 
     private static boolean documented(HandlerMethod method) {

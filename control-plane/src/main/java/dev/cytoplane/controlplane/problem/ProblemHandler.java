@@ -15,10 +15,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -55,6 +57,14 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> query(InvalidParameterException broken) {
         return answer(Problem.invalid("query", "is not well formed"), HttpHeaders.EMPTY);
+    }
+
+    /** A parameter's name or a header with characters that have no business there; seen only when somebody reads it. */
+    @ExceptionHandler
+    ResponseEntity<Object> refused(RequestRejectedException characters) {
+        return answer(
+                Problem.invalid("request", "has a header or a parameter with characters that are not allowed"),
+                HttpHeaders.EMPTY);
     }
 
     @ExceptionHandler
@@ -101,6 +111,15 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         return answer(UnreadableBody.explain(unreadable), headers);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return answer(Problem.invalid(missing.getParameterName(), "is required"), headers);
     }
 
     @Override

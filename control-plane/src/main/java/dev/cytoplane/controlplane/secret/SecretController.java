@@ -10,6 +10,8 @@ import dev.cytoplane.controlplane.environment.EnvironmentNames;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -86,7 +88,8 @@ class SecretController {
             @PathVariable String project,
             @PathVariable String component,
             @PathVariable String environment,
-            @PathVariable String name,
+            @Parameter(schema = @Schema(type = "string", pattern = "^" + Variables.PATTERN + "$")) @PathVariable
+                    String name,
             @Valid @RequestBody SecretRequest request) {
         Secrets.Place place = place(organization, project, component, environment, Permission.CONFIGURE);
         Variables.objection(name).ifPresent(objection -> {
@@ -116,7 +119,8 @@ class SecretController {
             @PathVariable String project,
             @PathVariable String component,
             @PathVariable String environment,
-            @PathVariable String name,
+            @Parameter(schema = @Schema(type = "string", pattern = "^" + Variables.PATTERN + "$")) @PathVariable
+                    String name,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         secrets.delete(place(organization, project, component, environment, Permission.CONFIGURE), name, ifMatch);
         return ResponseEntity.noContent().build();

@@ -92,7 +92,10 @@ class WebhookController {
     @PutMapping
     @Operation(
             operationId = "putWebhook",
-            summary = "Make or change a component's webhook; the answer that makes it holds its secret")
+            summary = "Make or change a component's webhook; the answer that makes it holds its secret",
+            description = "A change needs If-Match.")
+    @ApiResponse(responseCode = "200", description = "Changed", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<WebhookView> put(
             @PathVariable String organization,
             @PathVariable String project,

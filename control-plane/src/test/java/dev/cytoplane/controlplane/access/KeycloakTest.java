@@ -51,6 +51,9 @@ class KeycloakTest {
     void findsUsersByTheirExactName() {
         assertThat(directory.subjectOf("admin")).isPresent();
         assertThat(directory.subjectOf("adm")).isEmpty();
+        assertThat(directory.subjectOf("a\f"))
+                .as("a name that no user can have")
+                .isEmpty();
     }
 
     @Test

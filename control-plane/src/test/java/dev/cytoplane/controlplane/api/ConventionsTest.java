@@ -26,6 +26,26 @@ class ConventionsTest {
         organization = Organization.create(ann);
     }
 
+    /** %C2%9D is a control character, %00 is NUL. */
+    @ParameterizedTest
+    @CsvSource({
+        "?name=a%00b, name",
+        "?sort=%00, sort",
+        "?%C2%9D=1, request",
+        "/shop/components/api/builds?status=, status",
+        "/shop/components/api/builds?status=%20, status",
+        "/shop/components/api/logs, environment",
+    })
+    void aQueryThatIsWrongIsNotPassedOver(String query, String field) {
+        String project = organization.project("shop");
+        ann.post(project + "/components", "{\"name\": \"api\"}");
+
+        var answer = ann.get(organization.path() + "/projects" + query);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.text("/errors/0/field")).isEqualTo(field);
+    }
+
     @Test
     void aChangeNeedsTheVersionThatWasRead() {
         String path = organization.path();

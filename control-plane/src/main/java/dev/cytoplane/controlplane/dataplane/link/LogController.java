@@ -7,6 +7,9 @@ import dev.cytoplane.controlplane.cell.CellDirectory;
 import dev.cytoplane.controlplane.problem.Problem;
 import dev.cytoplane.controlplane.stream.Streams;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -47,6 +50,12 @@ class LogController {
             summary = "Read a component's log as events of the type line, and follow it when asked to",
             description =
                     "Server-sent events without ids: a log that is followed cannot be resumed. It ends after 12 hours.")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = LogLine.class)))
     SseEmitter read(
             @PathVariable String organization,
             @PathVariable String project,
