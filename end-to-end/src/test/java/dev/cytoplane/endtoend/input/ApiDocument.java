@@ -105,6 +105,9 @@ final class ApiDocument {
     }
 
     private static String type(JsonNode schema) {
+        if (schema.path("format").asString("").equals("date-time")) {
+            return "date-time";
+        }
         JsonNode type = schema.path("type");
         if (type.isArray()) {
             return type.valueStream()

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,10 +148,11 @@ final class Faults {
             case "sort" -> List.of("nothing", "-", "name;drop", "%00");
             default ->
                 query.enumerated()
-                        ? List.of("neither", "%00")
+                        ? List.of("neither", "%00", "")
                         : switch (query.type()) {
-                            case "integer" -> List.of("many", "-1", "1.5", "99999999999999999999");
-                            case "boolean" -> List.of("perhaps", "2");
+                            case "integer" -> List.of("many", "-1", "1.5", "99999999999999999999", "");
+                            case "date-time" -> List.of("yesterday", "2026-13-01T00:00:00Z", "");
+                            case "boolean" -> List.of("perhaps", "2", "");
                             default -> List.of("a%00b");
                         };
         };
@@ -207,17 +207,8 @@ final class Faults {
                         : world.owner(),
                 all,
                 body,
-                refusals(operation, statuses),
+                Set.of(statuses),
                 "");
-    }
-
-    /** The component has no outside repository, and that is said first. */
-    private static Set<Integer> refusals(Operation operation, Integer... statuses) {
-        Set<Integer> right = new HashSet<>(List.of(statuses));
-        if (operation.path().endsWith("/webhook")) {
-            right.add(409);
-        }
-        return right;
     }
 
     private List<BadRequest> idempotency(Operation operation) {

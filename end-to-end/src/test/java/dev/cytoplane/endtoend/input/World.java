@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class World {
 
+    private static final String HOOKED = "hooked";
+
     private final Platform platform;
     private final Sandbox own;
     private final Map<String, String> ownIds;
@@ -37,10 +39,14 @@ final class World {
 
     private static Map<String, String> fill(Sandbox sandbox) {
         sandbox.create("api");
+        Api api = sandbox.api();
+        // Before anything is deployed: later it would be deployed anew, at a time that a test did not choose.
+        api.send("PUT", sandbox.component("api") + "/secrets/development/PASSWORD", "{\"value\": \"hush\"}", Map.of())
+                .expect(200);
         var git = sandbox.nodeService("api", "hello from " + sandbox.organization());
         git.commit("first");
         sandbox.push(git, "api").ok();
-        Api api = sandbox.api();
+        hook(sandbox);
         String organization = "/organizations/" + sandbox.organization();
         String component = sandbox.component("api");
         Map<String, String> ids = new HashMap<>();
@@ -60,6 +66,15 @@ final class World {
         ids.put("data-planes", "local");
         ids.put("name", "PASSWORD");
         return ids;
+    }
+
+    /** A component whose source is outside, so that it can have a webhook. */
+    private static void hook(Sandbox sandbox) {
+        Map<String, Object> source = Map.of("kind", "git", "url", "http://localhost:1/no-such.git");
+        Api api = sandbox.api();
+        api.post(sandbox.project() + "/components", Map.of("name", HOOKED, "source", source))
+                .expect(201);
+        api.send("PUT", sandbox.component(HOOKED) + "/webhook", "{}", Map.of()).expect(201);
     }
 
     private static String first(Api api, String list) {
@@ -120,6 +135,9 @@ final class World {
 
     /** A parameter that no name tells, such as {@code id}, is one of the collection before it. */
     private static String value(Operation operation, String parameter, Map<String, String> ids) {
+        if (parameter.equals("component") && operation.path().contains("/webhook")) {
+            return HOOKED;
+        }
         String before = operation.path().substring(0, operation.path().indexOf("{" + parameter + "}"));
         String collection = before.substring(before.lastIndexOf('/', before.length() - 2) + 1, before.length() - 1);
         String byCollection = ids.get(collection);

@@ -22,6 +22,13 @@ public record Logs(Path folder) {
         return text.toString();
     }
 
+    /** All of it. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        files().forEach(file -> lines(file).forEach(line -> text.append(line).append('\n')));
+        return text.toString();
+    }
+
     private List<Path> files() {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -25,7 +25,7 @@ final class RestReferencePage {
             - **Creating** answers 201 with `Location` and `ETag`. With `Idempotency-Key`, the same request sent again gets the same
               answer for 24 hours.
             - **Changing** (`PUT`, `PATCH` as JSON merge patch) needs `If-Match` with the `ETag`: 428 without, 412 when it has changed
-              meanwhile. Secrets and webhooks are written without.
+              meanwhile. Secrets are written without it, and so is a webhook when it is made.
             - **Long work** is a resource with a status and a stream of server-sent events at `/events`, which goes on after
               `Last-Event-ID`.
             - **Errors** are `application/problem+json` (RFC 9457) with `type`, `title`, `status`, `detail` and, where a field is wrong,

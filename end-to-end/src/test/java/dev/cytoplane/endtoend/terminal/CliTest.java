@@ -8,6 +8,8 @@ import dev.cytoplane.endtoend.platform.Git;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.Sandbox;
 import dev.cytoplane.endtoend.platform.WithPlatform;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,14 +67,31 @@ class CliTest {
             strings = {
                 "whoami",
                 "list organizations",
+                "list data-planes",
+                "list contexts",
+                "list tokens",
                 "list projects",
                 "list components",
                 "list environments",
+                "list pipelines",
+                "list members",
+                "list service-accounts",
+                "list endpoints",
+                "list audit",
+                "list cells",
                 "list builds echo",
                 "list releases echo",
                 "list deployments echo",
-                "list endpoints",
+                "list instances echo",
+                "build list echo",
+                "config list echo",
+                "secret list echo",
+                "show data-plane local",
+                "show project shop",
+                "show environment development",
+                "show pipeline default",
                 "show component echo",
+                "show cell development",
                 "status"
             })
     void speaksJsonToScripts(String line) {
@@ -124,9 +143,24 @@ class CliTest {
                 .expect(8);
     }
 
-    @Test
-    void completesCommandsInTheShell() {
-        assertThat(cyto.ok("completion", "bash").out()).contains("complete ");
+    /** As bash asks when somebody presses the tabulator key. */
+    @ParameterizedTest
+    @CsvSource({"cyto de, deploy", "cyto list da, data-planes", "cyto deploy --co, --component", "cyto logs -o js, json"
+    })
+    void completesCommandsInTheShell(String typed, String completed, @TempDir Path folder) throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("completion.sh"), cyto.ok("completion", "bash").out());
+        String ask = """
+                source %s
+                COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+                $(complete -p cyto | sed 's/.*-F \\([^ ]*\\).*/\\1/') 2>/dev/null
+                echo "${COMPREPLY[@]}"
+                """.formatted(script, typed);
+        Process bash =
+                new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains(completed);
+        assertThat(bash.waitFor()).isZero();
     }
 
     @Test
