@@ -64,6 +64,15 @@ final class Archive {
 
     /** POSIX.1-1988 (ustar). */
     private void header(String name, char type, String link, int size) {
+        tar.writeBytes(block(name, type, link, size));
+    }
+
+    /** What comes before a regular file's content. */
+    static byte[] header(String name, int size) {
+        return block(name, '0', "", size);
+    }
+
+    private static byte[] block(String name, char type, String link, int size) {
         byte[] block = new byte[BLOCK];
         put(block, 0, name);
         put(block, 100, "0000644\0");
@@ -80,7 +89,7 @@ final class Archive {
             sum += each & 0xff;
         }
         put(block, 148, "%06o\0 ".formatted(sum));
-        tar.writeBytes(block);
+        return block;
     }
 
     private static void put(byte[] block, int offset, String text) {

@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.dataplane.link;
 
+import dev.cytoplane.contracts.link.LogLine;
 import dev.cytoplane.controlplane.access.Access;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.access.Permission;
