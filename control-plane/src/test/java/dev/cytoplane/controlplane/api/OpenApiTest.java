@@ -168,6 +168,18 @@ class OpenApiTest {
     }
 
     @Test
+    void everythingThatIsReferredToIsThere() {
+        var references = new TreeSet<String>();
+        document.findValues("$ref").forEach(it -> references.add(it.asString()));
+
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(document.at(it.substring(1)).isMissingNode())
+                        .as(it)
+                        .isFalse());
+    }
+
+    @Test
     void withoutATokenEveryOperationButTheOpenOnesIsRefused() {
         Client anonymous = Client.anonymous(port);
         List<String> wrong = new ArrayList<>();
