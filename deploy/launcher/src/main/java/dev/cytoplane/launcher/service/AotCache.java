@@ -3,58 +3,80 @@ package dev.cytoplane.launcher.service;
 import dev.cytoplane.launcher.platform.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The classes of a program, loaded and linked ahead of time (JEP 483): its start costs about two thirds of the
- * processor time. Fits one class path as it was when the cache was made; a JVM that cannot use it starts without.
+ * processor time.
+ *
+ * <p>JDK 25 was seen to use a cache whose jars have changed since, and so to run old classes beside new ones. So the
+ * file's name is made from the class path as it is on disk: a program that was built again has another cache, or none.
  *
  * @param file where the cache is, or will be
- * @param classPath what it was made from
  */
-public record AotCache(Path file, List<Path> classPath) {
+public record AotCache(Path file) {
 
-    /** The cache of a service of the platform. */
+    private static final String PREFIX = "service-";
+    private static final String SUFFIX = ".aot";
+
+    /** The cache of a service of the platform as it is built now. */
     public static AotCache of(Installation installation, String module) {
-        return new AotCache(installation.target(module).resolve("service.aot"), installation.classPath(module));
+        return of(installation.target(module), installation.classPath(module));
     }
 
-    /** The cache of {@code cyto} itself, made by the script; the supervisor is the same program. */
-    public static AotCache ofLauncher(Installation installation) {
-        return new AotCache(
-                installation.target("deploy/launcher").resolve("cyto.aot"), installation.classPath("deploy/launcher"));
+    static AotCache of(Path folder, List<Path> classPath) {
+        MessageDigest digest = sha256();
+        classPath.forEach(path -> digest.update(identity(path).getBytes(StandardCharsets.UTF_8)));
+        return new AotCache(folder.resolve(PREFIX + HexFormat.of().formatHex(digest.digest(), 0, 8) + SUFFIX));
     }
 
-    /** Newer than everything it was made from. */
-    public boolean isFresh() {
-        if (!Files.isRegularFile(file)) {
-            return false;
+    private static String identity(Path path) {
+        try {
+            return path + " " + Files.size(path) + " " + Files.getLastModifiedTime(path) + "\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        FileTime newest = classPath.stream()
-                .map(AotCache::modified)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        return modified(file).compareTo(newest) > 0;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public boolean exists() {
+        return Files.isRegularFile(file);
     }
 
     /**
-     * What makes a JVM use it. The same whether or not it is there, and the JVM looks by itself whether it fits: were
-     * there a difference, a cache that came meanwhile would make a process that runs look as if it was started in another
-     * way, and whoever takes it over would start it again.
+     * What makes a JVM use it. The same whether or not it is there: were there a difference, a cache that came meanwhile
+     * would make a process that runs look as if it was started in another way, and whoever takes it over would start it
+     * again.
      */
     public List<String> flags() {
         return List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off");
     }
 
-    private static FileTime modified(Path path) {
-        try {
-            return Files.getLastModifiedTime(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Caches of earlier builds, which no start asks for any more. */
+    public void deleteOthers() throws IOException {
+        try (Stream<Path> files = Files.list(file.resolveSibling("."))) {
+            for (Path other : files.toList()) {
+                String name = other.getFileName().toString();
+                if (name.startsWith(PREFIX)
+                        && name.endsWith(SUFFIX)
+                        && !name.equals(file.getFileName().toString())) {
+                    Files.deleteIfExists(other);
+                }
+            }
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.launcher.platform.Installation;
-import dev.cytoplane.launcher.service.AotCache;
 import dev.cytoplane.launcher.supervisor.SupervisorState.Phase;
 import java.io.File;
 import java.io.IOException;
@@ -45,6 +44,9 @@ public final class SupervisorProcess {
             "-XX:+UseCompactObjectHeaders",
             "-XX:ReservedCodeCacheSize=24m",
             "--enable-native-access=ALL-UNNAMED");
+
+    /** The AOT cache that this process was started with, set by the script {@code cyto}. */
+    private static final String AOT_CACHE = "cytoplane.aot-cache";
 
     private final Home home;
     private final Installation installation;
@@ -122,7 +124,11 @@ public final class SupervisorProcess {
         }
         command.add(Installation.java().toString());
         command.addAll(FLAGS);
-        command.addAll(AotCache.ofLauncher(installation).flags());
+        // It is this program once more, so the cache that the script found to fit fits it as well.
+        String cache = System.getProperty(AOT_CACHE);
+        if (cache != null) {
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
         command.add("-D" + Installation.PROPERTY + "=" + installation.root());
         command.add("-Dcytoplane.log=INFO");
         command.add("-cp");

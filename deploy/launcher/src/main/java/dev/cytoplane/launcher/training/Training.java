@@ -58,40 +58,45 @@ final class Training {
     }
 
     void run(Consumer<String> trained) throws Exception {
-        AotCache controlPlane = AotCache.of(installation, ControlPlaneService.NAME);
-        if (!controlPlane.isFresh()) {
-            withDatabase(() -> train(controlPlane, specification(ControlPlaneService.NAME)));
-            trained.accept(ControlPlaneService.NAME);
+        train(
+                ControlPlaneService.NAME,
+                trained,
+                cache -> withDatabase(
+                        () -> train(cache, ControlPlaneService.NAME, specification(ControlPlaneService.NAME))));
+        train(
+                DataPlaneService.NAME,
+                trained,
+                cache -> train(cache, DataPlaneService.NAME, specification(DataPlaneService.NAME)));
+        train(DataPlaneService.GATEWAY, trained, cache -> train(cache, DataPlaneService.GATEWAY, gateway()));
+    }
+
+    private void train(String module, Consumer<String> trained, Run run) throws Exception {
+        AotCache cache = AotCache.of(installation, module);
+        if (!cache.exists()) {
+            run.make(cache);
+            trained.accept(module);
         }
-        AotCache dataPlane = AotCache.of(installation, DataPlaneService.NAME);
+        cache.deleteOthers();
+    }
+
+    private ProcessSpec gateway() {
+        List<String> command = new ArrayList<>(((DataPlaneService) service(DataPlaneService.NAME)).gatewayCommand());
+        command.add("--cytoplane.gateway.directory=" + home.folder("gateway"));
+        command.add("--cytoplane.gateway.state=" + home.folder("gateway-last-good"));
         ProcessSpec agent = specification(DataPlaneService.NAME);
-        if (!dataPlane.isFresh()) {
-            train(dataPlane, agent);
-            trained.accept(DataPlaneService.NAME);
-        }
-        AotCache gateway = AotCache.of(installation, DataPlaneService.GATEWAY);
-        if (!gateway.isFresh()) {
-            List<String> command =
-                    new ArrayList<>(((DataPlaneService) service(DataPlaneService.NAME)).gatewayCommand());
-            command.add("--cytoplane.gateway.directory=" + home.folder("gateway"));
-            command.add("--cytoplane.gateway.state=" + home.folder("gateway-last-good"));
-            train(
-                    gateway,
-                    new ProcessSpec(
-                            DataPlaneService.GATEWAY,
-                            command,
-                            agent.directory(),
-                            agent.environment(),
-                            agent.logFile()));
-            trained.accept(DataPlaneService.GATEWAY);
-        }
+        return new ProcessSpec(
+                DataPlaneService.GATEWAY, command, agent.directory(), agent.environment(), agent.logFile());
     }
 
     private interface Run {
+        void make(AotCache cache) throws Exception;
+    }
+
+    private interface Work {
         void run() throws Exception;
     }
 
-    private void withDatabase(Run run) throws Exception {
+    private void withDatabase(Work work) throws Exception {
         Service postgres = service(PostgresService.NAME);
         postgres.prepare();
         try (Processes processes = new Processes(home.folder("run/processes"))) {
@@ -105,7 +110,7 @@ final class Training {
                     TimeUnit.MILLISECONDS.sleep(100);
                 }
                 postgres.settle();
-                run.run();
+                work.run();
             } finally {
                 postgres.stop(server);
             }
@@ -113,8 +118,7 @@ final class Training {
     }
 
     private ProcessSpec specification(String name) {
-        // A control plane or data plane that is only trained has nobody to join: what prepare() would fetch is left
-        // out.
+        // What prepare() would fetch is left out: a service that is only trained has nobody to join.
         home.folder(name);
         return service(name).specification();
     }
@@ -123,7 +127,8 @@ final class Training {
         return Objects.requireNonNull(services.get(name));
     }
 
-    private void train(AotCache cache, ProcessSpec specification) throws IOException, InterruptedException {
+    private void train(AotCache cache, String module, ProcessSpec specification)
+            throws IOException, InterruptedException {
         Path fresh = cache.file().resolveSibling(cache.file().getFileName() + ".new");
         List<String> command = new ArrayList<>(specification.command());
         command.removeAll(cache.flags());
@@ -140,6 +145,9 @@ final class Training {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IOException("The training run of " + specification.id() + " failed:\n"
                         + Files.readString(home.file("logs").resolve("training.log")));
+            }
+            if (!AotCache.of(installation, module).equals(cache)) {
+                throw new IOException("The program " + module + " was built again while it was trained");
             }
             Files.move(fresh, cache.file(), StandardCopyOption.ATOMIC_MOVE);
         } finally {

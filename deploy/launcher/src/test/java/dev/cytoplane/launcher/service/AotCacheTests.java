@@ -19,40 +19,56 @@ class AotCacheTests {
     @TempDir
     Path folder;
 
-    private Path program;
-    private Path library;
-    private AotCache cache;
+    private List<Path> classPath;
 
     @BeforeEach
     void build() throws IOException {
-        program = file("service.jar", BUILT);
-        library = file("library.jar", BUILT);
-        cache = new AotCache(folder.resolve("service.aot"), List.of(program, library));
+        classPath = List.of(file("service.jar", BUILT), file("library.jar", BUILT));
     }
 
     @Test
-    void isMissingBeforeItIsMade() {
-        assertThat(cache.isFresh()).isFalse();
+    void isTheSameAsLongAsTheProgramIs() throws IOException {
+        AotCache cache = AotCache.of(folder, classPath);
+        assertThat(cache.exists()).isFalse();
+        Files.createFile(cache.file());
+        assertThat(AotCache.of(folder, classPath)).isEqualTo(cache);
+        assertThat(cache.exists()).isTrue();
     }
 
     @Test
-    void isFreshWhenItIsNewerThanTheProgram() throws IOException {
-        file("service.aot", BUILT.plusSeconds(60));
-        assertThat(cache.isFresh()).isTrue();
-    }
-
-    @Test
-    void isStaleOnceALibraryWasBuiltAgain() throws IOException {
-        file("service.aot", BUILT.plusSeconds(60));
+    void isAnotherOnceALibraryWasBuiltAgain() throws IOException {
+        AotCache cache = AotCache.of(folder, classPath);
         file("library.jar", BUILT.plusSeconds(120));
-        assertThat(cache.isFresh()).isFalse();
+        assertThat(AotCache.of(folder, classPath)).isNotEqualTo(cache);
+    }
+
+    @Test
+    void isAnotherOnceALibraryHasAnotherSize() throws IOException {
+        AotCache cache = AotCache.of(folder, classPath);
+        Files.writeString(folder.resolve("library.jar"), "more than before");
+        Files.setLastModifiedTime(folder.resolve("library.jar"), FileTime.from(BUILT));
+        assertThat(AotCache.of(folder, classPath)).isNotEqualTo(cache);
     }
 
     @Test
     void doesNotChangeHowAServiceIsStartedWhenItComes() throws IOException {
+        AotCache cache = AotCache.of(folder, classPath);
         List<String> before = cache.flags();
-        file("service.aot", BUILT.plusSeconds(60));
+        Files.createFile(cache.file());
         assertThat(cache.flags()).isEqualTo(before).contains("-XX:AOTCache=" + cache.file());
+    }
+
+    @Test
+    void clearsAwayThoseOfEarlierBuildsAndNothingElse() throws IOException {
+        AotCache earlier = AotCache.of(folder, classPath);
+        Files.createFile(earlier.file());
+        file("library.jar", BUILT.plusSeconds(120));
+        AotCache now = AotCache.of(folder, classPath);
+        Files.createFile(now.file());
+        now.deleteOthers();
+        assertThat(earlier.exists()).isFalse();
+        assertThat(now.exists()).isTrue();
+        assertThat(folder.resolve("service.jar")).exists();
     }
 
     private Path file(String name, Instant modified) throws IOException {
