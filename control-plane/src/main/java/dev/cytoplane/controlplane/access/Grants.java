@@ -23,13 +23,11 @@ record Grants(List<Binding> bindings) {
 
     /** The role held in the organization itself. */
     Optional<Role> inOrganization() {
-        return strongest(bindings.stream().filter(b -> b.project() == null).toList());
+        return strongest(relevant(null));
     }
 
     Optional<Role> inProject(UUID project) {
-        return strongest(bindings.stream()
-                .filter(b -> b.project() == null || b.project().equals(project))
-                .toList());
+        return strongest(relevant(project));
     }
 
     /** May know that the organization exists: holds a role in it, or in one of its projects. */
@@ -41,18 +39,57 @@ record Grants(List<Binding> bindings) {
                                 project -> project != null && inProject(project).isPresent());
     }
 
-    private static Optional<Role> strongest(List<Binding> relevant) {
-        int ceiling = relevant.stream()
-                .filter(Binding::deny)
-                .mapToInt(b -> b.role().ordinal())
-                .min()
-                .orElse(Integer.MAX_VALUE);
-        int highest = relevant.stream()
+    /** What a binding does to the role that is held where the question is asked. */
+    enum Bearing {
+        /** Allows the role that counts. */
+        GIVES,
+        /** Keeps the role below what is allowed. */
+        LIMITS,
+        /** Is about the same place, and another binding decides. */
+        OUTWEIGHED,
+        /** Is about another project. */
+        ELSEWHERE
+    }
+
+    /** @param project null for the organization itself */
+    Bearing bearing(Binding binding, @Nullable UUID project) {
+        List<Binding> relevant = relevant(project);
+        if (!relevant.contains(binding)) {
+            return Bearing.ELSEWHERE;
+        }
+        int highest = highest(relevant);
+        int ceiling = ceiling(relevant);
+        int rank = binding.role().ordinal();
+        if (binding.deny()) {
+            return rank == ceiling && rank <= highest ? Bearing.LIMITS : Bearing.OUTWEIGHED;
+        }
+        return rank == highest ? Bearing.GIVES : Bearing.OUTWEIGHED;
+    }
+
+    private List<Binding> relevant(@Nullable UUID project) {
+        return bindings.stream()
+                .filter(b -> b.project() == null || b.project().equals(project))
+                .toList();
+    }
+
+    private static int highest(List<Binding> relevant) {
+        return relevant.stream()
                 .filter(b -> !b.deny())
                 .mapToInt(b -> b.role().ordinal())
                 .max()
                 .orElse(-1);
-        int held = Math.min(highest, ceiling - 1);
+    }
+
+    private static int ceiling(List<Binding> relevant) {
+        return relevant.stream()
+                .filter(Binding::deny)
+                .mapToInt(b -> b.role().ordinal())
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private static Optional<Role> strongest(List<Binding> relevant) {
+        int held = Math.min(highest(relevant), ceiling(relevant) - 1);
         return held < 0 ? Optional.empty() : Optional.of(Role.values()[held]);
     }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -56,6 +57,16 @@ public class Members {
             Instant updatedAt,
             long version)
             implements Versioned {}
+
+    /** @param bindings those of {@code members}, in their order, as the rules of roles take them */
+    record Held(List<Member> members, List<Grants.Binding> bindings) {
+
+        static final Held NOTHING = new Held(List.of(), List.of());
+
+        Grants grants() {
+            return new Grants(bindings);
+        }
+    }
 
     /** At the creation of an organization. */
     public void makeOwner(OrganizationScope scope, Caller caller) {
@@ -106,6 +117,32 @@ public class Members {
                 .query(Members::row)
                 .optional()
                 .orElseThrow(() -> Problem.notFound("member", id.toString()));
+    }
+
+    /** Everything that the subject holds, the whole organization's first. */
+    @Transactional(readOnly = true)
+    Held heldBy(OrganizationScope scope, String subject) {
+        List<Member> members = new ArrayList<>();
+        List<Grants.Binding> bindings = new ArrayList<>();
+        jdbc.sql(SELECT
+                        + " where b.organization_id = ? and b.subject = ? order by p.name nulls first, b.created_at")
+                .params(scope.organizationId(), subject)
+                .query(row -> {
+                    members.add(row(row, members.size()));
+                    bindings.add(Owners.binding(row));
+                });
+        return new Held(members, bindings);
+    }
+
+    /** Whom a user name means here. A name that was given to another user since means the one who got a role last. */
+    @Transactional(readOnly = true)
+    Optional<String> subjectOf(OrganizationScope scope, String username) {
+        return jdbc.sql("""
+                select subject from role_bindings where organization_id = ? and username = ?
+                order by created_at desc limit 1""")
+                .params(scope.organizationId(), username)
+                .query(String.class)
+                .optional();
     }
 
     void delete(OrganizationScope scope, Member member) {

@@ -2,6 +2,7 @@ package dev.cytoplane.controlplane.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -21,6 +22,11 @@ public enum Role {
 
     Role(Permission... permissions) {
         this.permissions.addAll(Set.of(permissions));
+    }
+
+    /** In the order of their declaration. */
+    List<Permission> permissions() {
+        return List.copyOf(permissions);
     }
 
     boolean allows(Permission permission) {

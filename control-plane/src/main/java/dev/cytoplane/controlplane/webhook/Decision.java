@@ -24,7 +24,7 @@ sealed interface Decision {
     static Decision of(GitHubEvent event, Webhook webhook, ComponentSource source) {
         return switch (event.name()) {
             case "ping" -> new Pong("The webhook works.");
-            case "push" -> push(event, webhook, source);
+            case GitHubEvent.PUSH -> push(event, webhook, source);
             default ->
                 new Ignore("Only pushes are built; %s%s is not one."
                         .formatted(event.name(), event.action() == null ? "" : " (" + event.action() + ")"));

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param event the sender's name of what happened
  * @param action what exactly, where the event has that
  * @param message one sentence on the outcome
+ * @param redeliverable whether it is a push of which enough is known to decide over it anew
+ * @param redeliveryOf the delivery that was taken anew by somebody here
  */
 record Delivery(
         UUID id,
@@ -20,6 +22,8 @@ record Delivery(
         Outcome outcome,
         String message,
         @Nullable UUID build,
+        boolean redeliverable,
+        @Nullable UUID redeliveryOf,
         Instant createdAt) {
 
     enum Outcome {

@@ -1,6 +1,7 @@
 package dev.cytoplane.controlplane.webhook;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The parts of GitHub's payloads that matter here. What a payload says of its repository is compared with the
@@ -17,6 +21,10 @@ import tools.jackson.databind.JsonNode;
  */
 record GitHubEvent(String name, JsonNode payload) {
 
+    static final String PUSH = "push";
+
+    private static final int FILES_KEPT = 1000;
+    private static final int TEXT_KEPT = 1000;
     private static final Pattern ACTION = Pattern.compile("[a-z_]{1,60}");
     private static final int REF_LIMIT = 200;
     private static final String NO_COMMIT = "0".repeat(40);
@@ -76,6 +84,42 @@ record GitHubEvent(String name, JsonNode payload) {
                     }
                 });
         return files;
+    }
+
+    /**
+     * A push without what does not decide over it, small enough to be kept and to be decided anew. Where a push changed
+     * more files than are kept it looks as if it did not tell them. Null for what is no push.
+     */
+    @Nullable
+    JsonNode essence() {
+        if (!name.equals(PUSH)) {
+            return null;
+        }
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        kept.put("deleted", commit() == null && payload.has("after"));
+        keep(kept, "ref", ref());
+        keep(kept, "after", text(payload.path("after")));
+        ObjectNode repository = kept.putObject("repository");
+        ADDRESSES.forEach(field -> keep(repository, field, text(payload.path("repository").path(field))));
+        Set<String> files = changedFiles();
+        if (files.size() <= FILES_KEPT && files.stream().allMatch(GitHubEvent::isStorable)) {
+            ArrayNode modified = kept.putArray("commits").addObject().putArray("modified");
+            files.forEach(modified::add);
+        }
+        return kept;
+    }
+
+    private static void keep(ObjectNode kept, String field, @Nullable String value) {
+        if (value != null && isStorable(value)) {
+            kept.put(field, value);
+        }
+    }
+
+    /** PostgreSQL takes neither NUL nor halves of characters. */
+    private static boolean isStorable(String text) {
+        return text.length() <= TEXT_KEPT
+                && text.indexOf(0) < 0
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** Host and path: GitHub writes one repository's address in several ways, and ignores case. */

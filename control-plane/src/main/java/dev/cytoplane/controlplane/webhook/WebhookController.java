@@ -160,6 +160,23 @@ class WebhookController {
         return deliveries.list(scope, outcome, page);
     }
 
+    /** Decides over a push anew, as after a change of the branches or after a build that was lost. */
+    @PostMapping("/deliveries/{delivery}/redelivery")
+    @Operation(
+            operationId = "redeliverWebhookDelivery",
+            summary = "Take a push again, by what the webhook asks for now",
+            description = "Makes a delivery of its own, and a build if the push is to be built. 409 for what is no push.")
+    ResponseEntity<Delivery> redeliver(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @PathVariable UUID delivery) {
+        ComponentScope scope = access.component(organization, project, component, Permission.BUILD);
+        Delivery taken = deliveries.takeAgain(
+                scope, webhooks.require(scope), delivery, access.caller().username());
+        return ResponseEntity.status(HttpStatus.CREATED).body(taken);
+    }
+
     private ComponentScope manage(String organization, String project, String component) {
         return access.component(organization, project, component, Permission.CONFIGURE);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of webhooks and deliveries. Callers bring the transaction. */
@@ -77,11 +78,12 @@ class WebhookStore {
     /**
      * Takes a delivery, if nobody took its number before. A second one with the same number waits here for the first.
      */
-    boolean take(Webhook webhook, Delivery delivery) {
+    boolean take(Webhook webhook, Delivery delivery, @Nullable JsonNode push) {
         return jdbc.sql("""
                 insert into webhook_deliveries
-                    (id, organization_id, component_id, delivery, event, action, outcome, message)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                    (id, organization_id, component_id, delivery, event, action, outcome, message, push,
+                     redelivery_of)
+                values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?)
                 on conflict (component_id, delivery) do nothing""")
                         .param(delivery.id())
                         .param(webhook.organizationId())
@@ -91,6 +93,8 @@ class WebhookStore {
                         .param(delivery.action())
                         .param(delivery.outcome().name())
                         .param(delivery.message())
+                        .param(push == null ? null : json.writeValueAsString(push))
+                        .param(delivery.redeliveryOf())
                         .update()
                 == 1;
     }
@@ -106,6 +110,22 @@ class WebhookStore {
                 .params(componentId, number)
                 .query(WebhookStore::delivery)
                 .optional();
+    }
+
+    Optional<Delivery> delivery(UUID componentId, UUID id) {
+        return jdbc.sql("select * from webhook_deliveries where component_id = ? and id = ?")
+                .params(componentId, id)
+                .query(WebhookStore::delivery)
+                .optional();
+    }
+
+    /** What a delivery said of its push, as far as it is kept. */
+    Optional<JsonNode> push(UUID id) {
+        return jdbc.sql("select push from webhook_deliveries where id = ? and push is not null")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(json::readTree);
     }
 
     Page<Delivery> deliveries(UUID componentId, Delivery.@Nullable Outcome outcome, PageRequest page) {
@@ -138,6 +158,8 @@ class WebhookStore {
                 Delivery.Outcome.valueOf(row.getString("outcome")),
                 row.getString("message"),
                 row.getObject("build_id", UUID.class),
+                row.getObject("push") != null,
+                row.getObject("redelivery_of", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

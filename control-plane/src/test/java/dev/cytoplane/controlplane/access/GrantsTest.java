@@ -47,6 +47,36 @@ class GrantsTest {
         assertThat(grants.isMember()).isEqualTo(member);
     }
 
+    /** For each binding: G gives, L limits, o is outweighed, e is elsewhere; in the organization, and in the project. */
+    @ParameterizedTest
+    @CsvSource({
+        "+viewer +admin,              oG,  oG",
+        "+viewer +developer@p,        Ge,  oG",
+        "+owner -admin,               GL,  GL",
+        "+owner -developer@p,         Ge,  GL",
+        "+viewer -owner,              Go,  Go",
+        "+owner -admin -developer@p,  GLe, GoL",
+        "+admin@other,                e,   e",
+    })
+    void eachBindingIsSaidToDoWhatItDoes(String bindings, String inOrganization, String inProject) {
+        var grants = new Grants(
+                Arrays.stream(bindings.split(" ")).map(GrantsTest::binding).toList());
+
+        assertThat(bearings(grants, null)).isEqualTo(inOrganization);
+        assertThat(bearings(grants, PROJECT)).isEqualTo(inProject);
+    }
+
+    private static String bearings(Grants grants, @org.jspecify.annotations.Nullable UUID project) {
+        return grants.bindings().stream()
+                .map(it -> switch (grants.bearing(it, project)) {
+                    case GIVES -> "G";
+                    case LIMITS -> "L";
+                    case OUTWEIGHED -> "o";
+                    case ELSEWHERE -> "e";
+                })
+                .collect(java.util.stream.Collectors.joining());
+    }
+
     private static Grants.Binding binding(String text) {
         String[] parts = text.substring(1).split("@");
         UUID project = parts.length == 1 ? null : parts[1].equals("p") ? PROJECT : new UUID(0, 1);

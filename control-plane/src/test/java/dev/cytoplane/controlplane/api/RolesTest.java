@@ -164,4 +164,34 @@ class RolesTest {
                 .isEqualTo(204);
         assertThat(machine.get(project).status()).isEqualTo(404);
     }
+
+    @Test
+    void whatSomebodyMayDoIsExplainedByTheBindings() {
+        organization.member("ben", "admin");
+        organization.bind(
+                "{\"username\": \"ben\", \"role\": \"developer\", \"project\": \"shop\", \"effect\": \"deny\"}");
+        String access = organization.path() + "/access";
+
+        var everywhere = ann.get(access + "?username=ben");
+        var inShop = ann.get(access + "?username=ben&project=shop");
+
+        assertThat(everywhere.text("/role")).isEqualTo("admin");
+        assertThat(everywhere.json().findValuesAsString("bearing")).containsExactly("GIVES", "ELSEWHERE");
+        assertThat(inShop.text("/role")).isEqualTo("viewer");
+        assertThat(inShop.json().at("/permissions").toString()).isEqualTo("[\"VIEW\"]");
+        assertThat(inShop.json().findValuesAsString("bearing")).containsExactly("GIVES", "LIMITS");
+        assertThat(ann.get(access + "?username=nobody").json().at("/permissions").size())
+                .isZero();
+    }
+
+    @Test
+    void everybodyMayAskForTheOwnAccessAndOnlyAdminsForThatOfOthers() {
+        organization.member("ben", "viewer");
+        String access = organization.path() + "/access";
+        Client ben = Client.of(port, "ben");
+
+        assertThat(ben.get(access).text("/role")).isEqualTo("viewer");
+        assertThat(ben.get(access + "?username=ann").status()).isEqualTo(403);
+        assertThat(Client.of(port, "stranger").get(access).status()).isEqualTo(404);
+    }
 }

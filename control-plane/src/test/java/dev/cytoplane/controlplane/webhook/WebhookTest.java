@@ -156,6 +156,49 @@ class WebhookTest {
     }
 
     @Test
+    void aPushIsTakenAgainByWhatTheWebhookAsksForNow() {
+        Hook hook = hook("https://git.example.com/a/b", "x", "{\"paths\": [\"api/**\"]}");
+        Client client = hook.component().client();
+        String webhook = hook.component().path() + "/webhook";
+        hook.deliver("push", """
+                {"ref": "refs/heads/main", "after": "%s", "repository": {"html_url": "https://git.example.com/a/b"},
+                 "commits": [{"added": [], "modified": ["docs/\\u0000a.md", "README.md"], "removed": []}]}""".formatted(COMMIT));
+        hook.deliver("push", """
+                {"ref": "refs/heads/main", "after": "%s", "repository": {"html_url": "https://git.example.com/a/b"},
+                 "commits": [{"added": [], "modified": ["README.md"], "removed": []}]}""".formatted(COMMIT));
+        Client.Answer ignored = hook.deliveries();
+        assertThat(ignored.text("/items/0/outcome")).isEqualTo("IGNORED");
+        assertThat(ignored.json().at("/items/0/redeliverable").asBoolean()).isTrue();
+        String again = webhook + "/deliveries/" + ignored.text("/items/0/id") + "/redelivery";
+
+        assertThat(client.post(again, "").text("/outcome")).isEqualTo("IGNORED");
+        client.with("If-Match", "\"1\"").put(webhook, "{\"paths\": [\"*.md\"]}");
+        Client.Answer taken = client.post(again, "");
+
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
+        assertThat(taken.text("/outcome")).isEqualTo("BUILD_QUEUED");
+        assertThat(taken.text("/redeliveryOf")).isEqualTo(ignored.text("/items/0/id"));
+        assertThat(client.get(hook.component().path() + "/builds/" + taken.text("/build")).text("/commit"))
+                .isEqualTo(COMMIT);
+        assertThat(hook.deliveries().json().at("/items").size()).isEqualTo(4);
+    }
+
+    @Test
+    void onlyAPushIsTakenAgainAndOnlyByWhoMayBuild() {
+        Hook hook = hook("https://git.example.com/a/b", "x", "{}");
+        hook.deliver("ping", "{}");
+        String delivery = hook.deliveries().text("/items/0/id");
+        String deliveries = hook.component().path() + "/webhook/deliveries/";
+        Client other = Client.of(port, "stranger");
+
+        assertThat(hook.component().client().post(deliveries + delivery + "/redelivery", "").text("/type"))
+                .endsWith("/not-redeliverable");
+        assertThat(hook.component().client().post(deliveries + UUID.randomUUID() + "/redelivery", "").status())
+                .isEqualTo(404);
+        assertThat(other.post(deliveries + delivery + "/redelivery", "").status()).isEqualTo(404);
+    }
+
+    @Test
     void ignoresDeletedBranchesAndOtherRepositories() {
         Hook hook = hook("https://git.example.com/a/b", "x", "{}");
 
