@@ -1,5 +1,6 @@
 package dev.cytoplane.cli;
 
+import dev.cytoplane.cli.access.Access;
 import dev.cytoplane.cli.completion.Completion;
 import dev.cytoplane.cli.configuration.Config;
 import dev.cytoplane.cli.configuration.Secret;
@@ -18,7 +19,9 @@ import dev.cytoplane.cli.runtime.Logs;
 import dev.cytoplane.cli.runtime.Open;
 import dev.cytoplane.cli.source.GitCredential;
 import dev.cytoplane.cli.source.Remote;
+import dev.cytoplane.cli.update.Update;
 import dev.cytoplane.cli.warmup.WarmUp;
+import dev.cytoplane.cli.webhook.Webhook;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -41,6 +44,9 @@ final class Commands {
         ALL.put("undeploy", Undeploy.class);
         ALL.put("logs", Logs.class);
         ALL.put("open", Open.class);
+        ALL.put("update", Update.class);
+        ALL.put("access", Access.class);
+        ALL.put("webhook", Webhook.class);
         ALL.put("config", Config.class);
         ALL.put("secret", Secret.class);
         ALL.put("remote", Remote.class);

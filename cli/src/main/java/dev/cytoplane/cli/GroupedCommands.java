@@ -17,8 +17,8 @@ final class GroupedCommands implements IHelpSectionRenderer {
         GROUPS.put("This machine", List.of("demo", "up", "down", "status", "doctor", "reset"));
         GROUPS.put("Sign in", List.of("login", "logout", "whoami", "token", "use"));
         GROUPS.put("Deliver", List.of("deploy", "build", "promote", "rollback", "undeploy", "remote"));
-        GROUPS.put("Look", List.of("list", "show", "logs", "open"));
-        GROUPS.put("Change", List.of("create", "delete", "config", "secret"));
+        GROUPS.put("Look", List.of("list", "show", "access", "logs", "open"));
+        GROUPS.put("Change", List.of("create", "update", "delete", "config", "secret", "webhook"));
         GROUPS.put("Other", List.of());
     }
 

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
             CreatePipeline.class,
             CreateMember.class,
             CreateServiceAccount.class,
-            CreateToken.class
+            CreateToken.class,
+            CreateDataPlane.class,
+            CreateJoinToken.class
         })
 public final class Create implements Runnable {
 

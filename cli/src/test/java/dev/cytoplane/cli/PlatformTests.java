@@ -1,0 +1,129 @@
+package dev.cytoplane.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cytoplane.cli.api.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a platform team does: explaining roles, changing pipelines, webhooks, data planes. */
+class PlatformTests {
+
+    private static final String ACME = " /api/v1/organizations/acme";
+
+    @TempDir
+    private Path home;
+
+    private Server server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new Server();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void explainsWhatSomebodyMayDo() {
+        server.on("GET" + ACME + "/access?username=ben&project=shop", 200, """
+                {"username": "ben", "project": "shop", "role": "viewer", "permissions": ["VIEW"], "bindings": [
+                  {"id": "1", "role": "admin", "effect": "allow", "project": null, "bearing": "GIVES"},
+                  {"id": "2", "role": "developer", "effect": "deny", "project": "shop", "bearing": "LIMITS"}]}""");
+
+        Run.Result result = cyto("access", "ben", "--project", "shop", "--organization", "acme");
+
+        assertThat(result.out()).isEqualTo("""
+                ben: viewer (VIEW)
+                EFFECT  ROLE       PROJECT  HERE
+                allow   admin      (all)    gives
+                deny    developer  shop     limits
+                """);
+    }
+
+    @Test
+    void saysWhenNothingIsHeld() {
+        server.on("GET" + ACME + "/access", 200, """
+                {"username": "ann", "project": null, "role": null, "permissions": [], "bindings": []}""");
+
+        assertThat(cyto("access", "--organization", "acme").out()).isEqualTo("ann: no role\n");
+    }
+
+    @Test
+    void replacesThePipelineThatWasRead() {
+        server.on("GET" + ACME + "/pipelines/default", 200, "{\"name\": \"default\"}", "ETag", "\"3\"")
+                .on("PUT" + ACME + "/pipelines/default", 200, "{\"name\": \"default\", \"stages\": [\"a\", \"b\"]}");
+
+        cyto("update", "pipeline", "default", "a", "b", "--organization", "acme");
+
+        Server.Request put = server.requests("PUT" + ACME + "/pipelines/default").getFirst();
+        assertThat(put.headers()).containsEntry("if-match", "\"3\"");
+        assertThat(Json.parse(put.body())).isEqualTo(Json.parse("{\"stages\": [\"a\", \"b\"]}"));
+    }
+
+    @Test
+    void takesTheMarkOfProductionAway() {
+        server.on("GET" + ACME + "/environments/live", 200, "{\"name\": \"live\"}", "ETag", "\"1\"")
+                .on("PATCH" + ACME + "/environments/live", 200, "{\"name\": \"live\", \"production\": false}");
+
+        cyto("update", "environment", "live", "--no-production", "--organization", "acme");
+
+        assertThat(Json.parse(server.requests("PATCH" + ACME + "/environments/live")
+                        .getFirst()
+                        .body()))
+                .isEqualTo(Json.parse("{\"production\": false}"));
+    }
+
+    @Test
+    void makesAWebhookThatIsNotThereAndChangesOneThatIs() {
+        String webhook = ACME + "/projects/shop/components/api/webhook";
+        server.on("PUT" + webhook, 201, "{\"url\": \"https://x\", \"secret\": \"s3cret\"}");
+
+        Run.Result made = cyto("webhook", "set", "shop/api", "--organization", "acme");
+        server.on("GET" + webhook, 200, "{\"url\": \"https://x\"}", "ETag", "\"2\"");
+        cyto("webhook", "set", "shop/api", "--branch", "main", "--path", "api/**", "--organization", "acme");
+
+        assertThat(made.out()).contains("s3cret");
+        assertThat(server.requests("PUT" + webhook).getFirst().headers()).doesNotContainKey("if-match");
+        Server.Request changed = server.requests("PUT" + webhook).getLast();
+        assertThat(changed.headers()).containsEntry("if-match", "\"2\"");
+        assertThat(Json.parse(changed.body()))
+                .isEqualTo(Json.parse("{\"branches\": [\"main\"], \"paths\": [\"api/**\"]}"));
+    }
+
+    @Test
+    void listsDeliveriesAndTakesOneAgain() {
+        String deliveries = ACME + "/projects/shop/components/api/webhook/deliveries";
+        server.on("GET" + deliveries, 200, """
+                {"items": [{"id": "d1", "createdAt": "2026-01-01T00:00:00Z", "event": "push", "outcome": "IGNORED",
+                  "message": "The branch x is none."}], "nextCursor": null}""")
+                .on("POST" + deliveries + "/d1/redelivery", 201, "{\"id\": \"d2\", \"outcome\": \"BUILD_QUEUED\"}");
+
+        Run.Result listed = cyto("webhook", "deliveries", "shop/api", "--organization", "acme");
+        Run.Result again = cyto("webhook", "redeliver", "shop/api", "d1", "--organization", "acme");
+
+        assertThat(listed.out()).contains("d1", "IGNORED", "The branch x is none.");
+        assertThat(again.out()).contains("BUILD_QUEUED");
+    }
+
+    @Test
+    void registersADataPlaneAndShowsItsToken() {
+        server.on("POST /api/v1/data-planes", 201, "{\"name\": \"east\", \"joinToken\": \"t0ken\"}")
+                .on("POST /api/v1/data-planes/east/join-token", 201, "{\"name\": \"east\", \"joinToken\": \"other\"}");
+
+        assertThat(cyto("create", "data-plane", "east").out()).contains("t0ken");
+        assertThat(cyto("create", "join-token", "east").out()).contains("other");
+    }
+
+    private Run.Result cyto(String... arguments) {
+        Run.Result result = Run.in(home).at(server).cyto(arguments);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return result;
+    }
+}
