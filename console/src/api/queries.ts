@@ -155,6 +155,8 @@ export interface AuditFilter {
 	actor?: string;
 	action?: string;
 	resource?: string;
+	from?: string;
+	until?: string;
 }
 export const audit = (org: string, filter: AuditFilter) =>
 	infiniteQueryOptions({
@@ -314,4 +316,25 @@ export const deliveries = (ref: ComponentRef) =>
 		queryFn: async () =>
 			(await data(api.GET(`${COMPONENT}/webhook/deliveries`, { params: { path: path.component(ref), query: page } })))
 				.items,
+	});
+
+/** What somebody may do, and why. */
+export const effectiveAccess = (org: string, username: string, project: string | undefined) =>
+	queryOptions({
+		queryKey: [...keys.org(org), "members", username, "access", project ?? ""],
+		queryFn: () =>
+			data(
+				api.GET("/api/v1/organizations/{organization}/access", {
+					params: { path: path.org(org), query: { username, ...(project && { project }) } },
+				}),
+			),
+	});
+
+/** Reads the whole chain of audit entries, so it is not asked for more often than somebody wants to know. */
+export const auditVerification = (org: string) =>
+	queryOptions({
+		queryKey: ["audit-verification", org],
+		queryFn: () =>
+			data(api.GET("/api/v1/organizations/{organization}/audit/verification", { params: { path: path.org(org) } })),
+		staleTime: 10 * 60_000,
 	});

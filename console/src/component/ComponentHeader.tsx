@@ -57,6 +57,11 @@ export function ComponentHeader(ref: ComponentRef) {
 				<Link to={`${BASE}/releases`} params={ref}>
 					Releases
 				</Link>
+				{it.source.kind === "git" && (
+					<Link to={`${BASE}/webhook`} params={ref}>
+						Webhook
+					</Link>
+				)}
 				<Link to={`${BASE}/settings`} params={ref}>
 					Settings
 				</Link>

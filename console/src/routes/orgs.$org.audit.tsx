@@ -1,15 +1,18 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { PageHeader } from "@/ui/Page";
+import type { AuditFilter } from "@/api/queries";
+import { AuditPage } from "@/audit/AuditPage";
+
+const NAMES = ["actor", "action", "resource", "from", "until"] as const;
 
 export const Route = createFileRoute("/orgs/$org/audit")({
-	staticData: { crumb: "audit" },
+	staticData: { crumb: "Audit" },
+	validateSearch: (search: Record<string, unknown>): AuditFilter =>
+		Object.fromEntries(
+			NAMES.filter((it) => search[it] !== undefined && search[it] !== "").map((it) => [it, String(search[it])]),
+		),
 	component: Page,
 });
 
 function Page() {
-	return (
-		<div className="page">
-			<PageHeader title="audit" />
-		</div>
-	);
+	return <AuditPage org={Route.useParams().org} filter={Route.useSearch()} />;
 }

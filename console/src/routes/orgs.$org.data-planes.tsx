@@ -1,15 +1,13 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { PageHeader } from "@/ui/Page";
+import { environments } from "@/api/queries";
+import { DataPlanesPage } from "@/dataplane/DataPlanesPage";
 
 export const Route = createFileRoute("/orgs/$org/data-planes")({
-	staticData: { crumb: "data-planes" },
+	staticData: { crumb: "Data planes" },
+	loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(environments(params.org)),
 	component: Page,
 });
 
 function Page() {
-	return (
-		<div className="page">
-			<PageHeader title="data-planes" />
-		</div>
-	);
+	return <DataPlanesPage org={Route.useParams().org} />;
 }

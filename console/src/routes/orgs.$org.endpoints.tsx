@@ -1,15 +1,21 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { PageHeader } from "@/ui/Page";
+import { environments, pipelines } from "@/api/queries";
+import { type EndpointFilter, EndpointsPage } from "@/endpoint/EndpointsPage";
+
+const NAMES = ["project", "environment", "visibility"] as const;
 
 export const Route = createFileRoute("/orgs/$org/endpoints")({
-	staticData: { crumb: "endpoints" },
+	staticData: { crumb: "Endpoints" },
+	validateSearch: (search: Record<string, unknown>): EndpointFilter =>
+		Object.fromEntries(NAMES.filter((it) => search[it]).map((it) => [it, String(search[it])])),
+	loader: ({ context: { queryClient }, params }) =>
+		Promise.all([
+			queryClient.ensureQueryData(environments(params.org)),
+			queryClient.ensureQueryData(pipelines(params.org)),
+		]),
 	component: Page,
 });
 
 function Page() {
-	return (
-		<div className="page">
-			<PageHeader title="endpoints" />
-		</div>
-	);
+	return <EndpointsPage org={Route.useParams().org} filter={Route.useSearch()} />;
 }

@@ -1,15 +1,17 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { PageHeader } from "@/ui/Page";
+import { environments, pipelines } from "@/api/queries";
+import { EnvironmentsPage } from "@/environment/EnvironmentsPage";
 
 export const Route = createFileRoute("/orgs/$org/environments")({
-	staticData: { crumb: "environments" },
+	staticData: { crumb: "Environments" },
+	loader: ({ context: { queryClient }, params }) =>
+		Promise.all([
+			queryClient.ensureQueryData(environments(params.org)),
+			queryClient.ensureQueryData(pipelines(params.org)),
+		]),
 	component: Page,
 });
 
 function Page() {
-	return (
-		<div className="page">
-			<PageHeader title="environments" />
-		</div>
-	);
+	return <EnvironmentsPage org={Route.useParams().org} />;
 }

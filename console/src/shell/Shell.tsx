@@ -16,6 +16,7 @@ import {
 	Plus,
 	Search,
 	Server,
+	Settings,
 	Sun,
 	Users,
 	Waypoints,
@@ -196,6 +197,12 @@ function Navigation({ org }: { org: string }) {
 						</li>
 					</>
 				)}
+				<li>
+					<Link to="/orgs/$org/settings" params={{ org }} className="nav-link">
+						<Settings aria-hidden />
+						Settings
+					</Link>
+				</li>
 			</ul>
 		</nav>
 	);

@@ -1,0 +1,86 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, data } from "../api/client";
+import { keys, path, projects } from "../api/queries";
+import { useAllowed } from "../session/useSession";
+import { DialogForm } from "../ui/DialogForm";
+import { Choices, SelectField, TextField } from "../ui/Field";
+import { useAct } from "../ui/useAct";
+import { ROLE_HINTS, ROLES, type Role } from "./words";
+
+export function NewMember({ org, username: given, onClose }: { org: string; username: string; onClose: () => void }) {
+	const allowed = useAllowed(org);
+	const { data: list } = useSuspenseQuery(projects(org));
+	const [username, setUsername] = useState(given);
+	const [role, setRole] = useState<Role>("developer");
+	const [project, setProject] = useState("");
+	const [effect, setEffect] = useState<"allow" | "deny">("allow");
+	const { act, busy, wrong, trouble } = useAct({
+		inForm: true,
+		run: () =>
+			data(
+				api.POST("/api/v1/organizations/{organization}/members", {
+					params: { path: path.org(org) },
+					body: { username: username.trim(), role, project: project || null, effect },
+				}),
+			),
+		refresh: [[...keys.org(org), "members"]],
+		done: () => (effect === "deny" ? `${username} is denied ${role}` : `${username} is ${role} now`),
+	});
+	return (
+		<DialogForm
+			action={effect === "deny" ? "Deny role" : "Give role"}
+			command={`cyto create member ${username || "USER"} --role ${role}${project ? ` --project ${project}` : ""}${effect === "deny" ? " --deny" : ""} --organization ${org}`}
+			trouble={trouble}
+			busy={busy}
+			disabled={!username.trim()}
+			onClose={onClose}
+			onSubmit={async () => {
+				if (await act()) onClose();
+			}}
+		>
+			<TextField
+				label="User name"
+				value={username}
+				onChange={(e) => setUsername(e.target.value)}
+				hint="As the person signs in. They need an account at the identity provider first."
+				wrong={wrong("username")}
+				autoFocus={!given}
+				required
+			/>
+			<Choices
+				label="What"
+				name="effect"
+				value={effect}
+				onChange={setEffect}
+				choices={[
+					{ value: "allow", title: "Give the role", hint: "Of several roles the highest counts." },
+					{
+						value: "deny",
+						title: "Deny the role and those above",
+						hint: "Beats whatever is given elsewhere. Denying viewer shuts somebody out.",
+					},
+				]}
+			/>
+			<SelectField
+				label="Role"
+				value={role}
+				onChange={(e) => setRole(e.target.value as Role)}
+				hint={ROLE_HINTS[role]}
+				wrong={wrong("role")}
+			>
+				{ROLES.filter((it) => allowed.own || it !== "owner").map((it) => (
+					<option key={it}>{it}</option>
+				))}
+			</SelectField>
+			<SelectField label="Where" value={project} onChange={(e) => setProject(e.target.value)} wrong={wrong("project")}>
+				<option value="">Whole organization</option>
+				{list.map((it) => (
+					<option key={it.name} value={it.name}>
+						{it.name}
+					</option>
+				))}
+			</SelectField>
+		</DialogForm>
+	);
+}

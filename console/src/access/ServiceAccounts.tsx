@@ -1,0 +1,195 @@
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Bot, Plus } from "lucide-react";
+import { useState } from "react";
+import { api, data, type Schema } from "../api/client";
+import { keys, path, projects, serviceAccounts } from "../api/queries";
+import { asName, NAME_HINT } from "../lib/names";
+import { useAllowed } from "../session/useSession";
+import { Button } from "../ui/Button";
+import { Id } from "../ui/Copy";
+import { Confirm, Dialog } from "../ui/Dialog";
+import { DialogForm } from "../ui/DialogForm";
+import { SelectField, TextField } from "../ui/Field";
+import { MenuItem } from "../ui/Menu";
+import { Once } from "../ui/Once";
+import { Empty, Section } from "../ui/Page";
+import { RowMenu } from "../ui/RowMenu";
+import { Table } from "../ui/Table";
+import { Time } from "../ui/Time";
+import { useAct } from "../ui/useAct";
+import { RoleBadge } from "./Members";
+import { ROLE_HINTS, ROLES, type Role, userOf } from "./words";
+
+const ACCOUNTS = "/api/v1/organizations/{organization}/service-accounts";
+
+/** Machines that act in the organization. */
+export function ServiceAccounts({ org, onAsk }: { org: string; onAsk: (username: string) => void }) {
+	const { data: list } = useSuspenseQuery(serviceAccounts(org));
+	const allowed = useAllowed(org);
+	const client = useQueryClient();
+	const [making, setMaking] = useState(false);
+	const [made, setMade] = useState<Schema["NewServiceAccountAnswer"]>();
+	const [deleted, setDeleted] = useState<Schema["ServiceAccount"]>();
+	return (
+		<Section
+			title="Service accounts"
+			id="service-accounts"
+			hint="For pipelines and scripts: they sign in with a client id and a secret, not as a person."
+			actions={
+				allowed.manage && (
+					<Button icon={<Plus aria-hidden />} onClick={() => setMaking(true)}>
+						New service account
+					</Button>
+				)
+			}
+		>
+			<Table
+				label="Service accounts"
+				rows={list}
+				row={(it) => it.name}
+				empty={<Empty title="No service accounts" icon={<Bot aria-hidden />} />}
+				columns={[
+					{ title: "Name", cell: (it) => <strong>{it.name}</strong> },
+					{ title: "Role", cell: (it) => <RoleBadge role={it.role} project={it.project ?? null} effect="allow" /> },
+					{ title: "Client id", wide: true, spare: true, cell: (it) => <Id text={it.clientId} what="client id" /> },
+					{ title: "Created", spare: true, cell: (it) => <Time at={it.createdAt} /> },
+					...(allowed.manage
+						? [
+								{
+									title: "Actions",
+									quiet: true,
+									end: true,
+									cell: (it: Schema["ServiceAccount"]) => (
+										<span className="row-actions">
+											<Button
+												small
+												look="quiet"
+												onClick={() => onAsk(userOf(it.clientId))}
+												aria-label={`Why may ${it.name} do what`}
+											>
+												Why?
+											</Button>
+											<RowMenu of={it.name}>
+												<MenuItem danger onClick={() => setDeleted(it)}>
+													Delete
+												</MenuItem>
+											</RowMenu>
+										</span>
+									),
+								},
+							]
+						: []),
+				]}
+			/>
+			<Dialog open={making} onClose={() => setMaking(false)} title="New service account">
+				<NewServiceAccount
+					org={org}
+					onClose={() => setMaking(false)}
+					onCreated={(it) => {
+						setMaking(false);
+						setMade(it);
+					}}
+				/>
+			</Dialog>
+			<Dialog open={made !== undefined} onClose={() => setMade(undefined)} title={`How ${made?.name} signs in`}>
+				{made && (
+					<Once
+						values={[
+							{ name: "Client id", text: made.clientId },
+							{ name: "Client secret", text: made.clientSecret },
+						]}
+						onClose={() => setMade(undefined)}
+					>
+						<p>
+							The command line takes them as <code>CYTOPLANE_CLIENT_ID</code> and <code>CYTOPLANE_CLIENT_SECRET</code>.
+						</p>
+					</Once>
+				)}
+			</Dialog>
+			<Confirm
+				open={deleted !== undefined}
+				onClose={() => setDeleted(undefined)}
+				title={`Delete ${deleted?.name}?`}
+				action="Delete service account"
+				typed={deleted?.name ?? ""}
+				command={`cyto delete service-account ${deleted?.name} --organization ${org}`}
+				onConfirm={async () => {
+					await api.DELETE(`${ACCOUNTS}/{name}`, { params: { path: { ...path.org(org), name: deleted!.name } } });
+					await client.invalidateQueries({ queryKey: [...keys.org(org), "service-accounts"] });
+				}}
+			>
+				<p>It loses its roles at once, and whatever uses its secret stops working. A new one gets another secret.</p>
+			</Confirm>
+		</Section>
+	);
+}
+
+function NewServiceAccount({
+	org,
+	onClose,
+	onCreated,
+}: {
+	org: string;
+	onClose: () => void;
+	onCreated: (it: Schema["NewServiceAccountAnswer"]) => void;
+}) {
+	const allowed = useAllowed(org);
+	const { data: list } = useSuspenseQuery(projects(org));
+	const [name, setName] = useState("");
+	const [role, setRole] = useState<Role>("developer");
+	const [project, setProject] = useState("");
+	const { act, busy, wrong, trouble } = useAct({
+		inForm: true,
+		run: () =>
+			data(api.POST(ACCOUNTS, { params: { path: path.org(org) }, body: { name, role, project: project || null } })),
+		refresh: [
+			[...keys.org(org), "service-accounts"],
+			[...keys.org(org), "members"],
+		],
+		done: () => undefined,
+	});
+	return (
+		<DialogForm
+			action="Create service account"
+			command={`cyto create service-account ${name || "NAME"} --role ${role}${project ? ` --project ${project}` : ""} --organization ${org}`}
+			trouble={trouble}
+			busy={busy}
+			disabled={!name}
+			onClose={onClose}
+			onSubmit={async () => {
+				const made = await act();
+				if (made) onCreated(made);
+			}}
+		>
+			<TextField
+				label="Name"
+				value={name}
+				onChange={(e) => setName(e.target.value)}
+				onBlur={() => setName(asName(name))}
+				hint={NAME_HINT}
+				wrong={wrong("name")}
+				autoFocus
+				required
+			/>
+			<SelectField
+				label="Role"
+				value={role}
+				onChange={(e) => setRole(e.target.value as Role)}
+				hint={ROLE_HINTS[role]}
+				wrong={wrong("role")}
+			>
+				{ROLES.filter((it) => allowed.own || it !== "owner").map((it) => (
+					<option key={it}>{it}</option>
+				))}
+			</SelectField>
+			<SelectField label="Where" value={project} onChange={(e) => setProject(e.target.value)} wrong={wrong("project")}>
+				<option value="">Whole organization</option>
+				{list.map((it) => (
+					<option key={it.name} value={it.name}>
+						{it.name}
+					</option>
+				))}
+			</SelectField>
+		</DialogForm>
+	);
+}

@@ -1,0 +1,170 @@
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { KeyRound, Plus } from "lucide-react";
+import { useState } from "react";
+import { api, data, type Schema } from "../api/client";
+import { accessTokens, me } from "../api/queries";
+import { Button } from "../ui/Button";
+import { Confirm, Dialog } from "../ui/Dialog";
+import { DialogForm } from "../ui/DialogForm";
+import { Check, SelectField, TextField } from "../ui/Field";
+import { Once } from "../ui/Once";
+import { Empty, PageHeader } from "../ui/Page";
+import { Badge } from "../ui/Status";
+import { Table } from "../ui/Table";
+import { Time } from "../ui/Time";
+import { useAct } from "../ui/useAct";
+
+/** The tokens that act as the person who is signed in. */
+export function TokensPage() {
+	const { data: list } = useSuspenseQuery(accessTokens);
+	const client = useQueryClient();
+	const [making, setMaking] = useState(false);
+	const [made, setMade] = useState<Schema["NewAccessTokenAnswer"]>();
+	const [revoked, setRevoked] = useState<Schema["AccessToken"]>();
+	return (
+		<div className="page">
+			<PageHeader
+				title="Access tokens"
+				meta={<span>They act as you: as the password for Git over HTTPS, and as a bearer token for scripts.</span>}
+				actions={
+					<Button look="primary" icon={<Plus aria-hidden />} onClick={() => setMaking(true)}>
+						New token
+					</Button>
+				}
+			/>
+			<Table
+				label="Access tokens"
+				rows={list}
+				row={(it) => it.id}
+				empty={
+					<Empty title="No access tokens" icon={<KeyRound aria-hidden />}>
+						Git and the command line sign in by themselves on your machine (cyto login). A token is for where nobody
+						can.
+					</Empty>
+				}
+				columns={[
+					{
+						title: "Name",
+						wide: true,
+						cell: (it) => (
+							<span className="badges">
+								<strong>{it.name}</strong>
+								{it.platformAdmin && <Badge tone="warn">platform admin</Badge>}
+								{Date.parse(it.expiresAt) < Date.now() && <Badge tone="bad">expired</Badge>}
+							</span>
+						),
+					},
+					{ title: "Last used", cell: (it) => <Time at={it.lastUsedAt} /> },
+					{ title: "Expires", cell: (it) => <Time at={it.expiresAt} /> },
+					{ title: "Created", spare: true, cell: (it) => <Time at={it.createdAt} /> },
+					{
+						title: "Actions",
+						quiet: true,
+						end: true,
+						cell: (it) => (
+							<Button small onClick={() => setRevoked(it)} aria-label={`Revoke ${it.name}`}>
+								Revoke
+							</Button>
+						),
+					},
+				]}
+			/>
+			<Dialog open={making} onClose={() => setMaking(false)} title="New access token">
+				<NewToken
+					onClose={() => setMaking(false)}
+					onCreated={(it) => {
+						setMaking(false);
+						setMade(it);
+					}}
+				/>
+			</Dialog>
+			<Dialog open={made !== undefined} onClose={() => setMade(undefined)} title={`The token ${made?.name}`}>
+				{made && (
+					<Once values={[{ name: "Access token", text: made.token }]} onClose={() => setMade(undefined)}>
+						<p>
+							It ends <Time at={made.expiresAt} />. Git asks for it as the password, with any user name.
+						</p>
+					</Once>
+				)}
+			</Dialog>
+			<Confirm
+				open={revoked !== undefined}
+				onClose={() => setRevoked(undefined)}
+				title={`Revoke ${revoked?.name}?`}
+				action="Revoke token"
+				danger
+				command={`cyto delete token ${revoked?.name}`}
+				onConfirm={async () => {
+					await api.DELETE("/api/v1/me/tokens/{id}", { params: { path: { id: revoked!.id } } });
+					await client.invalidateQueries({ queryKey: accessTokens.queryKey });
+				}}
+			>
+				<p>It stops working at once, wherever it is used.</p>
+			</Confirm>
+		</div>
+	);
+}
+
+function NewToken({
+	onClose,
+	onCreated,
+}: {
+	onClose: () => void;
+	onCreated: (it: Schema["NewAccessTokenAnswer"]) => void;
+}) {
+	const { data: person } = useSuspenseQuery(me);
+	const [name, setName] = useState("");
+	const [days, setDays] = useState(90);
+	const [platformAdmin, setPlatformAdmin] = useState(false);
+	const { act, busy, wrong, trouble } = useAct({
+		inForm: true,
+		run: () => data(api.POST("/api/v1/me/tokens", { body: { name: name.trim(), expiresInDays: days, platformAdmin } })),
+		refresh: [[...accessTokens.queryKey]],
+		done: () => undefined,
+	});
+	return (
+		<DialogForm
+			action="Create token"
+			command={`cyto create token ${/\s/.test(name.trim()) ? `"${name.trim()}"` : name.trim() || "NAME"} --days ${days}${platformAdmin ? " --platform-admin" : ""}`}
+			trouble={trouble}
+			busy={busy}
+			disabled={!name.trim()}
+			onClose={onClose}
+			onSubmit={async () => {
+				const made = await act();
+				if (made) onCreated(made);
+			}}
+		>
+			<TextField
+				label="What it is for"
+				value={name}
+				onChange={(e) => setName(e.target.value)}
+				placeholder="laptop, nightly job"
+				wrong={wrong("name")}
+				maxLength={100}
+				autoFocus
+				required
+			/>
+			<SelectField
+				label="Ends after"
+				value={days}
+				onChange={(e) => setDays(Number(e.target.value))}
+				wrong={wrong("expiresInDays")}
+			>
+				{[7, 30, 90, 180, 365].map((it) => (
+					<option key={it} value={it}>
+						{it} days
+					</option>
+				))}
+			</SelectField>
+			{person.platformAdmin && (
+				<Check
+					label="It may manage data planes"
+					hint="Only as long as you may. Leave it out unless it is for that."
+					checked={platformAdmin}
+					onChange={(e) => setPlatformAdmin(e.target.checked)}
+				/>
+			)}
+		</DialogForm>
+	);
+}

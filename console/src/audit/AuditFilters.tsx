@@ -1,0 +1,59 @@
+import { Search } from "lucide-react";
+import { useState } from "react";
+import type { AuditFilter } from "../api/queries";
+import { Button } from "../ui/Button";
+import { TextField } from "../ui/Field";
+import { dayOf, startOfDay } from "./entries";
+
+export function AuditFilters({ filter, onChange }: { filter: AuditFilter; onChange: (next: AuditFilter) => void }) {
+	const [actor, setActor] = useState(filter.actor ?? "");
+	const [action, setAction] = useState(filter.action ?? "");
+	const [resource, setResource] = useState(filter.resource ?? "");
+	const [from, setFrom] = useState(dayOf(filter.from));
+	const [until, setUntil] = useState(dayOf(filter.until, 1));
+	const some = Object.values(filter).some(Boolean);
+	return (
+		<form
+			className="filters"
+			role="search"
+			aria-label="Audit entries"
+			onSubmit={(event) => {
+				event.preventDefault();
+				const all = {
+					actor: actor.trim(),
+					action: action.trim(),
+					resource: resource.trim(),
+					from: startOfDay(from),
+					until: startOfDay(until, 1),
+				};
+				onChange(Object.fromEntries(Object.entries(all).filter(([, value]) => value)));
+			}}
+		>
+			<TextField label="Who" value={actor} onChange={(e) => setActor(e.target.value)} placeholder="ann" />
+			<TextField
+				label="Did what"
+				value={action}
+				onChange={(e) => setAction(e.target.value)}
+				placeholder="component.created"
+			/>
+			<TextField
+				label="To what"
+				value={resource}
+				onChange={(e) => setResource(e.target.value)}
+				placeholder="acme/shop/api"
+			/>
+			<TextField label="From" type="date" value={from} max={until} onChange={(e) => setFrom(e.target.value)} />
+			<TextField label="Until" type="date" value={until} min={from} onChange={(e) => setUntil(e.target.value)} />
+			<div className="form-actions">
+				<Button type="submit" icon={<Search aria-hidden />}>
+					Filter
+				</Button>
+				{some && (
+					<Button look="quiet" onClick={() => onChange({})}>
+						Clear
+					</Button>
+				)}
+			</div>
+		</form>
+	);
+}

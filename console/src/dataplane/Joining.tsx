@@ -1,0 +1,115 @@
+import { useState } from "react";
+import { api, data, type Schema } from "../api/client";
+import { dataPlanes } from "../api/queries";
+import { asName, NAME_HINT } from "../lib/names";
+import { DialogForm } from "../ui/DialogForm";
+import { TextField } from "../ui/Field";
+import { Once } from "../ui/Once";
+import { useAct } from "../ui/useAct";
+import { joinCommand, joinSettings } from "./join";
+
+export function NewDataPlane({
+	onClose,
+	onCreated,
+}: {
+	onClose: () => void;
+	onCreated: (it: Schema["Invitation"]) => void;
+}) {
+	const [name, setName] = useState("");
+	const [domain, setDomain] = useState("");
+	const { act, busy, wrong, trouble } = useAct({
+		inForm: true,
+		run: () => data(api.POST("/api/v1/data-planes", { body: { name, domain: domain || null } })),
+		refresh: [[...dataPlanes.queryKey]],
+		done: () => undefined,
+	});
+	return (
+		<DialogForm
+			action="Register data plane"
+			command={`cyto create data-plane ${name || "NAME"}${domain ? ` --domain ${domain}` : ""}`}
+			trouble={trouble}
+			busy={busy}
+			disabled={!name}
+			onClose={onClose}
+			onSubmit={async () => {
+				const made = await act();
+				if (made) onCreated(made);
+			}}
+		>
+			<TextField
+				label="Name"
+				value={name}
+				onChange={(e) => setName(e.target.value)}
+				onBlur={() => setName(asName(name))}
+				hint={NAME_HINT}
+				wrong={wrong("name")}
+				autoFocus
+				required
+			/>
+			<TextField
+				label="Domain"
+				value={domain}
+				onChange={(e) => setDomain(e.target.value)}
+				placeholder="localhost"
+				hint="Public addresses of its cells lie under it. Its names have to lead to the data plane's gateways."
+				wrong={wrong("domain")}
+			/>
+		</DialogForm>
+	);
+}
+
+export function JoinToken({
+	of,
+	onClose,
+	onCreated,
+}: {
+	of: Schema["DataPlaneView"];
+	onClose: () => void;
+	onCreated: (it: Schema["Invitation"]) => void;
+}) {
+	const { act, busy, trouble } = useAct({
+		inForm: true,
+		run: () =>
+			data(api.POST("/api/v1/data-planes/{dataPlane}/join-token", { params: { path: { dataPlane: of.name } } })),
+		refresh: [[...dataPlanes.queryKey]],
+		done: () => undefined,
+	});
+	return (
+		<DialogForm
+			action="Make join token"
+			command={`cyto create join-token ${of.name}`}
+			trouble={trouble}
+			busy={busy}
+			onClose={onClose}
+			onSubmit={async () => {
+				const made = await act();
+				if (made) onCreated(made);
+			}}
+		>
+			<p className="prose">
+				{of.status === "PENDING"
+					? "Tokens from before do not count any more."
+					: "As soon as the new token is used, the certificates that this data plane has now stop counting. Its cells go on running meanwhile."}
+			</p>
+		</DialogForm>
+	);
+}
+
+/** Everything that a data plane has to be told to join, shown this once. */
+export function Joining({ invitation, onClose }: { invitation: Schema["Invitation"]; onClose: () => void }) {
+	return (
+		<Once
+			values={[
+				{ name: "Settings to join with", text: joinSettings(invitation) },
+				{ name: "Command", text: joinCommand(invitation) },
+			]}
+			onClose={onClose}
+		>
+			<p>
+				Save the settings as <code>join.properties</code> on the machine that is to run cells, beside its{" "}
+				<code>data-plane.jar</code> and its own settings (the gateway's command and ports), and start it. The token is
+				good for one hour and one use; the fingerprint is how the data plane knows its control plane.
+			</p>
+		</Once>
+	);
+}

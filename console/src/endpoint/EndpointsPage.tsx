@@ -1,0 +1,141 @@
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { ExternalLink, Globe } from "lucide-react";
+import type { Schema } from "../api/client";
+import { endpoints, environments, pipelines, projects } from "../api/queries";
+import { inOrder } from "../environment/order";
+import { Button } from "../ui/Button";
+import { Cli, CopyButton } from "../ui/Copy";
+import { SelectField } from "../ui/Field";
+import { Empty, Failed, PageHeader, Skeleton } from "../ui/Page";
+import { Badge, Status } from "../ui/Status";
+import { Table } from "../ui/Table";
+import "./endpoints.css";
+
+export interface EndpointFilter {
+	project?: string;
+	environment?: string;
+	visibility?: Schema["EndpointView"]["visibility"];
+}
+
+const TONES = { public: "accent", organization: "info", project: "none" } as const;
+
+/** What the organization's cells offer, to whom, and whether it answers. */
+export function EndpointsPage({ org, filter }: { org: string; filter: EndpointFilter }) {
+	const navigate = useNavigate();
+	const { data: list } = useSuspenseQuery(projects(org));
+	const { data: places } = useSuspenseQuery(environments(org));
+	const { data: orders } = useSuspenseQuery(pipelines(org));
+	const { project, environment, visibility } = filter;
+	const { data, error, refetch } = useQuery(
+		endpoints(org, { ...(project && { project }), ...(environment && { environment }) }),
+	);
+	const shown = data?.filter((it) => !visibility || it.visibility === visibility);
+	const choose = (change: { [K in keyof EndpointFilter]: EndpointFilter[K] | undefined }) =>
+		void navigate({
+			to: "/orgs/$org/endpoints",
+			params: { org },
+			search: Object.fromEntries(Object.entries({ ...filter, ...change }).filter(([, value]) => value)),
+			replace: true,
+		});
+	return (
+		<div className="page">
+			<PageHeader title="Endpoints" meta={<span>What the cells offer, to whom, and whether it answers.</span>} />
+			<div className="endpoint-filters" role="search" aria-label="Endpoints">
+				<SelectField label="Project" value={project ?? ""} onChange={(e) => choose({ project: e.target.value })}>
+					<option value="">All</option>
+					{list.map((it) => (
+						<option key={it.name}>{it.name}</option>
+					))}
+				</SelectField>
+				<SelectField
+					label="Environment"
+					value={environment ?? ""}
+					onChange={(e) => choose({ environment: e.target.value })}
+				>
+					<option value="">All</option>
+					{inOrder(places, orders).map((it) => (
+						<option key={it.name}>{it.name}</option>
+					))}
+				</SelectField>
+				<SelectField
+					label="Offered to"
+					value={visibility ?? ""}
+					onChange={(e) => choose({ visibility: (e.target.value || undefined) as EndpointFilter["visibility"] })}
+				>
+					<option value="">Anyone</option>
+					<option value="public">public</option>
+					<option value="organization">organization</option>
+					<option value="project">project</option>
+				</SelectField>
+			</div>
+			{error && !shown && <Failed failure={error} retry={() => void refetch()} />}
+			{!shown && !error && <Skeleton rows={6} />}
+			{shown && (
+				<Table
+					label="Endpoints"
+					rows={shown}
+					row={(it) => `${it.environment}/${it.project}/${it.component}/${it.name}`}
+					empty={
+						Object.keys(filter).length > 0 ? (
+							<Empty
+								title="No endpoint matches"
+								action={
+									<Button onClick={() => void navigate({ to: "/orgs/$org/endpoints", params: { org }, search: {} })}>
+										Show all
+									</Button>
+								}
+							/>
+						) : (
+							<Empty title="No endpoints yet" icon={<Globe aria-hidden />}>
+								A component that is deployed and offers something shows up here.
+							</Empty>
+						)
+					}
+					columns={[
+						{
+							title: "Endpoint",
+							cell: (it) => (
+								<Link
+									className="link"
+									to="/orgs/$org/projects/$project/components/$component"
+									params={{ org, project: it.project, component: it.component }}
+								>
+									{it.project}/{it.component} <span className="dim">{it.name}</span>
+								</Link>
+							),
+						},
+						{ title: "Health", cell: (it) => <Status state={it.health} /> },
+						{ title: "Environment", spare: true, cell: (it) => it.environment },
+						{
+							title: "Offered to",
+							spare: true,
+							cell: (it) => <Badge tone={TONES[it.visibility]}>{it.visibility}</Badge>,
+						},
+						{ title: "Address", wide: true, cell: (it) => <Address it={it} /> },
+					]}
+				/>
+			)}
+			<Cli
+				command={`cyto list endpoints --organization ${org}${project ? ` --filter project=${project}` : ""}${environment ? ` --filter environment=${environment}` : ""}`}
+			/>
+		</div>
+	);
+}
+
+function Address({ it }: { it: Schema["EndpointView"] }) {
+	if (!it.url) return <span className="dim">inside the cell only</span>;
+	return (
+		<span className="id">
+			{it.visibility === "public" ? (
+				<a className="link endpoint-address" href={it.url} target="_blank" rel="noreferrer">
+					{it.url}
+					<ExternalLink aria-label="opens in a new tab" />
+				</a>
+			) : (
+				<code>{it.url}</code>
+			)}
+			<CopyButton text={it.url} what="address" />
+		</span>
+	);
+}

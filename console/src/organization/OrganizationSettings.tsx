@@ -1,0 +1,139 @@
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { api, data, ifMatch, type Schema } from "../api/client";
+import { keys, me, organization, path, projects, serviceAccounts } from "../api/queries";
+import { useAllowed } from "../session/useSession";
+import { Button } from "../ui/Button";
+import { Cli, Id } from "../ui/Copy";
+import { Confirm } from "../ui/Dialog";
+import { TextField } from "../ui/Field";
+import { Fact, Facts, PageHeader, Panel, Section } from "../ui/Page";
+import { Time } from "../ui/Time";
+import { useAct } from "../ui/useAct";
+
+const ORGANIZATION = "/api/v1/organizations/{organization}";
+
+export function OrganizationSettings({ org }: { org: string }) {
+	const { data: it } = useSuspenseQuery(organization(org));
+	const allowed = useAllowed(org);
+	return (
+		<div className="page">
+			<PageHeader title="Settings" titleText={`Settings of ${it.displayName}`} />
+			<General key={it.version} it={it} />
+			{allowed.own && <Danger it={it} />}
+		</div>
+	);
+}
+
+function General({ it }: { it: Schema["Organization"] }) {
+	const allowed = useAllowed(it.name);
+	const client = useQueryClient();
+	const [displayName, setDisplayName] = useState(it.displayName);
+	const rename = (current: { version: number }, next: string) =>
+		data(
+			api.PATCH(ORGANIZATION, {
+				params: { path: path.org(it.name), header: ifMatch(current) },
+				body: { displayName: next },
+			}),
+		);
+	const { act, busy, wrong, trouble } = useAct({
+		inForm: true,
+		run: () => rename(it, displayName),
+		refresh: [["orgs"]],
+		done: (changed: Schema["Organization"]) => ({
+			title: "Saved",
+			undo: async () => {
+				await rename(changed, it.displayName);
+				await client.invalidateQueries({ queryKey: ["orgs"] });
+			},
+		}),
+	});
+	return (
+		<Section title="General" id="general">
+			<Facts>
+				<Fact name="Name">
+					<Id text={it.name} what="name" />
+				</Fact>
+				<Fact name="Created">
+					<Time at={it.createdAt} />
+				</Fact>
+				<Fact name="Id">
+					<Id text={it.id} short={it.id.slice(0, 13)} what="id" />
+				</Fact>
+			</Facts>
+			<form
+				className="form"
+				onSubmit={(event) => {
+					event.preventDefault();
+					void act();
+				}}
+			>
+				<TextField
+					label="Display name"
+					value={displayName}
+					onChange={(e) => setDisplayName(e.target.value)}
+					hint="How people call it. Its name in addresses stays."
+					wrong={wrong("displayName") ?? trouble}
+					disabled={!allowed.manage}
+					required
+				/>
+				{allowed.manage && (
+					<div className="form-actions">
+						<Button type="submit" look="primary" busy={busy} disabled={displayName === it.displayName}>
+							Save
+						</Button>
+						<Cli command={`cyto update organization ${it.name} --display-name ${JSON.stringify(displayName)}`} />
+					</div>
+				)}
+			</form>
+		</Section>
+	);
+}
+
+function Danger({ it }: { it: Schema["Organization"] }) {
+	const navigate = useNavigate();
+	const client = useQueryClient();
+	const { data: list } = useSuspenseQuery(projects(it.name));
+	const { data: accounts } = useSuspenseQuery(serviceAccounts(it.name));
+	const [asked, setAsked] = useState(false);
+	const left = [
+		list.length > 0 && `${list.length} ${list.length === 1 ? "project" : "projects"}`,
+		accounts.length > 0 && `${accounts.length} ${accounts.length === 1 ? "service account" : "service accounts"}`,
+	].filter(Boolean);
+	return (
+		<Section title="Danger zone" id="danger">
+			<Panel className="danger">
+				<div>
+					<h3>Delete this organization</h3>
+					<p className="dim">
+						{left.length > 0
+							? `It still has ${left.join(" and ")}. They have to be deleted first.`
+							: "With its environments, pipelines and roles. Its audit log is kept."}
+					</p>
+				</div>
+				<Button look="danger" disabled={left.length > 0} onClick={() => setAsked(true)}>
+					Delete organization
+				</Button>
+			</Panel>
+			<Confirm
+				open={asked}
+				onClose={() => setAsked(false)}
+				title={`Delete ${it.name}?`}
+				action="Delete organization"
+				typed={it.name}
+				command={`cyto delete organization ${it.name}`}
+				onConfirm={async () => {
+					await api.DELETE(ORGANIZATION, { params: { path: path.org(it.name) } });
+					await client.invalidateQueries({ queryKey: me.queryKey });
+					await navigate({ to: "/" });
+					client.removeQueries({ queryKey: keys.org(it.name) });
+				}}
+			>
+				<p>
+					Its environments, pipelines and roles are gone at once. <strong>This cannot be undone.</strong>
+				</p>
+			</Confirm>
+		</Section>
+	);
+}

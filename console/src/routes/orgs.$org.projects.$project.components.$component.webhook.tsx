@@ -1,0 +1,13 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { webhook } from "@/api/queries";
+import { WebhookPage } from "@/webhook/WebhookPage";
+
+export const Route = createFileRoute("/orgs/$org/projects/$project/components/$component/webhook")({
+	staticData: { crumb: "Webhook" },
+	loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(webhook(params)),
+	component: Page,
+});
+
+function Page() {
+	return <WebhookPage {...Route.useParams()} />;
+}

@@ -1,0 +1,14 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { serviceAccounts } from "@/api/queries";
+import { OrganizationSettings } from "@/organization/OrganizationSettings";
+
+export const Route = createFileRoute("/orgs/$org/settings")({
+	staticData: { crumb: "Settings" },
+	loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(serviceAccounts(params.org)),
+	component: Page,
+});
+
+function Page() {
+	const { org } = Route.useParams();
+	return <OrganizationSettings key={org} org={org} />;
+}

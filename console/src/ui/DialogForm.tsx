@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { Button } from "./Button";
+import { Cli } from "./Copy";
+
+/** What a dialog holds that asks for something: fields, what is wrong, the same as a command, and two ways out. */
+export function DialogForm({
+	children,
+	action,
+	command,
+	trouble,
+	busy,
+	disabled,
+	onSubmit,
+	onClose,
+}: {
+	children: ReactNode;
+	/** What the button says: a verb. */
+	action: string;
+	command?: string;
+	trouble?: string | undefined;
+	busy?: boolean;
+	disabled?: boolean;
+	onSubmit: () => void;
+	onClose: () => void;
+}) {
+	return (
+		<form
+			className="form"
+			onSubmit={(event) => {
+				event.preventDefault();
+				if (!disabled && !busy) onSubmit();
+			}}
+		>
+			{children}
+			{trouble && (
+				<p className="callout callout-bad" role="alert">
+					{trouble}
+				</p>
+			)}
+			{command && <Cli command={command} />}
+			<div className="form-actions form-actions-end">
+				<Button onClick={onClose}>Cancel</Button>
+				<Button type="submit" look="primary" busy={busy ?? false} disabled={disabled}>
+					{action}
+				</Button>
+			</div>
+		</form>
+	);
+}
