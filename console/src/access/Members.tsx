@@ -10,7 +10,7 @@ import { Badge } from "../ui/Status";
 import { Table } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { useAct } from "../ui/useAct";
-import { byPerson } from "./people";
+import { byPerson, type Person } from "./people";
 
 const MEMBERS = "/api/v1/organizations/{organization}/members";
 
@@ -53,20 +53,24 @@ export function Members({
 				{
 					title: "User",
 					cell: (it) => (
-						<span className="badges">
-							<strong>{it.username}</strong>
-							{it.username === allowed.username && <Badge>you</Badge>}
+						<span className="stack">
+							<span className="named">
+								<strong>{it.username}</strong>
+								{it.username === allowed.username && <Badge>you</Badge>}
+							</span>
+							<span className="narrow-only">
+								<Bindings of={it} />
+							</span>
 						</span>
 					),
 				},
 				{
 					title: "Roles",
 					wide: true,
+					spare: true,
 					cell: (it) => (
 						<span className="badges">
-							{it.bindings.map((binding) => (
-								<RoleBadge key={binding.id} {...binding} />
-							))}
+							<Bindings of={it} />
 						</span>
 					),
 				},
@@ -112,6 +116,8 @@ export function Members({
 		/>
 	);
 }
+
+const Bindings = ({ of }: { of: Person }) => of.bindings.map((it) => <RoleBadge key={it.id} {...it} />);
 
 export function RoleBadge({ role, effect, project }: Pick<Schema["Member"], "role" | "effect" | "project">) {
 	return (

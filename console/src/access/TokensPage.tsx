@@ -47,7 +47,7 @@ export function TokensPage() {
 						title: "Name",
 						wide: true,
 						cell: (it) => (
-							<span className="badges">
+							<span className="named">
 								<strong>{it.name}</strong>
 								{it.platformAdmin && <Badge tone="warn">platform admin</Badge>}
 								{Date.parse(it.expiresAt) < Date.now() && <Badge tone="bad">expired</Badge>}

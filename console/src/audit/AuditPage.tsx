@@ -21,6 +21,7 @@ export function AuditPage({ org, filter }: { org: string; filter: AuditFilter })
 	const [shown, setShown] = useState<Schema["AuditEntry"]>();
 	const entries = data?.pages.flatMap((it) => it.items) ?? [];
 	const choose = (next: AuditFilter) => void navigate({ to: "/orgs/$org/audit", params: { org }, search: next });
+	const narrowing = { filter, choose };
 	return (
 		<div className="page">
 			<PageHeader title="Audit" meta={<span>Every write in this organization, and who made it.</span>} />
@@ -39,42 +40,29 @@ export function AuditPage({ org, filter }: { org: string; filter: AuditFilter })
 						</Empty>
 					}
 					columns={[
-						{ title: "When", cell: (it) => <Time at={it.time} /> },
-						{
-							title: "Who",
-							cell: (it) => (
-								<Narrow
-									what={it.actor}
-									label={`Only what ${it.actor} did`}
-									onClick={() => choose({ ...filter, actor: it.actor })}
-								/>
-							),
-						},
+						{ title: "When", spare: true, cell: (it) => <Time at={it.time} /> },
+						{ title: "Who", spare: true, cell: (it) => <Narrow by="actor" entry={it} {...narrowing} /> },
 						{
 							title: "Did what",
 							cell: (it) => (
-								<Narrow
-									what={it.action}
-									label={`Only ${it.action}`}
-									onClick={() => choose({ ...filter, action: it.action })}
-								/>
+								<span className="stack">
+									<Narrow by="action" entry={it} {...narrowing} />
+									<span className="narrow-only">
+										<Narrow by="resource" entry={it} {...narrowing} />
+									</span>
+									<span className="narrow-only dim">
+										<Narrow by="actor" entry={it} {...narrowing} />
+										<Time at={it.time} />
+									</span>
+								</span>
 							),
 						},
-						{
-							title: "To what",
-							cell: (it) => (
-								<Narrow
-									what={it.resource}
-									label={`Only what was done to ${it.resource}`}
-									onClick={() => choose({ ...filter, resource: it.resource })}
-								/>
-							),
-						},
+						{ title: "To what", spare: true, cell: (it) => <Narrow by="resource" entry={it} {...narrowing} /> },
 						{
 							title: "Details",
 							wide: true,
 							spare: true,
-							cell: (it) => <span className="dim">{brief(it.details)}</span>,
+							cell: (it) => <span className="audit-details">{brief(it.details)}</span>,
 						},
 						{
 							title: "Entry",
@@ -104,9 +92,27 @@ export function AuditPage({ org, filter }: { org: string; filter: AuditFilter })
 	);
 }
 
-function Narrow({ what, label, onClick }: { what: string; label: string; onClick: () => void }) {
+/** What an entry says, which leads to all entries that say the same. */
+function Narrow({
+	by,
+	entry,
+	filter,
+	choose,
+}: {
+	by: "actor" | "action" | "resource";
+	entry: Schema["AuditEntry"];
+	filter: AuditFilter;
+	choose: (next: AuditFilter) => void;
+}) {
+	const what = entry[by];
 	return (
-		<button type="button" className="narrow" title={label} aria-label={`${what}. ${label}`} onClick={onClick}>
+		<button
+			type="button"
+			className="narrow"
+			title={`Only ${what}`}
+			aria-label={`${what}: only these`}
+			onClick={() => choose({ ...filter, [by]: what })}
+		>
 			{what}
 		</button>
 	);

@@ -96,13 +96,21 @@ export function EndpointsPage({ org, filter }: { org: string; filter: EndpointFi
 						{
 							title: "Endpoint",
 							cell: (it) => (
-								<Link
-									className="link"
-									to="/orgs/$org/projects/$project/components/$component"
-									params={{ org, project: it.project, component: it.component }}
-								>
-									{it.project}/{it.component} <span className="dim">{it.name}</span>
-								</Link>
+								<span className="stack">
+									<Link
+										className="link"
+										to="/orgs/$org/projects/$project/components/$component"
+										params={{ org, project: it.project, component: it.component }}
+									>
+										{it.project}/{it.component} <span className="dim">{it.name}</span>
+									</Link>
+									<span className="narrow-only">
+										{it.environment} <Badge tone={TONES[it.visibility]}>{it.visibility}</Badge>
+									</span>
+									<span className="narrow-only">
+										<Address it={it} />
+									</span>
+								</span>
 							),
 						},
 						{ title: "Health", cell: (it) => <Status state={it.health} /> },
@@ -112,7 +120,7 @@ export function EndpointsPage({ org, filter }: { org: string; filter: EndpointFi
 							spare: true,
 							cell: (it) => <Badge tone={TONES[it.visibility]}>{it.visibility}</Badge>,
 						},
-						{ title: "Address", wide: true, cell: (it) => <Address it={it} /> },
+						{ title: "Address", wide: true, spare: true, cell: (it) => <Address it={it} /> },
 					]}
 				/>
 			)}

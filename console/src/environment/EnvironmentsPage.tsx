@@ -76,7 +76,7 @@ function Environments({ org }: { org: string }) {
 					{
 						title: "Name",
 						cell: (it) => (
-							<span className="badges">
+							<span className="named">
 								<strong>{it.name}</strong>
 								{it.production && <Badge tone="accent">production</Badge>}
 							</span>

@@ -12,6 +12,7 @@ import { MenuItem } from "../ui/Menu";
 import { Empty, Panel, Section } from "../ui/Page";
 import { RowMenu } from "../ui/RowMenu";
 import { useAct } from "../ui/useAct";
+import { defaultFirst } from "./order";
 import { Stages, StagesEditor } from "./Stages";
 import "./pipelines.css";
 
@@ -37,7 +38,7 @@ export function Pipelines({ org }: { org: string }) {
 			}
 		>
 			{making && <NewPipeline org={org} onClose={() => setMaking(false)} />}
-			{list.map((it) => (
+			{defaultFirst(list).map((it) => (
 				<Pipeline key={it.name} org={org} it={it} />
 			))}
 			{list.length === 0 && !making && (

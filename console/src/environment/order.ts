@@ -4,11 +4,16 @@ export function inOrder<E extends { name: string }>(
 	pipelines: readonly { name: string; stages: readonly string[] }[],
 ): E[] {
 	const order = new Map<string, number>();
-	const first = (it: { name: string }) => (it.name === "default" ? 0 : 1);
-	for (const { stages } of [...pipelines].sort((a, b) => first(a) - first(b) || a.name.localeCompare(b.name)))
+	for (const { stages } of defaultFirst(pipelines))
 		for (const stage of stages) if (!order.has(stage)) order.set(stage, order.size);
 	const place = (it: E) => order.get(it.name) ?? Number.MAX_SAFE_INTEGER;
 	return [...environments].sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
+}
+
+/** Pipelines by name, the one that new projects follow before all others. */
+export function defaultFirst<P extends { name: string }>(pipelines: readonly P[]): P[] {
+	const first = (it: P) => (it.name === "default" ? 0 : 1);
+	return [...pipelines].sort((a, b) => first(a) - first(b) || a.name.localeCompare(b.name));
 }
 
 /** The stages with one of them moved by so many places; unchanged where it cannot go further. */

@@ -45,7 +45,10 @@ export function Cli({ command, label = "The same by command line" }: { command: 
 export function CodeBlock({ text, what }: { text: string; what: string }) {
 	return (
 		<div className="code-block">
-			<pre tabIndex={0}>{text}</pre>
+			{/* Named, as it can be scrolled by keyboard. */}
+			<pre tabIndex={0} role="region" aria-label={what}>
+				{text}
+			</pre>
 			<CopyButton text={text} what={what} />
 		</div>
 	);

@@ -47,7 +47,7 @@ export function Deliveries(ref: ComponentRef) {
 						{
 							title: "What",
 							cell: (it) => (
-								<span className="badges">
+								<span className="named">
 									<code>{it.action ? `${it.event}.${it.action}` : it.event}</code>
 									{it.redeliveryOf && <Badge>again</Badge>}
 								</span>

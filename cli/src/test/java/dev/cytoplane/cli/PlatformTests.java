@@ -62,7 +62,8 @@ class PlatformTests {
 
         cyto("update", "pipeline", "default", "a", "b", "--organization", "acme");
 
-        Server.Request put = server.requests("PUT" + ACME + "/pipelines/default").getFirst();
+        Server.Request put =
+                server.requests("PUT" + ACME + "/pipelines/default").getFirst();
         assertThat(put.headers()).containsEntry("if-match", "\"3\"");
         assertThat(Json.parse(put.body())).isEqualTo(Json.parse("{\"stages\": [\"a\", \"b\"]}"));
     }

@@ -49,10 +49,11 @@ public final class Access implements Callable<Integer> {
                 .map(JsonNode::asString)
                 .toList();
         session.output()
-                .result("%s: %s%s".formatted(
-                        Json.text(access, "username"),
-                        role,
-                        permissions.isEmpty() ? "" : " (" + String.join(", ", permissions) + ")"));
+                .result("%s: %s%s"
+                        .formatted(
+                                Json.text(access, "username"),
+                                role,
+                                permissions.isEmpty() ? "" : " (" + String.join(", ", permissions) + ")"));
         Table table = new Table("EFFECT", "ROLE", "PROJECT", "HERE");
         Json.list(access, "bindings")
                 .forEach(it -> table.row(List.of(

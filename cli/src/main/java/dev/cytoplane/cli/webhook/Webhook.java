@@ -102,12 +102,13 @@ public final class Webhook implements Runnable {
             return 0;
         }
         Table table = new Table("ID", "WHEN", "EVENT", "OUTCOME", "MESSAGE");
-        Json.list(list, "items").forEach(it -> table.row(List.of(
-                Json.text(it, "id"),
-                Json.text(it, "createdAt"),
-                Json.text(it, "event"),
-                Json.text(it, "outcome"),
-                Json.text(it, "message"))));
+        Json.list(list, "items")
+                .forEach(it -> table.row(List.of(
+                        Json.text(it, "id"),
+                        Json.text(it, "createdAt"),
+                        Json.text(it, "event"),
+                        Json.text(it, "outcome"),
+                        Json.text(it, "message"))));
         if (table.isEmpty()) {
             session.output().note("No deliveries.");
         } else {
@@ -121,8 +122,7 @@ public final class Webhook implements Runnable {
             @Parameters(index = "0", paramLabel = "COMPONENT", description = COMPONENT) String component,
             @Parameters(index = "1", paramLabel = "DELIVERY", description = "Id of the delivery.") String delivery) {
         Details.print(
-                session,
-                session.api().post(path(component, "deliveries", delivery, "redelivery"), Json.object()));
+                session, session.api().post(path(component, "deliveries", delivery, "redelivery"), Json.object()));
         return 0;
     }
 

@@ -40,7 +40,9 @@ record EffectiveAccess(
                 role,
                 role == null ? List.of() : role.permissions(),
                 IntStream.range(0, held.members().size())
-                        .mapToObj(at -> considered(held.members().get(at), grants.bearing(held.bindings().get(at), place)))
+                        .mapToObj(at -> considered(
+                                held.members().get(at),
+                                grants.bearing(held.bindings().get(at), place)))
                         .toList());
     }
 

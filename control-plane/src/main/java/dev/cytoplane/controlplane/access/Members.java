@@ -124,8 +124,7 @@ public class Members {
     Held heldBy(OrganizationScope scope, String subject) {
         List<Member> members = new ArrayList<>();
         List<Grants.Binding> bindings = new ArrayList<>();
-        jdbc.sql(SELECT
-                        + " where b.organization_id = ? and b.subject = ? order by p.name nulls first, b.created_at")
+        jdbc.sql(SELECT + " where b.organization_id = ? and b.subject = ? order by p.name nulls first, b.created_at")
                 .params(scope.organizationId(), subject)
                 .query(row -> {
                     members.add(row(row, members.size()));

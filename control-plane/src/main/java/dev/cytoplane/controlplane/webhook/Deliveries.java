@@ -1,23 +1,23 @@
 package dev.cytoplane.controlplane.webhook;
 
 import dev.cytoplane.controlplane.access.ComponentScope;
+import dev.cytoplane.controlplane.audit.Audit;
 import dev.cytoplane.controlplane.build.Build;
 import dev.cytoplane.controlplane.build.Builds;
 import dev.cytoplane.controlplane.build.Trigger;
 import dev.cytoplane.controlplane.id.Ids;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
-import dev.cytoplane.controlplane.source.ComponentSource;
-import dev.cytoplane.controlplane.audit.Audit;
 import dev.cytoplane.controlplane.problem.Problem;
+import dev.cytoplane.controlplane.source.ComponentSource;
 import dev.cytoplane.controlplane.source.Sources;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Takes proven deliveries. The delivery's number and the build it leads to are one transaction, so a delivery is handled
@@ -56,8 +56,8 @@ class Deliveries {
      */
     @Transactional
     public Delivery takeAgain(ComponentScope scope, Webhook webhook, UUID id, String by) {
-        Delivery before = store.delivery(scope.componentId(), id)
-                .orElseThrow(() -> Problem.notFound("delivery", id.toString()));
+        Delivery before =
+                store.delivery(scope.componentId(), id).orElseThrow(() -> Problem.notFound("delivery", id.toString()));
         JsonNode push = store.push(id)
                 .orElseThrow(() -> Problem.conflict(
                         "not-redeliverable",
@@ -71,7 +71,8 @@ class Deliveries {
                 scope.path(),
                 Map.of("delivery", before.delivery(), "id", id.toString()));
         GitHubEvent event = new GitHubEvent(before.event(), push);
-        return take(webhook, source, UUID.randomUUID().toString(), event, id, by).delivery();
+        return take(webhook, source, UUID.randomUUID().toString(), event, id, by)
+                .delivery();
     }
 
     private Taken take(

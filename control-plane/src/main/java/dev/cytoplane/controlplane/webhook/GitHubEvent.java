@@ -100,7 +100,8 @@ record GitHubEvent(String name, JsonNode payload) {
         keep(kept, "ref", ref());
         keep(kept, "after", text(payload.path("after")));
         ObjectNode repository = kept.putObject("repository");
-        ADDRESSES.forEach(field -> keep(repository, field, text(payload.path("repository").path(field))));
+        ADDRESSES.forEach(
+                field -> keep(repository, field, text(payload.path("repository").path(field))));
         Set<String> files = changedFiles();
         if (files.size() <= FILES_KEPT && files.stream().allMatch(GitHubEvent::isStorable)) {
             ArrayNode modified = kept.putArray("commits").addObject().putArray("modified");

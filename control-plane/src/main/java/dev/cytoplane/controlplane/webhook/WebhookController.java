@@ -165,7 +165,8 @@ class WebhookController {
     @Operation(
             operationId = "redeliverWebhookDelivery",
             summary = "Take a push again, by what the webhook asks for now",
-            description = "Makes a delivery of its own, and a build if the push is to be built. 409 for what is no push.")
+            description =
+                    "Makes a delivery of its own, and a build if the push is to be built. 409 for what is no push.")
     ResponseEntity<Delivery> redeliver(
             @PathVariable String organization,
             @PathVariable String project,

@@ -180,7 +180,10 @@ class RolesTest {
         assertThat(inShop.text("/role")).isEqualTo("viewer");
         assertThat(inShop.json().at("/permissions").toString()).isEqualTo("[\"VIEW\"]");
         assertThat(inShop.json().findValuesAsString("bearing")).containsExactly("GIVES", "LIMITS");
-        assertThat(ann.get(access + "?username=nobody").json().at("/permissions").size())
+        assertThat(ann.get(access + "?username=nobody")
+                        .json()
+                        .at("/permissions")
+                        .size())
                 .isZero();
     }
 

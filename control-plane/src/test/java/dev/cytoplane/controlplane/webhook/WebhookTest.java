@@ -178,7 +178,8 @@ class WebhookTest {
         assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
         assertThat(taken.text("/outcome")).isEqualTo("BUILD_QUEUED");
         assertThat(taken.text("/redeliveryOf")).isEqualTo(ignored.text("/items/0/id"));
-        assertThat(client.get(hook.component().path() + "/builds/" + taken.text("/build")).text("/commit"))
+        assertThat(client.get(hook.component().path() + "/builds/" + taken.text("/build"))
+                        .text("/commit"))
                 .isEqualTo(COMMIT);
         assertThat(hook.deliveries().json().at("/items").size()).isEqualTo(4);
     }
@@ -191,11 +192,18 @@ class WebhookTest {
         String deliveries = hook.component().path() + "/webhook/deliveries/";
         Client other = Client.of(port, "stranger");
 
-        assertThat(hook.component().client().post(deliveries + delivery + "/redelivery", "").text("/type"))
+        assertThat(hook.component()
+                        .client()
+                        .post(deliveries + delivery + "/redelivery", "")
+                        .text("/type"))
                 .endsWith("/not-redeliverable");
-        assertThat(hook.component().client().post(deliveries + UUID.randomUUID() + "/redelivery", "").status())
+        assertThat(hook.component()
+                        .client()
+                        .post(deliveries + UUID.randomUUID() + "/redelivery", "")
+                        .status())
                 .isEqualTo(404);
-        assertThat(other.post(deliveries + delivery + "/redelivery", "").status()).isEqualTo(404);
+        assertThat(other.post(deliveries + delivery + "/redelivery", "").status())
+                .isEqualTo(404);
     }
 
     @Test
