@@ -85,12 +85,12 @@ class ProcessTest extends WithGateway {
 
         Process second = launch();
         org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(20))
+                .atMost(java.time.Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .until(() -> Caller.of(folder.httpPort(), shop.host()).get("/").status() == 200);
 
         second.destroy();
-        assertThat(second.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(143);
         assertThat(Files.getPosixFilePermissions(folder.state().resolve("last-good.json")))
                 .hasSize(2);

@@ -99,7 +99,7 @@ public final class TestFolder {
 
     /** What the gateway says of this generation, once it says something. */
     public Applied applied(long wanted) {
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(this::applied, found -> found != null && found.generation() == wanted);
     }
