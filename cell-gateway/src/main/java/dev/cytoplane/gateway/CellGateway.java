@@ -10,8 +10,11 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The gateway process of a data plane's cells.
  *
  * <p>Properties: {@code cytoplane.gateway.directory} (the folder with {@code configuration.json}), {@code
- * cytoplane.gateway.state} (where the last good configuration is kept), {@code management.server.port} (health and
- * counters on loopback), {@code cytoplane.gateway.access-log} (a file; none by default), {@code
+ * cytoplane.gateway.applied} (the file that says what became of it; {@code applied.json} in that folder by default),
+ * {@code cytoplane.gateway.state} (where the last good configuration is kept), {@code
+ * cytoplane.gateway.outbound-address} (where the cells' own components come in; loopback by default), {@code
+ * management.server.port} and {@code management.server.address} (health and counters; loopback by default), {@code
+ * cytoplane.gateway.access-log} (a file; none by default), {@code
  * cytoplane.gateway.body-limit} (bytes), {@code cytoplane.gateway.response-timeout}.
  */
 public final class CellGateway {

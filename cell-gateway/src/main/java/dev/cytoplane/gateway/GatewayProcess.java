@@ -76,14 +76,21 @@ class GatewayProcess {
     }
 
     @Bean(destroyMethod = "close")
-    Listeners listeners(InForce inForce, TlsContexts tls, SpringLane lane) {
-        return new Listeners(inForce, tls, lane);
+    Listeners listeners(
+            InForce inForce,
+            TlsContexts tls,
+            SpringLane lane,
+            @Value("${cytoplane.gateway.outbound-address:127.0.0.1}") String outboundAddress) {
+        return new Listeners(inForce, tls, lane, outboundAddress);
     }
 
     @Bean(destroyMethod = "close")
     ManagementServer managementServer(
-            @Value("${management.server.port:0}") int port, InForce inForce, RouteCounters counters) {
-        return new ManagementServer(port, inForce::isReady, counters::text);
+            @Value("${management.server.address:127.0.0.1}") String address,
+            @Value("${management.server.port:0}") int port,
+            InForce inForce,
+            RouteCounters counters) {
+        return new ManagementServer(address, port, inForce::isReady, counters::text);
     }
 
     /** When everything else stands. */
@@ -95,6 +102,7 @@ class GatewayProcess {
     @Bean(destroyMethod = "close")
     ConfigurationWatch configurationWatch(
             @Value("${cytoplane.gateway.directory}") Path directory,
+            @Value("${cytoplane.gateway.applied:${cytoplane.gateway.directory}/applied.json}") Path applied,
             @Value("${cytoplane.gateway.state}") Path state,
             InForce inForce,
             Listeners listeners,
@@ -102,6 +110,7 @@ class GatewayProcess {
             TlsContexts tls,
             Signals signals,
             ManagementServer management) {
-        return new ConfigurationWatch(directory, state, new Activation(inForce, listeners, clients, tls, signals));
+        return new ConfigurationWatch(
+                directory, applied, state, new Activation(inForce, listeners, clients, tls, signals));
     }
 }

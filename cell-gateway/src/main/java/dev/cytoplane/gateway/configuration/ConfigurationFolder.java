@@ -18,12 +18,14 @@ import tools.jackson.core.JacksonException;
 /** The folder that the data plane writes: {@code configuration.json} and what it names. */
 final class ConfigurationFolder {
     private static final String CONFIGURATION = "configuration.json";
-    private static final String APPLIED = "applied.json";
 
     private final Path folder;
+    private final Path applied;
 
-    ConfigurationFolder(Path folder) {
+    /** @param applied the file that says what the gateway made of the newest configuration */
+    ConfigurationFolder(Path folder, Path applied) {
         this.folder = folder;
+        this.applied = applied;
     }
 
     Path path() {
@@ -108,15 +110,16 @@ final class ConfigurationFolder {
         }
     }
 
-    /** What the gateway made of it. The folder may be gone; then there is nobody to tell. */
-    void tell(Applied applied) throws IOException {
-        if (Files.isDirectory(folder)) {
-            AtomicFile.write(folder.resolve(APPLIED), ContractJson.canonical(applied));
+    /** What the gateway made of it. The file's folder may be gone; then there is nobody to tell. */
+    void tell(Applied what) throws IOException {
+        Path parent = applied.toAbsolutePath().getParent();
+        if (parent != null && Files.isDirectory(parent)) {
+            AtomicFile.write(applied, ContractJson.canonical(what));
         }
     }
 
     /** What an earlier process said is not true of this one. */
     void forgetApplied() throws IOException {
-        Files.deleteIfExists(folder.resolve(APPLIED));
+        Files.deleteIfExists(applied);
     }
 }

@@ -36,8 +36,9 @@ public final class ConfigurationWatch implements AutoCloseable {
     private @Nullable Applied refused;
     private List<String> shut = List.of();
 
-    public ConfigurationWatch(Path folder, Path state, Activation activation) {
-        this.folder = new ConfigurationFolder(folder);
+    /** @param applied the file that says what the gateway made of the newest configuration */
+    public ConfigurationWatch(Path folder, Path applied, Path state, Activation activation) {
+        this.folder = new ConfigurationFolder(folder, applied);
         this.lastGood = new LastGood(state);
         this.activation = activation;
         try {

@@ -8,8 +8,6 @@ import java.util.Set;
 
 /** A port that should be open. Two snapshots that want the same door keep it open, untouched. */
 sealed interface Door {
-    String LOOPBACK = "127.0.0.1";
-
     String address();
 
     int port();
@@ -23,11 +21,15 @@ sealed interface Door {
     /** For other cells. */
     record Westbound(String address, int port, String cell) implements Door {}
 
-    /** For the cell's own components: never beyond this machine. */
+    /** For the cell's own components. */
     record Outbound(String address, int port, String cell) implements Door {}
 
-    /** The doors of a snapshot. */
-    static Set<Door> of(Snapshot snapshot) {
+    /**
+     * The doors of a snapshot.
+     *
+     * @param outbound the address that the doors for the cells' own components bind to
+     */
+    static Set<Door> of(Snapshot snapshot, String outbound) {
         Set<Door> doors = new LinkedHashSet<>();
         Entry entry = snapshot.entry();
         if (entry == null) {
@@ -41,7 +43,7 @@ sealed interface Door {
         }
         for (CellRoutes cell : snapshot.cells().values()) {
             doors.add(new Westbound(entry.address(), cell.westboundPort(), cell.name()));
-            doors.add(new Outbound(LOOPBACK, cell.outboundPort(), cell.name()));
+            doors.add(new Outbound(outbound, cell.outboundPort(), cell.name()));
         }
         return doors;
     }

@@ -37,12 +37,15 @@ public final class Listeners {
     private final Supplier<Snapshot> snapshots;
     private final TlsContexts tls;
     private final Lane lane;
+    private final String outboundAddress;
     private final Map<Door, DisposableServer> open = new LinkedHashMap<>();
 
-    public Listeners(Supplier<Snapshot> snapshots, TlsContexts tls, Lane lane) {
+    /** @param outboundAddress where the cells' own components come in: loopback, unless they are on other machines */
+    public Listeners(Supplier<Snapshot> snapshots, TlsContexts tls, Lane lane, String outboundAddress) {
         this.snapshots = snapshots;
         this.tls = tls;
         this.lane = lane;
+        this.outboundAddress = outboundAddress;
     }
 
     /**
@@ -52,7 +55,7 @@ public final class Listeners {
      * @return what could not be opened, a sentence each
      */
     public List<String> open(Snapshot snapshot) {
-        Set<Door> wanted = Door.of(snapshot);
+        Set<Door> wanted = Door.of(snapshot, outboundAddress);
         List<String> failures = new ArrayList<>();
         for (Door door : wanted) {
             if (open.containsKey(door)) {
@@ -74,7 +77,7 @@ public final class Listeners {
 
     /** Closes the doors that {@code snapshot} does not have. Requests in flight get thirty seconds. */
     public void closeOthers(Snapshot snapshot) {
-        Set<Door> wanted = Door.of(snapshot);
+        Set<Door> wanted = Door.of(snapshot, outboundAddress);
         open.keySet().stream().filter(door -> !wanted.contains(door)).toList().forEach(this::close);
     }
 

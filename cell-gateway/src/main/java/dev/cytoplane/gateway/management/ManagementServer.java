@@ -6,13 +6,13 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** Answers {@code /livez}, {@code /readyz} and {@code /metrics}, on loopback only. There is nothing to change here. */
+/** Answers {@code /livez}, {@code /readyz} and {@code /metrics}, for the machine and its probes. There is nothing to change here. */
 public final class ManagementServer implements AutoCloseable {
     private final DisposableServer server;
 
-    public ManagementServer(int port, BooleanSupplier ready, Supplier<String> metrics) {
+    public ManagementServer(String address, int port, BooleanSupplier ready, Supplier<String> metrics) {
         this.server = HttpServer.create()
-                .host("127.0.0.1")
+                .host(address)
                 .port(port)
                 .route(routes -> routes.get("/livez", (_, response) -> response.sendString(Mono.just("alive\n")))
                         .get(

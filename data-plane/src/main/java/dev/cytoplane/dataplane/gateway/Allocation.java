@@ -3,11 +3,11 @@ package dev.cytoplane.dataplane.gateway;
 import java.util.Map;
 
 /**
- * What a cell was given on this machine, for as long as it lives: the environment of its components names these.
+ * What a cell was given where it runs, for as long as it lives: the environment of its components names these.
  *
  * @param connectionKeys by component and connection, joined by a slash; whoever has the key is that component
  */
-record Allocation(int westboundPort, int outboundPort, Map<String, String> connectionKeys) {
+public record Allocation(int westboundPort, int outboundPort, Map<String, String> connectionKeys) {
 
     /** Without the keys. */
     @Override

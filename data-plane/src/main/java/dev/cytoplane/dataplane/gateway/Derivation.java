@@ -23,11 +23,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** From all cells of this data plane to the configuration of its gateway: a pure function. */
-final class Derivation {
+/** From the cells that a gateway stands before to its configuration: a pure function. */
+public final class Derivation {
 
     /** A cell with what it was given here. */
-    record Input(Offer offer, Allocation allocation, String certificateFile, String keyFile) {
+    public record Input(Offer offer, Allocation allocation, String certificateFile, String keyFile) {
         Cell cell() {
             return offer.cell();
         }
@@ -42,7 +42,7 @@ final class Derivation {
      *
      * @param domain the domain under which cells of other data planes are assumed to have their host name
      */
-    record Frame(
+    public record Frame(
             GatewayConfiguration.Entry entry,
             String trustBundleFile,
             GatewayConfiguration.@Nullable Telemetry telemetry,
@@ -50,7 +50,7 @@ final class Derivation {
 
     private Derivation() {}
 
-    static GatewayConfiguration derive(long generation, Frame frame, Collection<Input> inputs) {
+    public static GatewayConfiguration derive(long generation, Frame frame, Collection<Input> inputs) {
         Map<String, Input> byName =
                 inputs.stream().collect(Collectors.toMap(Input::name, input -> input, (a, b) -> b, TreeMap::new));
         return new GatewayConfiguration(

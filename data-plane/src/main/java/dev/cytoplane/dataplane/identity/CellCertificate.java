@@ -14,7 +14,12 @@ public record CellCertificate(String chain, String key, Instant issuedAt, Instan
 
     /** Half its life is over. */
     public boolean due(Instant now) {
-        return !now.isBefore(issuedAt.plus(Duration.between(issuedAt, notAfter).dividedBy(2)));
+        return !now.isBefore(dueAt());
+    }
+
+    /** When a new one is due. */
+    public Instant dueAt() {
+        return issuedAt.plus(Duration.between(issuedAt, notAfter).dividedBy(2));
     }
 
     @Override

@@ -1,0 +1,35 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is the same for every cell of a cluster.
+ *
+ * @param clusterDomain the domain of the cluster's Services
+ * @param dns which pods answer names
+ * @param clusterNetworks the addresses of pods, Services and nodes, in CIDR form: never a third party
+ * @param imageRepository artifacts are images there, named by their digest
+ * @param gatewayImage the cell gateway, which is also the fence of every pod
+ * @param publicDomain the domain under which cells of other clusters are assumed to have their host name
+ * @param telemetryEndpoint base URL of an OTLP/HTTP receiver, told to components and gateways
+ */
+public record ClusterSettings(
+        String clusterDomain,
+        Pods dns,
+        List<String> clusterNetworks,
+        String imageRepository,
+        String gatewayImage,
+        String publicDomain,
+        @Nullable String telemetryEndpoint) {
+
+    /** Pods of a namespace, by their labels. */
+    public record Pods(String namespace, Map<String, String> labels) {
+        public Pods {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    public static final Pods KUBE_DNS = new Pods("kube-system", Map.of("k8s-app", "kube-dns"));
+}

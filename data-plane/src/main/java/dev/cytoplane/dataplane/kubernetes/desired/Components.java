@@ -1,0 +1,221 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.json.ContractJson;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One component: its pods, the secret part of their environment, and the Service in front of them. */
+final class Components {
+
+    private static final long MEMORY = 256L << 20;
+    private static final int CPU_MILLIS = 100;
+    /** Until every node has taken the pod out of its Service. */
+    private static final long UNROUTED_SECONDS = 3;
+
+    private final Cell cell;
+    private final Given given;
+    private final ClusterSettings settings;
+
+    Components(Cell cell, Given given, ClusterSettings settings) {
+        this.cell = cell;
+        this.given = given;
+        this.settings = settings;
+    }
+
+    static String image(Cell.Component component, ClusterSettings settings) {
+        return settings.imageRepository() + ":" + component.artifact().digest().replace(':', '-');
+    }
+
+    static long memory(Cell.Component component) {
+        Long asked = component.memoryBytes();
+        return asked == null ? MEMORY : asked;
+    }
+
+    /**
+     * What must not be read by those who may read a Deployment. A new content has a new name: a pod of an old release that
+     * starts again finds what it was started with.
+     */
+    Secret secret(Cell.Component component) {
+        Map<String, String> data = new TreeMap<>();
+        secrets(component)
+                .forEach((name, value) -> data.put(name, GatewayFiles.encode(value.getBytes(StandardCharsets.UTF_8))));
+        return new SecretBuilder()
+                .withMetadata(Labels.meta(secretName(component), cell.metadata()))
+                .withType("Opaque")
+                .withImmutable(true)
+                .withData(data)
+                .build();
+    }
+
+    private Map<String, String> secrets(Cell.Component component) {
+        Map<String, String> values = new TreeMap<>(given.secrets().getOrDefault(component.name(), Map.of()));
+        values.putAll(Connections.urls(cell, component, given));
+        return values;
+    }
+
+    private String secretName(Cell.Component component) {
+        return component.name() + "-" + Names.hash(ContractJson.contentHash(secrets(component)), 10);
+    }
+
+    Deployment deployment(Cell.Component component) {
+        return new DeploymentBuilder()
+                .withMetadata(Labels.meta(component.name(), cell.metadata()))
+                .withNewSpec()
+                .withReplicas(component.replicas())
+                .withRevisionHistoryLimit(2)
+                .withProgressDeadlineSeconds(component.probes().readiness().startupSeconds() + 60)
+                .withNewSelector()
+                .withMatchLabels(Labels.component(component.name()))
+                .endSelector()
+                .withNewStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxUnavailable(new IntOrString(0))
+                .withMaxSurge(new IntOrString(1))
+                .endRollingUpdate()
+                .endStrategy()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(Labels.pod(cell.metadata(), component.name(), Labels.COMPONENT))
+                .withAnnotations(Map.of("cytoplane.dev/release", component.release()))
+                .endMetadata()
+                .withNewSpec()
+                .withServiceAccountName(component.name())
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(component.gracePeriodSeconds() + UNROUTED_SECONDS)
+                .withSecurityContext(Restricted.pod())
+                .withInitContainers(Fence.container(settings))
+                .withContainers(container(component))
+                .withVolumes(Restricted.scratch("data"), Restricted.scratch("tmp"))
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private Container container(Cell.Component component) {
+        Integer cpu = component.cpuMillis();
+        ContainerBuilder container = new ContainerBuilder()
+                .withName("component")
+                .withImage(image(component, settings))
+                .withCommand(Commands.of(component))
+                .withWorkingDir(Commands.FOLDER)
+                .withEnv(Restricted.variables(Variables.of(cell, component, settings)))
+                .addNewEnvFrom()
+                .withNewSecretRef()
+                .withName(secretName(component))
+                .endSecretRef()
+                .endEnvFrom()
+                .withPorts(component.endpoints().stream()
+                        .map(endpoint -> new ContainerPortBuilder()
+                                .withContainerPort(endpoint.port())
+                                .withProtocol("TCP")
+                                .build())
+                        .distinct()
+                        .toList())
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewSleep()
+                .withSeconds(UNROUTED_SECONDS)
+                .endSleep()
+                .endPreStop()
+                .endLifecycle()
+                .withResources(Restricted.resources(memory(component), cpu == null ? CPU_MILLIS : cpu))
+                .withSecurityContext(Restricted.container())
+                .withVolumeMounts(Restricted.mount("data", "/data"), Restricted.mount("tmp", "/tmp"));
+        if (component.endpoints().isEmpty()) {
+            return container.build();
+        }
+        int port = component.endpoints().getFirst().port();
+        Cell.Probe readiness = component.probes().readiness();
+        Cell.Probe liveness = component.probes().liveness();
+        container
+                .withReadinessProbe(probe(readiness, port))
+                .withStartupProbe(new ProbeBuilder(probe(readiness, port))
+                        .withPeriodSeconds(1)
+                        .withFailureThreshold(Math.max(1, readiness.startupSeconds()))
+                        .build());
+        if (liveness != null) {
+            container.withLivenessProbe(probe(liveness, port));
+        }
+        return container.build();
+    }
+
+    private static Probe probe(Cell.Probe probe, int port) {
+        ProbeBuilder builder = new ProbeBuilder()
+                .withPeriodSeconds(probe.periodSeconds())
+                .withTimeoutSeconds(probe.timeoutSeconds())
+                .withFailureThreshold(probe.failureThreshold());
+        return probe.path() == null
+                ? builder.withNewTcpSocket()
+                        .withPort(new IntOrString(port))
+                        .endTcpSocket()
+                        .build()
+                : builder.withNewHttpGet()
+                        .withPath(probe.path())
+                        .withPort(new IntOrString(port))
+                        .endHttpGet()
+                        .build();
+    }
+
+    Optional<Service> service(Cell.Component component) {
+        if (component.endpoints().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ServiceBuilder()
+                .withMetadata(Labels.meta(component.name(), cell.metadata()))
+                .withNewSpec()
+                .withType("ClusterIP")
+                .withSelector(Labels.component(component.name()))
+                .withPorts(component.endpoints().stream()
+                        .map(endpoint -> new ServicePortBuilder()
+                                .withName(endpoint.name())
+                                .withProtocol("TCP")
+                                .withPort(endpoint.port())
+                                .withTargetPort(new IntOrString(endpoint.port()))
+                                .build())
+                        .toList())
+                .endSpec()
+                .build());
+    }
+
+    /** For what runs more than once: a node that is emptied takes one at a time. */
+    Optional<PodDisruptionBudget> budget(Cell.Component component) {
+        if (component.replicas() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(new PodDisruptionBudgetBuilder()
+                .withMetadata(Labels.meta(component.name(), cell.metadata()))
+                .withNewSpec()
+                .withMaxUnavailable(new IntOrString(1))
+                .withNewSelector()
+                .withMatchLabels(Labels.component(component.name()))
+                .endSelector()
+                .endSpec()
+                .build());
+    }
+
+    List<Cell.Component> all() {
+        return cell.spec().components();
+    }
+}

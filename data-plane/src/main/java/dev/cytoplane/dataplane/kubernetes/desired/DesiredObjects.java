@@ -1,0 +1,88 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import dev.cytoplane.contracts.cell.Cell;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** All objects of a cell, in the order in which they are applied: what holds pods back comes before the pods. */
+public final class DesiredObjects {
+
+    private static final int GATEWAY_PODS = 3;
+
+    private DesiredObjects() {}
+
+    public static List<HasMetadata> of(Cell cell, Given given, ClusterSettings settings) {
+        Components components = new Components(cell, given, settings);
+        List<HasMetadata> objects = new ArrayList<>();
+        objects.add(namespace(cell, given));
+        objects.addAll(Policies.of(cell, given, settings));
+        objects.add(quota(cell, given));
+        objects.add(account(Names.GATEWAY, cell, given));
+        components.all().forEach(component -> objects.add(account(component.name(), cell, given)));
+        objects.add(GatewayFiles.keys(cell, given));
+        objects.add(GatewayFiles.secret(cell, given, settings));
+        objects.add(GatewayWorkload.service(cell, given));
+        objects.add(GatewayWorkload.deployment(cell, given, settings));
+        for (Cell.Component component : components.all()) {
+            objects.add(components.secret(component));
+            components.service(component).ifPresent(objects::add);
+            components.budget(component).ifPresent(objects::add);
+            objects.add(components.deployment(component));
+        }
+        return List.copyOf(objects);
+    }
+
+    /**
+     * Kubernetes itself refuses a pod that is not restricted. Only the namespace is owned by the cell: what is owned is
+     * removed at once and in any order, and policies must not go before the pods they hold. A namespace is emptied in order.
+     */
+    private static Namespace namespace(Cell cell, Given given) {
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(Names.namespace(cell.metadata().name()))
+                .withLabels(Labels.common(cell.metadata()))
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .addToLabels("pod-security.kubernetes.io/enforce-version", "latest")
+                .addToAnnotations("cytoplane.dev/cell", cell.metadata().name())
+                .withOwnerReferences(given.owner())
+                .endMetadata()
+                .build();
+    }
+
+    /** The cell may use what it declares, and as much again: a replaced pod counts until its grace period is over. */
+    private static ResourceQuota quota(Cell cell, Given given) {
+        int pods = GATEWAY_PODS;
+        long memory = GATEWAY_PODS * GatewayWorkload.MEMORY;
+        for (Cell.Component component : cell.spec().components()) {
+            int most = 2 * component.replicas() + 1;
+            pods += most;
+            memory += most * Components.memory(component);
+        }
+        return new ResourceQuotaBuilder()
+                .withMetadata(Labels.meta("cell", cell.metadata()))
+                .withNewSpec()
+                .withHard(Map.of(
+                        "pods", new Quantity(Integer.toString(pods)),
+                        "limits.memory", new Quantity(Long.toString(memory)),
+                        "services.loadbalancers", new Quantity("0"),
+                        "services.nodeports", new Quantity("0")))
+                .endSpec()
+                .build();
+    }
+
+    private static ServiceAccount account(String name, Cell cell, Given given) {
+        return new ServiceAccountBuilder()
+                .withMetadata(Labels.meta(name, cell.metadata()))
+                .withAutomountServiceAccountToken(false)
+                .build();
+    }
+}

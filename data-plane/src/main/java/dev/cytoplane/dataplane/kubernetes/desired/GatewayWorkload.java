@@ -1,0 +1,169 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import dev.cytoplane.contracts.cell.Cell;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.List;
+
+/** The cell's gateway. Its configuration reaches it as files, so a change of it starts nothing anew. */
+final class GatewayWorkload {
+
+    /** Where the gateway is in its image. */
+    static final String CLASS_PATH = "/app/lib/*:/app/classes";
+
+    static final long MEMORY = 256L << 20;
+    private static final int CPU_MILLIS = 100;
+    private static final String CONFIGURATION = "/cytoplane/configuration";
+    private static final String STATE = "/cytoplane/state";
+
+    private GatewayWorkload() {}
+
+    static Deployment deployment(Cell cell, Given given, ClusterSettings settings) {
+        return new DeploymentBuilder()
+                .withMetadata(Labels.meta(Names.GATEWAY, cell.metadata()))
+                .withNewSpec()
+                .withReplicas(1)
+                .withRevisionHistoryLimit(2)
+                .withProgressDeadlineSeconds(120)
+                .withNewSelector()
+                .withMatchLabels(Labels.gateway())
+                .endSelector()
+                .withNewStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxUnavailable(new IntOrString(0))
+                .withMaxSurge(new IntOrString(1))
+                .endRollingUpdate()
+                .endStrategy()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(Labels.pod(cell.metadata(), Names.GATEWAY, Labels.GATEWAY))
+                .endMetadata()
+                .withNewSpec()
+                .withServiceAccountName(Names.GATEWAY)
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(40L)
+                .withSecurityContext(Restricted.pod())
+                .withInitContainers(Fence.container(settings))
+                .withContainers(container(settings))
+                .withVolumes(
+                        new VolumeBuilder()
+                                .withName("configuration")
+                                .withNewSecret()
+                                .withSecretName(Names.GATEWAY_CONFIGURATION)
+                                .withDefaultMode(0440)
+                                .endSecret()
+                                .build(),
+                        Restricted.scratch("state"),
+                        Restricted.scratch("tmp"))
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private static Container container(ClusterSettings settings) {
+        return new ContainerBuilder()
+                .withName("gateway")
+                .withImage(settings.gatewayImage())
+                // The flags under which the gateway's own tests run.
+                .withCommand(
+                        "java",
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
+                        "-XX:MaxDirectMemorySize=32m",
+                        "-Xss512k",
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:ReservedCodeCacheSize=48m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        CLASS_PATH,
+                        "dev.cytoplane.gateway.CellGateway",
+                        "--cytoplane.gateway.directory=" + CONFIGURATION,
+                        "--cytoplane.gateway.applied=" + STATE + "/applied.json",
+                        "--cytoplane.gateway.state=" + STATE + "/last-good",
+                        "--cytoplane.gateway.outbound-address=0.0.0.0",
+                        "--management.server.address=0.0.0.0",
+                        "--management.server.port=" + Ports.MANAGEMENT)
+                .withPorts(
+                        port("http", Ports.HTTP),
+                        port("https", Ports.HTTPS),
+                        port("westbound", Ports.WESTBOUND),
+                        port("outbound", Ports.OUTBOUND),
+                        port("management", Ports.MANAGEMENT))
+                .withStartupProbe(probe("/livez", 1, 120))
+                .withReadinessProbe(probe("/readyz", 2, 2))
+                .withLivenessProbe(probe("/livez", 10, 3))
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewSleep()
+                // Until every node has taken it out of its Service.
+                .withSeconds(3L)
+                .endSleep()
+                .endPreStop()
+                .endLifecycle()
+                .withResources(Restricted.resources(MEMORY, CPU_MILLIS))
+                .withSecurityContext(Restricted.container())
+                .withVolumeMounts(
+                        Restricted.mount("configuration", CONFIGURATION),
+                        Restricted.mount("state", STATE),
+                        Restricted.mount("tmp", "/tmp"))
+                .build();
+    }
+
+    static Service service(Cell cell, Given given) {
+        return new ServiceBuilder()
+                .withMetadata(Labels.meta(Names.GATEWAY, cell.metadata()))
+                .withNewSpec()
+                .withType("ClusterIP")
+                .withSelector(Labels.gateway())
+                .withPorts(List.of(
+                        offered("http", 80, Ports.HTTP),
+                        offered("https", 443, Ports.HTTPS),
+                        offered("westbound", Ports.WESTBOUND, Ports.WESTBOUND),
+                        offered("outbound", Ports.OUTBOUND, Ports.OUTBOUND)))
+                .endSpec()
+                .build();
+    }
+
+    private static ServicePort offered(String name, int port, int target) {
+        return new ServicePortBuilder()
+                .withName(name)
+                .withProtocol("TCP")
+                .withPort(port)
+                .withTargetPort(new IntOrString(target))
+                .build();
+    }
+
+    private static io.fabric8.kubernetes.api.model.ContainerPort port(String name, int number) {
+        return new ContainerPortBuilder()
+                .withName(name)
+                .withContainerPort(number)
+                .withProtocol("TCP")
+                .build();
+    }
+
+    private static Probe probe(String path, int period, int failures) {
+        return new ProbeBuilder()
+                .withNewHttpGet()
+                .withPath(path)
+                .withPort(new IntOrString(Ports.MANAGEMENT))
+                .endHttpGet()
+                .withPeriodSeconds(period)
+                .withTimeoutSeconds(2)
+                .withFailureThreshold(failures)
+                .build();
+    }
+}

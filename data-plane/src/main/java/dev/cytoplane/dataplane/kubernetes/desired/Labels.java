@@ -1,0 +1,61 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import dev.cytoplane.contracts.cell.Cell;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How the objects of a cell are told apart. Kubernetes' recommended labels, and the platform's own words. */
+public final class Labels {
+
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    public static final String MANAGER = "cytoplane";
+    public static final String NAME = "app.kubernetes.io/name";
+    /** What a pod is in its cell: gateway, or component. */
+    static final String ROLE = "cytoplane.dev/role";
+
+    static final String GATEWAY = "gateway";
+    static final String COMPONENT = "component";
+
+    private Labels() {}
+
+    static ObjectMeta meta(String name, Cell.Metadata cell) {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(Names.namespace(cell.name()))
+                .withLabels(common(cell))
+                .build();
+    }
+
+    static Map<String, String> common(Cell.Metadata cell) {
+        return new TreeMap<>(Map.of(
+                MANAGED_BY,
+                MANAGER,
+                "cytoplane.dev/organization",
+                cell.organization(),
+                "cytoplane.dev/environment",
+                cell.environment(),
+                "cytoplane.dev/project",
+                cell.project()));
+    }
+
+    static Map<String, String> pod(Cell.Metadata cell, String name, String role) {
+        Map<String, String> labels = common(cell);
+        labels.putAll(selector(name, role));
+        return labels;
+    }
+
+    /** Which pods; the part of their labels that never changes. */
+    static Map<String, String> selector(String name, String role) {
+        return new TreeMap<>(Map.of(NAME, name, ROLE, role));
+    }
+
+    static Map<String, String> component(String name) {
+        return selector(name, COMPONENT);
+    }
+
+    static Map<String, String> gateway() {
+        return selector(Names.GATEWAY, GATEWAY);
+    }
+}

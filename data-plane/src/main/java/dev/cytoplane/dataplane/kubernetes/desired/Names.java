@@ -1,0 +1,46 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import dev.cytoplane.contracts.json.ContractJson;
+import java.nio.charset.StandardCharsets;
+
+/** What the objects of a cell are called. */
+public final class Names {
+
+    /** Service, Deployment and service account of the gateway; no component may have this name. */
+    public static final String GATEWAY = "cell-gateway";
+
+    /** The key of every connection that leaves the cell. */
+    public static final String CONNECTION_KEYS = "connection-keys";
+
+    public static final String GATEWAY_CONFIGURATION = "gateway-configuration";
+
+    private static final int READABLE = 40;
+
+    private Names() {}
+
+    /**
+     * The namespace of a cell: readable, and no other cell's. It begins with a word of ours, so no cell can be named
+     * into a namespace that is not a cell's.
+     */
+    public static String namespace(String cell) {
+        String readable = cell.replace('.', '-');
+        if (readable.length() > READABLE) {
+            readable = readable.substring(0, READABLE);
+        }
+        return "cell-" + readable + "-" + hash(cell, 8);
+    }
+
+    /** Where the gateway of a cell of the same cluster is. */
+    static String gatewayHost(String cell, String clusterDomain) {
+        return host(GATEWAY, namespace(cell), clusterDomain);
+    }
+
+    static String host(String service, String namespace, String clusterDomain) {
+        return service + "." + namespace + ".svc." + clusterDomain;
+    }
+
+    static String hash(String text, int digits) {
+        String digest = ContractJson.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return digest.substring("sha256:".length(), "sha256:".length() + digits);
+    }
+}

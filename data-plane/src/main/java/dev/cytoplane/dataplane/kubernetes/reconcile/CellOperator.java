@@ -1,0 +1,35 @@
+package dev.cytoplane.dataplane.kubernetes.reconcile;
+
+import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Runs the cells of a cluster. */
+public final class CellOperator implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Operator operator;
+
+    public CellOperator(KubernetesClient client, ClusterSettings settings, CellAuthority authority, Clock clock) {
+        this.operator = new Operator(configuration -> configuration
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withReconciliationTerminationTimeout(PATIENCE));
+        operator.register(new CellReconciler(settings, new Keepsakes(authority, new SecureRandom(), clock), clock));
+    }
+
+    /** Returns when every cache is filled. */
+    public void start() {
+        operator.start();
+    }
+
+    /** What runs in the cluster goes on. */
+    @Override
+    public void close() {
+        operator.stop();
+    }
+}

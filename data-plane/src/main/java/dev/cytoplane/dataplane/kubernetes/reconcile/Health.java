@@ -1,0 +1,130 @@
+package dev.cytoplane.dataplane.kubernetes.reconcile;
+
+import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a workload is, from what Kubernetes says of it: a pure function.
+ *
+ * @param message one sentence: why it is in this phase
+ */
+record Health(Phase phase, String message) {
+
+    /**
+     * @param deployment null before it was made
+     * @param pods the workload's pods
+     */
+    static Health of(@Nullable Deployment deployment, List<Pod> pods) {
+        if (deployment == null) {
+            return new Health(Phase.PROGRESSING, "Not started yet");
+        }
+        int wanted = deployment.getSpec().getReplicas();
+        int ready = number(status(deployment).getReadyReplicas());
+        String count = ready + " of " + wanted + " ready";
+        if (settled(deployment)) {
+            return ready >= wanted
+                    ? new Health(Phase.READY, count)
+                    : new Health(Phase.DEGRADED, sentence(count, cause(deployment, pods)));
+        }
+        String cause = cause(deployment, pods).orElse(null);
+        boolean late = condition(deployment, "Progressing")
+                .filter(progressing -> "False".equals(progressing.getStatus()))
+                .isPresent();
+        return new Health(late ? Phase.FAILED : Phase.PROGRESSING, sentence(count, Optional.ofNullable(cause)));
+    }
+
+    /** The newest template has replaced every other one. Whether it is still well is another matter. */
+    static boolean settled(Deployment deployment) {
+        DeploymentStatus status = status(deployment);
+        return Objects.equals(
+                        status.getObservedGeneration(), deployment.getMetadata().getGeneration())
+                && number(status.getUpdatedReplicas())
+                        == number(deployment.getSpec().getReplicas())
+                && number(status.getReplicas()) == number(status.getUpdatedReplicas())
+                && condition(deployment, "Progressing")
+                        .filter(progressing -> "NewReplicaSetAvailable".equals(progressing.getReason()))
+                        .isPresent();
+    }
+
+    private static String sentence(String count, Optional<String> cause) {
+        return cause.map(reason -> count + ": " + reason).orElse(count);
+    }
+
+    private static Optional<String> cause(Deployment deployment, List<Pod> pods) {
+        return condition(deployment, "ReplicaFailure")
+                .filter(failure -> "True".equals(failure.getStatus()))
+                .map(DeploymentCondition::getMessage)
+                .or(() -> pods.stream().flatMap(Health::causes).findFirst());
+    }
+
+    private static Stream<String> causes(Pod pod) {
+        if (pod.getStatus() == null) {
+            return Stream.empty();
+        }
+        Stream<String> unscheduled = pod.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("PodScheduled")
+                        && condition.getStatus().equals("False"))
+                .map(condition -> "no node has room for it: " + condition.getMessage());
+        Stream<String> containers = Stream.concat(
+                        pod.getStatus().getInitContainerStatuses().stream(),
+                        pod.getStatus().getContainerStatuses().stream())
+                .flatMap(container -> cause(container).stream());
+        return Stream.concat(unscheduled, containers);
+    }
+
+    private static Optional<String> cause(ContainerStatus container) {
+        if (container.getName().equals("fence")
+                && container.getState() != null
+                && container.getState().getRunning() != null) {
+            return Optional.of("it waits until its network policies are in force");
+        }
+        ContainerStateWaiting waiting =
+                container.getState() == null ? null : container.getState().getWaiting();
+        if (waiting == null || waiting.getReason() == null) {
+            return Optional.empty();
+        }
+        return switch (waiting.getReason()) {
+            case "ContainerCreating", "PodInitializing" -> Optional.empty();
+            case "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName" ->
+                Optional.of("the image " + container.getImage() + " cannot be pulled: " + waiting.getMessage());
+            case "CrashLoopBackOff" -> Optional.of("it ends again and again" + lastExit(container));
+            default -> Optional.of(waiting.getReason() + ": " + waiting.getMessage());
+        };
+    }
+
+    private static String lastExit(ContainerStatus container) {
+        ContainerStateTerminated last = container.getLastState() == null
+                ? null
+                : container.getLastState().getTerminated();
+        if (last == null) {
+            return "";
+        }
+        String words = last.getMessage() == null ? "" : ": " + last.getMessage().strip();
+        return ", last with exit code " + last.getExitCode() + " (" + last.getReason() + ")" + words;
+    }
+
+    private static Optional<DeploymentCondition> condition(Deployment deployment, String type) {
+        return status(deployment).getConditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
+    }
+
+    private static DeploymentStatus status(Deployment deployment) {
+        return deployment.getStatus() == null ? new DeploymentStatus() : deployment.getStatus();
+    }
+
+    private static int number(@Nullable Integer value) {
+        return value == null ? 0 : value;
+    }
+}

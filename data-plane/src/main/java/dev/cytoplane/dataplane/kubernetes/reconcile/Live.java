@@ -1,0 +1,100 @@
+package dev.cytoplane.dataplane.kubernetes.reconcile;
+
+import dev.cytoplane.dataplane.kubernetes.desired.Labels;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What is in the cluster, from caches that watches keep: looking costs no request. */
+final class Live {
+
+    /** The kinds that a cell is made of, and that are removed when it no longer asks for them. */
+    static final List<Class<? extends HasMetadata>> KINDS = List.of(
+            Namespace.class,
+            NetworkPolicy.class,
+            ResourceQuota.class,
+            ServiceAccount.class,
+            Secret.class,
+            Service.class,
+            PodDisruptionBudget.class,
+            Deployment.class);
+
+    private static final String OURS = Labels.MANAGED_BY + "=" + Labels.MANAGER;
+
+    private final Context<CellResource> context;
+    private final String namespace;
+
+    /** @param namespace the cell's: whoever can write labels elsewhere must not become part of the cell */
+    Live(Context<CellResource> context, String namespace) {
+        this.context = context;
+        this.namespace = namespace;
+    }
+
+    static List<EventSource<?, CellResource>> sources(EventSourceContext<CellResource> context) {
+        List<EventSource<?, CellResource>> sources = new ArrayList<>();
+        KINDS.forEach(kind -> sources.add(source(kind, context)));
+        sources.add(source(Pod.class, context));
+        return sources;
+    }
+
+    private static <R extends HasMetadata> InformerEventSource<R, CellResource> source(
+            Class<R> kind, EventSourceContext<CellResource> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(kind, CellResource.class)
+                        .withLabelSelector(OURS)
+                        .withSecondaryToPrimaryMapper(Live::cellOf)
+                        .build(),
+                context);
+    }
+
+    /** Labels say whose an object is; whether it is where that cell's objects are is asked when it is looked at. */
+    private static Set<ResourceID> cellOf(HasMetadata object) {
+        Map<String, String> labels = object.getMetadata().getLabels();
+        String project = labels.get("cytoplane.dev/project");
+        String environment = labels.get("cytoplane.dev/environment");
+        String organization = labels.get("cytoplane.dev/organization");
+        return project == null || environment == null || organization == null
+                ? Set.of()
+                : Set.of(new ResourceID(project + "." + environment + "." + organization));
+    }
+
+    <R extends HasMetadata> Stream<R> all(Class<R> kind) {
+        return context.getSecondaryResourcesAsStream(kind)
+                .filter(object -> namespace.equals(
+                        object instanceof Namespace
+                                ? object.getMetadata().getName()
+                                : object.getMetadata().getNamespace()));
+    }
+
+    <R extends HasMetadata> Optional<R> named(Class<R> kind, String name) {
+        return all(kind)
+                .filter(object -> object.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    @SuppressWarnings("unchecked")
+    <R extends HasMetadata> InformerEventSource<R, CellResource> source(R object) {
+        return (InformerEventSource<R, CellResource>)
+                context.eventSourceRetriever().getEventSourceFor(object.getClass());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.cytoplane.dataplane.kubernetes.reconcile;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus.ComponentStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of a cell in its status: a pure function of what was seen. */
+final class Statement {
+
+    static final String READY = "Ready";
+    static final String GATEWAY_READY = "GatewayReady";
+
+    private Statement() {}
+
+    /**
+     * @param before what was said last; a condition that stays keeps its time
+     * @param components how each component is, by name
+     * @param releases the release of each component that all its ready pods run, if they agree
+     */
+    static CellResourceStatus of(
+            Cell cell,
+            long generation,
+            @Nullable CellResourceStatus before,
+            Health gateway,
+            Map<String, Health> components,
+            Map<String, Integer> readyPods,
+            Map<String, String> releases,
+            Instant now) {
+        List<ComponentStatus> statuses = new ArrayList<>();
+        List<String> unready = new ArrayList<>();
+        for (Cell.Component component : cell.spec().components()) {
+            Health health = components.getOrDefault(component.name(), new Health(Phase.PROGRESSING, "Not started yet"));
+            if (health.phase() != Phase.READY) {
+                unready.add(component.name() + ": " + health.message());
+            }
+            statuses.add(new ComponentStatus(
+                    component.name(),
+                    health.phase().name(),
+                    health.message(),
+                    component.release(),
+                    releases.get(component.name()),
+                    component.replicas(),
+                    readyPods.getOrDefault(component.name(), 0)));
+        }
+        boolean gatewayReady = gateway.phase() == Phase.READY;
+        if (!gatewayReady) {
+            unready.add("gateway: " + gateway.message());
+        }
+        boolean failed = components.values().stream().anyMatch(health -> health.phase() == Phase.FAILED)
+                || gateway.phase() == Phase.FAILED;
+        return new CellResourceStatus(
+                generation,
+                Names.namespace(cell.metadata().name()),
+                List.of(
+                        condition(
+                                READY,
+                                unready.isEmpty(),
+                                unready.isEmpty() ? "AllReady" : failed ? "Failed" : "Progressing",
+                                unready.isEmpty() ? "Everything runs" : String.join("; ", unready),
+                                generation,
+                                before,
+                                now),
+                        condition(
+                                GATEWAY_READY,
+                                gatewayReady,
+                                gatewayReady ? "Running" : "NotRunning",
+                                gateway.message(),
+                                generation,
+                                before,
+                                now)),
+                statuses);
+    }
+
+    /** Nothing could be done for the cell, for one reason. */
+    static CellResourceStatus refusal(
+            String cell,
+            long generation,
+            @Nullable CellResourceStatus before,
+            String reason,
+            String message,
+            Instant now) {
+        return new CellResourceStatus(
+                generation,
+                Names.namespace(cell),
+                List.of(condition(READY, false, reason, message, generation, before, now)),
+                before == null ? List.of() : before.components());
+    }
+
+    private static Condition condition(
+            String type,
+            boolean holds,
+            String reason,
+            String message,
+            long generation,
+            @Nullable CellResourceStatus before,
+            Instant now) {
+        String status = holds ? "True" : "False";
+        String since = Optional.ofNullable(before).map(CellResourceStatus::conditions).stream()
+                .flatMap(List::stream)
+                .filter(last -> last.getType().equals(type) && last.getStatus().equals(status))
+                .map(Condition::getLastTransitionTime)
+                .findFirst()
+                .orElseGet(() ->
+                        now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(reason)
+                .withMessage(message)
+                .withObservedGeneration(generation)
+                .withLastTransitionTime(since)
+                .build();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cytoplane.dataplane.kubernetes.resource;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the data plane sees of a cell, written whole each time.
+ *
+ * @param observedGeneration the generation of the spec that this speaks of
+ * @param namespace where the cell's objects are
+ * @param conditions Ready, and GatewayConfigured
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CellResourceStatus(
+        long observedGeneration, String namespace, List<Condition> conditions, List<ComponentStatus> components) {
+
+    /** @param phase as in the platform's own status: PROGRESSING, READY, FAILED, DEGRADED */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ComponentStatus(
+            String name,
+            String phase,
+            String message,
+            String desiredRelease,
+            @Nullable String servingRelease,
+            int replicas,
+            int readyReplicas) {}
+}

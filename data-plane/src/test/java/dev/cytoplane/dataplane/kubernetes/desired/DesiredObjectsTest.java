@@ -1,0 +1,222 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.descriptor.Visibility;
+import dev.cytoplane.contracts.gateway.GatewayConfiguration;
+import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.dataplane.testing.TestCells;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DesiredObjectsTest {
+
+    private static final Cell.Connection TO_ORDERS = new Cell.Connection(
+            "orders",
+            "ORDERS_URL",
+            null,
+            new Cell.OtherCell(
+                    "orders.production.acme",
+                    "spiffe://test.local/acme/production/orders",
+                    "orders",
+                    "http",
+                    "/orders",
+                    null),
+            null);
+
+    @Test
+    void equalCellsGiveEqualObjects() {
+        Cell cell = TestCells.cell(
+                "shop", 1, TestCells.service("web").connections(TO_ORDERS).build());
+
+        assertThat(objects(cell)).isEqualTo(objects(cell));
+    }
+
+    @Test
+    void theCellOwnsItsNamespaceAndEverythingIsMarkedAsOurs() {
+        Cell cell =
+                TestCells.cell("shop", 1, TestCells.service("web").replicas(2).build());
+
+        assertThat(objects(cell)).isNotEmpty().allSatisfy(object -> {
+            assertThat(object.getMetadata().getLabels()).containsEntry(Labels.MANAGED_BY, Labels.MANAGER);
+            assertThat(object.getMetadata().getOwnerReferences()).hasSize(object instanceof Namespace ? 1 : 0);
+        });
+    }
+
+    @Test
+    void whatHoldsPodsBackComesBeforeThem() {
+        List<HasMetadata> objects =
+                objects(TestCells.cell("shop", 1, TestCells.service("web").build()));
+
+        int lastPolicy = objects.indexOf(objects.stream()
+                .filter(NetworkPolicy.class::isInstance)
+                .reduce((a, b) -> b)
+                .orElseThrow());
+        int firstWorkload = objects.indexOf(objects.stream()
+                .filter(Deployment.class::isInstance)
+                .findFirst()
+                .orElseThrow());
+        assertThat(lastPolicy).isLessThan(firstWorkload);
+    }
+
+    @Test
+    void everyPodIsRestrictedHasNoTokenAndWaitsAtItsFence() {
+        Cell cell = TestCells.cell("shop", 1, TestCells.service("web").build());
+
+        assertThat(objects(cell).stream().filter(Deployment.class::isInstance).map(Deployment.class::cast))
+                .hasSize(2)
+                .allSatisfy(deployment -> {
+                    PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+                    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+                    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+                    assertThat(pod.getSecurityContext().getSeccompProfile().getType())
+                            .isEqualTo("RuntimeDefault");
+                    assertThat(pod.getInitContainers()).extracting("name").containsExactly("fence");
+                    assertThat(pod.getContainers()).allSatisfy(container -> {
+                        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
+                                .isTrue();
+                        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                                .isFalse();
+                        assertThat(container
+                                        .getSecurityContext()
+                                        .getCapabilities()
+                                        .getDrop())
+                                .containsExactly("ALL");
+                    });
+                });
+        assertThat(objects(cell).stream()
+                        .filter(ServiceAccount.class::isInstance)
+                        .map(ServiceAccount.class::cast))
+                .hasSize(2)
+                .allSatisfy(account ->
+                        assertThat(account.getAutomountServiceAccountToken()).isFalse());
+    }
+
+    @Test
+    void aConnectionInsideTheCellIsTheAddressOfTheService() {
+        Cell cell = TestCells.cell(
+                "shop",
+                1,
+                TestCells.service("web")
+                        .connections(
+                                new Cell.Connection("api", "API_URL", new Cell.SameCell("api", "http"), null, null))
+                        .build(),
+                TestCells.service("api").build());
+
+        assertThat(secretOf(cell, "web")).containsExactly(Map.entry("API_URL", "http://api:8080"));
+    }
+
+    @Test
+    void aConnectionOutOfTheCellGoesThroughTheGatewayWithTheComponentsKey() {
+        Cell cell = TestCells.cell(
+                "shop", 1, TestCells.service("web").connections(TO_ORDERS).build());
+
+        assertThat(secretOf(cell, "web"))
+                .containsExactly(Map.entry("ORDERS_URL", "http://cell-gateway:9080/key-of-web"));
+        GatewayConfiguration.OutboundRoute route =
+                configuration(cell).cells().getFirst().outboundRoutes().getFirst();
+        assertThat(route.key()).isEqualTo("key-of-web");
+        assertThat(route.target().otherCell())
+                .extracting(GatewayConfiguration.OtherCell::address)
+                .isEqualTo("cell-gateway." + Names.namespace("orders.production.acme") + ".svc.cluster.local:9443");
+    }
+
+    @Test
+    void anotherSecretIsAnotherObjectAndAnotherTemplate() {
+        Cell before = TestCells.cell("shop", 1, TestCells.service("orders").build());
+        Cell after = TestCells.cell(
+                "shop",
+                2,
+                TestCells.service("orders")
+                        .connections(new Cell.Connection(
+                                "mail", "MAIL_URL", null, null, new Cell.External("https://mail.test")))
+                        .build());
+
+        assertThat(secretName(before)).isNotEqualTo(secretName(after));
+    }
+
+    @Test
+    void aSecretIsNowhereButInSecrets() {
+        Cell cell = TestCells.cell("shop", 1, TestCells.service("orders").build());
+
+        assertThat(objects(cell).stream().filter(object -> !(object instanceof Secret)))
+                .allSatisfy(object -> assertThat(object.toString()).doesNotContain("opened"));
+    }
+
+    @Test
+    void theGenerationOfTheConfigurationGrowsOnlyWithIt() {
+        Cell cell = TestCells.cell("shop", 1, TestCells.service("web").build());
+        GatewayConfiguration first = configuration(cell);
+        Given given = Examples.given();
+        Given told = new Given(
+                given.owner(),
+                given.connectionKeys(),
+                given.secrets(),
+                given.certificate(),
+                given.trustBundle(),
+                first);
+        Cell changed = TestCells.cell(
+                "shop",
+                2,
+                TestCells.service("web")
+                        .endpoints(TestCells.endpoint("http", Visibility.PUBLIC, "/web"))
+                        .build());
+
+        assertThat(GatewayFiles.configuration(cell, told, Examples.SETTINGS)).isEqualTo(first);
+        assertThat(GatewayFiles.configuration(changed, told, Examples.SETTINGS).generation())
+                .isEqualTo(first.generation() + 1);
+    }
+
+    @Test
+    void noTwoCellsShareANamespace() {
+        assertThat(Names.namespace("a-b.c.d")).isNotEqualTo(Names.namespace("a.b-c.d"));
+        assertThat(Names.namespace("p".repeat(40) + "." + "e".repeat(40) + "." + "o".repeat(40)))
+                .hasSizeLessThanOrEqualTo(63)
+                .matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    }
+
+    private static List<HasMetadata> objects(Cell cell) {
+        return DesiredObjects.of(cell, Examples.given(), Examples.SETTINGS);
+    }
+
+    private static GatewayConfiguration configuration(Cell cell) {
+        return ContractJson.MAPPER.readValue(
+                decode(secret(cell, Names.GATEWAY_CONFIGURATION).getData().get(GatewayFiles.CONFIGURATION)),
+                GatewayConfiguration.class);
+    }
+
+    private static Secret secret(Cell cell, String prefix) {
+        return objects(cell).stream()
+                .filter(Secret.class::isInstance)
+                .map(Secret.class::cast)
+                .filter(secret -> secret.getMetadata().getName().startsWith(prefix))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, String> secretOf(Cell cell, String component) {
+        return secret(cell, component + "-").getData().entrySet().stream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, entry -> decode(entry.getValue())));
+    }
+
+    private static String secretName(Cell cell) {
+        return secret(cell, "orders-").getMetadata().getName();
+    }
+
+    private static String decode(@Nullable String value) {
+        return new String(
+                Base64.getDecoder().decode(Objects.requireNonNull(value)), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import dev.cytoplane.dataplane.identity.CellCertificate;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the tables of this package have in common. */
+final class Examples {
+
+    static final ClusterSettings SETTINGS = new ClusterSettings(
+            "cluster.local",
+            ClusterSettings.KUBE_DNS,
+            List.of("10.210.0.0/16", "10.96.0.0/16"),
+            "registry.test/artifacts",
+            "registry.test/gateway:1",
+            "test.example",
+            null);
+
+    private Examples() {}
+
+    static Given given() {
+        return new Given(
+                new OwnerReferenceBuilder()
+                        .withApiVersion("cytoplane.dev/v1alpha1")
+                        .withKind("Cell")
+                        .withName("orders.production.acme")
+                        .withUid("11111111-1111-1111-1111-111111111111")
+                        .build(),
+                Map.of("web.orders", "key-of-web", "orders.mail", "key-of-orders"),
+                Map.of("orders", Map.of("PASSWORD", "opened")),
+                new CellCertificate(
+                        "chain", "key", Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z")),
+                "roots",
+                null);
+    }
+}

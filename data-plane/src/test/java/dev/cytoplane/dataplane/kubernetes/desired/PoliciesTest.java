@@ -1,0 +1,154 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.descriptor.Visibility;
+import dev.cytoplane.dataplane.testing.TestCells;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Each policy as lines of "from whom: ports" and "to whom: ports"; what has no line is denied. */
+class PoliciesTest {
+
+    private static final Cell.Caller CALLER =
+            new Cell.Caller("shop.production.acme", "spiffe://test.local/acme/production/shop");
+
+    @Test
+    void everyPodIsDeniedEverythingInBothDirections() {
+        NetworkPolicy deny = policy(cell(TestCells.service("orders").build()), "default-deny");
+
+        assertThat(deny.getSpec().getPodSelector().getMatchLabels()).isNullOrEmpty();
+        assertThat(deny.getSpec().getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
+        assertThat(in(deny)).isEmpty();
+        assertThat(out(deny)).isEmpty();
+    }
+
+    @Test
+    void everyPodMayAskTheClustersNameServersAndNoOther() {
+        assertThat(out(policy(cell(TestCells.service("orders").build()), "names")))
+                .containsExactly("kube-system/k8s-app=kube-dns: 53/UDP 53/TCP");
+    }
+
+    @Test
+    void aComponentWithoutConnectionsReachesNothingAndOnlyTheGatewayReachesIt() {
+        Cell cell = cell(TestCells.service("orders").build());
+
+        assertThat(in(policy(cell, "component-orders"))).containsExactly("cell-gateway: 8080/TCP");
+        assertThat(out(policy(cell, "component-orders"))).isEmpty();
+    }
+
+    @Test
+    void anEndpointForTheProjectIsReachedByWhoDeclaredItOnly() {
+        Cell cell = cell(
+                TestCells.service("orders")
+                        .connections(
+                                new Cell.Connection("db", "DB_URL", new Cell.SameCell("database", "sql"), null, null))
+                        .build(),
+                TestCells.service("database")
+                        .endpoints(TestCells.endpoint("sql", Visibility.PROJECT, "/"))
+                        .build(),
+                TestCells.service("other").build());
+
+        assertThat(in(policy(cell, "component-database"))).containsExactly("orders: 8080/TCP");
+        assertThat(out(policy(cell, "component-orders"))).containsExactly("database: 8080/TCP");
+        assertThat(out(policy(cell, "component-other"))).isEmpty();
+        assertThat(out(policy(cell, "gateway"))).doesNotContain("database: 8080/TCP");
+    }
+
+    @Test
+    void aConnectionToAnotherCellGoesThroughBothGateways() {
+        Cell cell = cell(TestCells.service("web")
+                .connections(new Cell.Connection(
+                        "orders",
+                        "ORDERS_URL",
+                        null,
+                        new Cell.OtherCell(
+                                "orders.production.acme",
+                                "spiffe://test.local/acme/production/orders",
+                                "orders",
+                                "http",
+                                "/orders",
+                                null),
+                        null))
+                .build());
+
+        assertThat(out(policy(cell, "component-web"))).containsExactly("cell-gateway: 9080/TCP");
+        assertThat(in(policy(cell, "gateway"))).contains("web: 9080/TCP");
+        assertThat(out(policy(cell, "gateway")))
+                .contains(Names.namespace("orders.production.acme") + "/cell-gateway: 9443/TCP");
+    }
+
+    @Test
+    void onlyACellWithDeclaredCallersOpensItsWestboundListener() {
+        Cell closed = cell(TestCells.service("orders").build());
+        Cell open = cell(TestCells.service("orders")
+                .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
+                .build());
+
+        assertThat(in(policy(closed, "gateway"))).containsExactly("anywhere: 8080/TCP 8443/TCP");
+        assertThat(in(policy(open, "gateway"))).containsExactly("anywhere: 9443/TCP");
+    }
+
+    @Test
+    void aThirdPartyIsReachedByTheGatewayOnlyAndIsNeverInTheCluster() {
+        Cell cell = cell(TestCells.service("orders")
+                .connections(new Cell.Connection(
+                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
+                .build());
+
+        assertThat(out(policy(cell, "component-orders"))).containsExactly("cell-gateway: 9080/TCP");
+        assertThat(out(policy(cell, "gateway")))
+                .contains("0.0.0.0/0 but 10.210.0.0/16 10.96.0.0/16 169.254.0.0/16,::/0: 443/TCP");
+    }
+
+    private static Cell cell(Cell.Component... components) {
+        return TestCells.cell("orders", 1, components);
+    }
+
+    private static NetworkPolicy policy(Cell cell, String name) {
+        return Policies.of(cell, Examples.given(), Examples.SETTINGS).stream()
+                .filter(policy -> policy.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> in(NetworkPolicy policy) {
+        return policy.getSpec().getIngress().stream()
+                .map(rule -> line(rule.getFrom(), rule.getPorts()))
+                .toList();
+    }
+
+    private static List<String> out(NetworkPolicy policy) {
+        return policy.getSpec().getEgress().stream()
+                .map(rule -> line(rule.getTo(), rule.getPorts()))
+                .toList();
+    }
+
+    private static String line(List<NetworkPolicyPeer> peers, List<NetworkPolicyPort> ports) {
+        String whom = peers.isEmpty()
+                ? "anywhere"
+                : peers.stream().map(PoliciesTest::whom).collect(Collectors.joining(","));
+        return whom + ": "
+                + ports.stream()
+                        .map(port -> port.getPort().getValue() + "/" + port.getProtocol())
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String whom(NetworkPolicyPeer peer) {
+        if (peer.getIpBlock() != null) {
+            List<String> except = peer.getIpBlock().getExcept();
+            return peer.getIpBlock().getCidr() + (except.isEmpty() ? "" : " but " + String.join(" ", except));
+        }
+        Map<String, String> labels = peer.getPodSelector().getMatchLabels();
+        String pods = labels.getOrDefault(Labels.NAME, labels.toString().replaceAll("[{}]", ""));
+        return peer.getNamespaceSelector() == null
+                ? pods
+                : peer.getNamespaceSelector().getMatchLabels().get("kubernetes.io/metadata.name") + "/" + pods;
+    }
+}

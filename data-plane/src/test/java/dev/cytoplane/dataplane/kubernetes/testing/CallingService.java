@@ -1,0 +1,112 @@
+package dev.cytoplane.dataplane.kubernetes.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A component that does as it is asked: {@code /} says its version, {@code /get?VARIABLE} calls the URL in that variable,
+ * {@code /fetch?URL} any other, {@code /dial?HOST:PORT} connects, {@code /write?PATH} writes a file. With {@code BEHAVIOUR=knock} it tries to reach {@code DOOR} when it begins and
+ * when it ends. What fails is said by
+ * the name of its exception.
+ */
+public final class CallingService {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+    private CallingService() {}
+
+    interface Answer {
+        String to(String question) throws Exception;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        String version = Files.readString(Path.of("version.txt")).strip();
+        String behaviour = System.getenv().getOrDefault("BEHAVIOUR", "");
+        if (behaviour.equals("crash")) {
+            System.out.println("the database is on fire");
+            System.exit(3);
+        }
+        if (behaviour.equals("knock")) {
+            String door = System.getenv("DOOR");
+            knock(door);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> knock(door)));
+        }
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(System.getenv("HOST"), Integer.parseInt(System.getenv("PORT"))), 256);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        serve(server, "/", question -> version);
+        serve(server, "/environment", question -> String.valueOf(System.getenv(question)));
+        serve(server, "/get", question -> fetch(System.getenv(question)));
+        serve(server, "/fetch", CallingService::fetch);
+        serve(server, "/dial", CallingService::dial);
+        serve(
+                server,
+                "/write",
+                question -> Files.writeString(Path.of(question), "x").toString());
+        server.start();
+        System.out.println("version " + version + " serves");
+    }
+
+    private static void serve(HttpServer server, String path, Answer answer) {
+        server.createContext(path, exchange -> {
+            try {
+                answer(
+                        exchange,
+                        answer.to(String.valueOf(exchange.getRequestURI().getQuery())));
+            } catch (Exception e) {
+                answer(exchange, e.getClass().getSimpleName() + ": " + e.getMessage());
+            }
+        });
+    }
+
+    private static String fetch(String url) throws Exception {
+        var response = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(), BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private static String dial(String address) throws IOException {
+        int colon = address.lastIndexOf(':');
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
+                    Math.toIntExact(PATIENCE.toMillis()));
+            return "connected";
+        }
+    }
+
+    /** Tries a door that is not this component's to open, for as long as a policy might be late or gone. */
+    private static void knock(String door) {
+        for (int i = 0; i < 30; i++) {
+            try {
+                System.out.println(door + " " + dial(door));
+            } catch (IOException e) {
+                System.out.println(door + " " + e.getMessage());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        try (exchange) {
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

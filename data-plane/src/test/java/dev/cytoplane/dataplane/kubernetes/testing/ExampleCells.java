@@ -1,0 +1,55 @@
+package dev.cytoplane.dataplane.kubernetes.testing;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.testing.TestCells;
+import java.util.List;
+
+/** Cells of {@link CallingService}s. */
+public final class ExampleCells {
+
+    private ExampleCells() {}
+
+    /** Its host is the gateway's name in the cluster, so that pods can call it by that. */
+    public static Cell cell(String project, Cell.Component... components) {
+        Cell cell = TestCells.cell(project, 1, components);
+        return new Cell(
+                cell.apiVersion(),
+                cell.kind(),
+                cell.metadata(),
+                new Cell.Spec(cell.spec().identity(), host(name(project)), null, List.of(components)));
+    }
+
+    public static String name(String project) {
+        return project + ".production.acme";
+    }
+
+    public static String host(String cell) {
+        return "cell-gateway." + Names.namespace(cell) + ".svc.cluster.local";
+    }
+
+    public static TestCells.ComponentBuilder component(String name, Cell.Artifact artifact) {
+        return TestCells.service(name)
+                .release("r-000000000001", artifact.digest())
+                .memoryBytes(128L << 20)
+                .command(
+                        "java",
+                        "-Xmx32m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        "/app",
+                        CallingService.class.getName());
+    }
+
+    /** To the component {@code api} of another cell. */
+    public static Cell.Connection toApiOf(String project) {
+        return new Cell.Connection(
+                "other",
+                "OTHER_URL",
+                null,
+                new Cell.OtherCell(
+                        name(project), "spiffe://test.local/acme/production/" + project, "api", "http", "/api", null),
+                null);
+    }
+}

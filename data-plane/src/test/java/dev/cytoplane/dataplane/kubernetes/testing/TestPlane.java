@@ -1,0 +1,245 @@
+package dev.cytoplane.dataplane.kubernetes.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.link.Enrolment;
+import dev.cytoplane.dataplane.identity.CellCertificates;
+import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.Sealing;
+import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
+import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
+import dev.cytoplane.dataplane.kubernetes.resource.CellDefinition;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
+import dev.cytoplane.dataplane.testing.TestAuthority;
+import dev.cytoplane.testcluster.Cluster;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A data plane on a real cluster: definition, images, operator, and cells that go at the end. */
+public final class TestPlane implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String TOOLS = "cytoplane.test/tools:1";
+
+    private final Cluster cluster;
+    private final KubernetesClient client;
+    private final TestImages images;
+    private final EnrolledAuthority authority;
+    private final Queue<String> cells = new ConcurrentLinkedQueue<>();
+    private CellOperator operator;
+
+    /** @param root whose roots cells believe; two planes that trust each other have the same */
+    public TestPlane(Cluster cluster, TestAuthority root, Path work) {
+        this.cluster = cluster;
+        this.client = cluster.client();
+        this.images = new TestImages(cluster, work);
+        this.authority = enrol(root, work);
+        define();
+        images.loadGateway();
+        this.operator = start();
+    }
+
+    private void define() {
+        try {
+            client.load(Files.newInputStream(CellDefinition.FILE)).serverSideApply();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("cells.cytoplane.dev")
+                .waitUntilCondition(
+                        definition -> definition != null
+                                && definition.getStatus() != null
+                                && definition.getStatus().getConditions().stream()
+                                        .anyMatch(
+                                                condition -> condition.getType().equals("Established")
+                                                        && condition.getStatus().equals("True")),
+                        PATIENCE.toSeconds(),
+                        TimeUnit.SECONDS);
+    }
+
+    private static EnrolledAuthority enrol(TestAuthority root, Path state) {
+        Sealing sealing = new Sealing(state);
+        Identity identity = new Identity(state, sealing);
+        Enrolment.Request request = identity.joinRequest("token", "kubernetes");
+        identity.accept(
+                new Enrolment.Response(
+                        "test",
+                        "test.local",
+                        "localhost",
+                        root.signAgent(request.agentRequest(), Duration.ofDays(1)),
+                        root.signAuthority(request.workloadAuthorityRequest(), Duration.ofDays(1)),
+                        root.trustBundle()),
+                null);
+        return new EnrolledAuthority(identity, new CellCertificates(identity, Clock.systemUTC()), sealing);
+    }
+
+    private CellOperator start() {
+        CellOperator started = new CellOperator(
+                client,
+                new ClusterSettings(
+                        "cluster.local",
+                        ClusterSettings.KUBE_DNS,
+                        List.of("10.96.0.0/16", "10.220.0.0/16"),
+                        TestImages.ARTIFACTS,
+                        TestImages.GATEWAY,
+                        "localhost",
+                        null),
+                authority,
+                Clock.systemUTC());
+        started.start();
+        return started;
+    }
+
+    public KubernetesClient client() {
+        return client;
+    }
+
+    public void stopOperator() {
+        operator.close();
+    }
+
+    public void startOperator() {
+        operator = start();
+    }
+
+    public Cell.Artifact service(String version) {
+        return images.loadService(version);
+    }
+
+    /** Applies a cell, as whoever delivers it would. */
+    public void apply(Cell cell) {
+        CellResource resource = new CellResource();
+        resource.setMetadata(
+                new ObjectMetaBuilder().withName(cell.metadata().name()).build());
+        resource.setSpec(new CellSpec(cell.spec()));
+        client.resource(resource).fieldManager("test").forceConflicts().serverSideApply();
+        cells.add(cell.metadata().name());
+    }
+
+    public void delete(String cell) {
+        client.resources(CellResource.class).withName(cell).delete();
+    }
+
+    /** Waits until what was applied last is ready. */
+    public CellResource ready(String cell) {
+        return until(cell, "Ready", "True");
+    }
+
+    public CellResource until(String cell, String type, String status) {
+        return client.resources(CellResource.class)
+                .withName(cell)
+                .waitUntilCondition(
+                        resource -> resource != null
+                                && resource.getStatus() != null
+                                && resource.getStatus().observedGeneration()
+                                        == resource.getMetadata().getGeneration()
+                                && resource.getStatus().conditions().stream()
+                                        .anyMatch(condition -> holds(condition, type, status)),
+                        PATIENCE.toSeconds(),
+                        TimeUnit.SECONDS);
+    }
+
+    private static boolean holds(Condition condition, String type, String status) {
+        return condition.getType().equals(type) && condition.getStatus().equals(status);
+    }
+
+    /** A pod outside of every cell, from which calls are made. */
+    public String outsider() {
+        return outsider(Map.of());
+    }
+
+    /** The same, with labels that it has no right to. */
+    public String outsider(Map<String, String> labels) {
+        String namespace = cluster.namespace();
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .withName("outsider")
+                .withNamespace(namespace)
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .withTerminationGracePeriodSeconds(0L)
+                .addNewContainer()
+                .withName("tools")
+                .withImage(TOOLS)
+                .withArgs("pause")
+                .endContainer()
+                .endSpec()
+                .build();
+        client.resource(pod).create();
+        client.resource(pod).waitUntilReady(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return namespace;
+    }
+
+    /** Calls from the outsider of a namespace; what is printed, errors included. */
+    public String from(String namespace, String... command) {
+        return exec(namespace, "outsider", "tools", command);
+    }
+
+    /**
+     * Calls a URL from the outsider of a namespace until somebody answers: a gateway that has just started may be slow to
+     * its first calls on a busy machine.
+     */
+    public String answer(String namespace, String url) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> from(namespace, "get", url), said -> !said.contains("deadline exceeded"));
+    }
+
+    private String exec(String namespace, String pod, String container, String... command) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        String[] all = new String[command.length + 1];
+        all[0] = "/tools";
+        System.arraycopy(command, 0, all, 1, command.length);
+        try (var watch = client.pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .inContainer(container)
+                .writingOutput(said)
+                .writingError(said)
+                .exec(all)) {
+            watch.exitCode().get(30, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException(String.join(" ", all) + " in " + namespace + "/" + pod, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Deletes every cell, waits until nothing of them is left, and stops. */
+    @Override
+    public void close() {
+        cells.forEach(this::delete);
+        for (String cell : cells) {
+            client.namespaces()
+                    .withName(Names.namespace(cell))
+                    .waitUntilCondition(namespace -> namespace == null, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        operator.close();
+    }
+}
