@@ -38,7 +38,8 @@ class EffectiveAccessController {
             @RequestParam(required = false) @Nullable @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
                     String project) {
         Caller caller = access.caller();
-        boolean self = username == null || username.equals(caller.username());
+        String about = username == null ? caller.username() : username;
+        boolean self = about.equals(caller.username());
         OrganizationScope scope = self
                 ? access.membership(organization).scope()
                 : access.organization(organization, Permission.MANAGE_ACCESS);
@@ -47,9 +48,9 @@ class EffectiveAccessController {
                 : access.project(organization, project, self ? Permission.VIEW : Permission.MANAGE_ACCESS);
         Members.Held held = self
                 ? members.heldBy(scope, caller.subject())
-                : members.subjectOf(scope, username)
+                : members.subjectOf(scope, about)
                         .map(subject -> members.heldBy(scope, subject))
                         .orElse(Members.Held.NOTHING);
-        return EffectiveAccess.of(self ? caller.username() : username, place, held);
+        return EffectiveAccess.of(about, place, held);
     }
 }
