@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -240,6 +242,31 @@ class ConfigurationTest extends WithGateway {
         assertThat(answer.get().body()).isEqualTo("slow");
     }
 
+    /** Each caller closes its connection as soon as it has its answer; upstream connections are shared by all. */
+    @Test
+    void aCallerThatLeavesAtOnceBreaksNobodysCall() throws InterruptedException {
+        TestCell shop = cell("shop");
+        TestUpstream web = new TestUpstream("web");
+        start(shop.publishes("/", web.address()));
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        List<Thread> callers = IntStream.range(0, 4)
+                .mapToObj(_ -> Thread.ofVirtual().start(() -> {
+                    for (int call = 0; call < 500; call++) {
+                        var answer = Caller.of(folder.httpPort(), shop.host()).send("POST", "/", "x".repeat(100));
+                        if (answer.status() != 200) {
+                            wrong.add(answer.status() + " " + answer.body());
+                        }
+                    }
+                }))
+                .toList();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        web.close();
+
+        assertThat(wrong).isEmpty();
+    }
+
     /** The data plane replaces instances in this way: new one ready, swap, applied, a time to drain, old one stopped. */
     @Test
     void aSwapUnderLoadDropsNoRequest() throws InterruptedException {
@@ -248,7 +275,7 @@ class ConfigurationTest extends WithGateway {
         start(shop.publishes("/", current.address()));
         AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger answered = new AtomicInteger();
-        AtomicInteger failed = new AtomicInteger();
+        Queue<String> failed = new ConcurrentLinkedQueue<>();
         List<Thread> load = IntStream.range(0, 4)
                 .mapToObj(_ -> Thread.ofVirtual().start(() -> {
                     while (!stop.get()) {
@@ -256,9 +283,13 @@ class ConfigurationTest extends WithGateway {
                             String sent = "x".repeat(100);
                             var answer =
                                     Caller.of(folder.httpPort(), shop.host()).send("POST", "/", sent);
-                            (answer.status() == 200 ? answered : failed).incrementAndGet();
+                            if (answer.status() == 200) {
+                                answered.incrementAndGet();
+                            } else {
+                                failed.add(answer.status() + " " + answer.body());
+                            }
                         } catch (RuntimeException e) {
-                            failed.incrementAndGet();
+                            failed.add(e.toString());
                         }
                     }
                 }))
@@ -280,7 +311,7 @@ class ConfigurationTest extends WithGateway {
         }
         current.close();
 
-        assertThat(failed.get()).as("failed of %d", answered.get()).isZero();
+        assertThat(failed).as("failed beside %d", answered.get()).isEmpty();
         assertThat(answered.get()).isGreaterThan(120);
     }
 

@@ -105,7 +105,8 @@ final class UpstreamFilter extends NettyRoutingFilter {
                         _ -> {
                             exchange.getAttributes().put(REPEATED, true);
                             return super.filter(again(exchange), chain);
-                        });
+                        })
+                .doOnSuccess(_ -> OwnConnection.guard(exchange));
     }
 
     private static final String REPEATED = UpstreamFilter.class.getName() + ".repeated";
