@@ -45,7 +45,10 @@ function Search({ org, onClose }: { org: string; onClose: () => void }) {
 		onClose();
 		entry.run();
 	};
-	useEffect(() => chosen.current?.scrollIntoView({ block: "nearest" }), [place]);
+	useEffect(() => {
+		// Newer browsers give a promise, which an effect must not.
+		void chosen.current?.scrollIntoView({ block: "nearest" });
+	}, [place]);
 	return (
 		<>
 			<input

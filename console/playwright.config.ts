@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+import { platform } from "./e2e/platform";
+
+const chromium =
+	process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+
+/** Journeys in a real Chromium against a platform that runs: CYTO_HOME names its state folder. */
+export default defineConfig({
+	testDir: "e2e",
+	outputDir: "target/e2e",
+	globalSetup: "./e2e/setup.ts",
+	// One platform, few processors.
+	workers: 1,
+	timeout: 120_000,
+	expect: { timeout: 30_000 },
+	reporter: process.env.CI ? [["list"]] : [["list"]],
+	use: {
+		baseURL: platform().url,
+		storageState: "target/e2e-state.json",
+		viewport: { width: 1440, height: 900 },
+		trace: "retain-on-failure",
+		screenshot: "only-on-failure",
+		launchOptions: {
+			...(chromium && { executablePath: chromium }),
+			args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+		},
+	},
+});

@@ -1,0 +1,75 @@
+package dev.cytoplane.endtoend.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cytoplane.endtoend.platform.Platform;
+import dev.cytoplane.endtoend.platform.WithPlatform;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Runs {@code console/e2e}. Skipped where there is no Chromium or no Node.js, except in CI, which has to have both. */
+@WithPlatform
+@Order(45)
+class ConsoleTest {
+
+    private static final int MINUTES = 20;
+
+    private final Platform platform;
+
+    ConsoleTest(Platform platform) {
+        this.platform = platform;
+    }
+
+    @Test
+    void everyJourneyWorksInARealBrowser() throws IOException, InterruptedException {
+        Optional<Path> chromium = found("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> npx = found("npx");
+        boolean needed = "true".equals(System.getenv("CI"));
+        assumeTrue(needed || (chromium.isPresent() && npx.isPresent()), "There is no Chromium or no Node.js here");
+
+        Path console = platform.root().resolve("console");
+        Path output = platform.root().resolve("end-to-end/target/console.log");
+        var builder = new ProcessBuilder(npx.orElseThrow().toString(), "playwright", "test")
+                .directory(console.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("CYTO_HOME", platform.home().toString());
+        builder.environment().put("CHROMIUM", chromium.orElseThrow().toString());
+        builder.environment().put("NO_COLOR", "1");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES))
+                    .as(() -> "The journeys end within " + MINUTES + " minutes\n" + read(output))
+                    .isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+        assertThat(process.exitValue()).as(() -> read(output)).isZero();
+    }
+
+    private static Optional<Path> found(String... names) {
+        String[] folders = Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1);
+        return Stream.of(names)
+                .flatMap(name -> Arrays.stream(folders).map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static String read(Path output) {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
