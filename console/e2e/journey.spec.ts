@@ -58,7 +58,9 @@ test("a sample comes to run in three steps, is promoted, configured, and taken o
 
 	// What runs.
 	await page.getByRole("link", { name: "Runtime" }).click();
-	await expect(page.getByRole("table", { name: "Instances" }).getByText("Ready")).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByRole("table", { name: "Instances" }).getByText("Ready").first()).toBeVisible({
+		timeout: 60_000,
+	});
 
 	// Away with it: by its name only.
 	await page.getByRole("link", { name: "Deployments" }).click();

@@ -24,11 +24,11 @@ export function OrganizationEvents({ org, children }: { org: string; children: R
 
 	useEffect(() => {
 		let lost = false;
-		const pending = new Map<string, string[]>();
+		const pending = new Map<string, { queryKey: string[]; exact: boolean }>();
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const flush = () => {
 			timer = undefined;
-			for (const key of pending.values()) void client.invalidateQueries({ queryKey: key });
+			for (const it of pending.values()) void client.invalidateQueries(it);
 			pending.clear();
 		};
 		const end = stream(`/api/v1/organizations/${encodeURIComponent(org)}/events`, {
@@ -43,7 +43,9 @@ export function OrganizationEvents({ org, children }: { org: string; children: R
 			},
 			onEvent: ({ data }) => {
 				const event = JSON.parse(data) as OrganizationEvent;
-				for (const key of affected(event)) pending.set(key.join("/"), key);
+				// What was deleted cannot be read anew; only the list that it was in can.
+				const exact = /^(project|component)\.deleted$/.test(event.type);
+				for (const key of affected(event)) pending.set(`${key.join("/")} ${exact}`, { queryKey: key, exact });
 				timer ??= setTimeout(flush, 60);
 				for (const listener of listeners.current) listener(event);
 			},
