@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
 
 const COMPONENT = "/orgs/acme/projects/storefront/components/api";
@@ -12,6 +13,7 @@ const PAGES = [
 	"/orgs/acme/data-planes",
 	"/orgs/acme/members",
 	"/orgs/acme/audit",
+	"/orgs/acme/settings",
 	"/orgs/acme/new-project",
 	"/orgs/acme/projects/storefront",
 	"/orgs/acme/projects/storefront/cell",
@@ -22,33 +24,47 @@ const PAGES = [
 	`${COMPONENT}/runtime`,
 	`${COMPONENT}/configuration`,
 	`${COMPONENT}/releases`,
+	`${COMPONENT}/webhook`,
 	`${COMPONENT}/settings`,
 	"/orgs/acme/nothing/here",
 ];
 
+/** Goes to a page inside of the console, as a link does: the sign-in is not what is tested here. */
+async function go(page: Page, path: string) {
+	await page.evaluate((to) => {
+		history.pushState(null, "", to);
+		dispatchEvent(new PopStateEvent("popstate"));
+	}, path);
+	await expect(
+		path.includes("nothing") ? page.getByText("There is nothing here") : page.getByRole("heading", { level: 1 }),
+	).toBeVisible();
+	await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+}
+
 for (const colorScheme of ["light", "dark"] as const) {
 	test.describe(colorScheme, () => {
 		test.use({ colorScheme });
-		for (const path of PAGES) {
-			test(`${path} keeps nobody out`, async ({ page }) => {
-				await page.goto(path);
-				await expect(
-					path.includes("nothing") ? page.getByText("There is nothing here") : page.getByRole("heading", { level: 1 }),
-				).toBeVisible();
-				await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
-				await expectAccessible(page);
-			});
-		}
+		test("no page keeps anybody out", async ({ page }) => {
+			test.setTimeout(240_000);
+			await page.goto("/orgs/acme");
+			await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+			for (const path of PAGES) {
+				await test.step(path, async () => {
+					await go(page, path);
+					await expectAccessible(page);
+				});
+			}
+		});
 	});
 }
 
 test("nothing is wider than a phone", async ({ page }) => {
+	test.setTimeout(240_000);
 	await page.setViewportSize({ width: 390, height: 844 });
+	await page.goto("/orgs/acme");
+	await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 	for (const path of PAGES) {
-		await page.goto(path);
-		await expect(
-			path.includes("nothing") ? page.getByText("There is nothing here") : page.getByRole("heading", { level: 1 }),
-		).toBeVisible();
+		await go(page, path);
 		const wide = await page.evaluate(() => document.documentElement.scrollWidth);
 		expect(wide, path).toBeLessThanOrEqual(390);
 	}
