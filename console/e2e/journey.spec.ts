@@ -7,6 +7,7 @@ test("a sample comes to run in three steps, is promoted, configured, and taken o
 }) => {
 	test.setTimeout(300_000);
 	const org = fresh("first");
+	const tab = (name: string) => page.getByRole("navigation", { name: "Component" }).getByRole("link", { name });
 	await page.goto("/start");
 	await page.getByLabel("What is it called?").fill("First steps");
 	await page.getByLabel("Name in addresses").fill(org);
@@ -31,7 +32,7 @@ test("a sample comes to run in three steps, is promoted, configured, and taken o
 	await site.close();
 
 	// One stage on. Nothing is reloaded: events do it.
-	await page.getByRole("link", { name: "Deployments" }).first().click();
+	await tab("Deployments").click();
 	await page.getByRole("button", { name: "Promote to staging" }).click();
 	const staging = page.getByRole("listitem", { name: "staging" });
 	await expect(staging.getByText("Live", { exact: true })).toBeVisible({ timeout: 90_000 });
@@ -46,7 +47,7 @@ test("a sample comes to run in three steps, is promoted, configured, and taken o
 	await expect(asked).toBeHidden();
 
 	// A setting of its own.
-	await page.getByRole("link", { name: "Configuration" }).click();
+	await tab("Configuration").click();
 	await page.getByLabel("Name of a further setting").fill("COLOUR");
 	await page.getByRole("button", { name: "Add" }).click();
 	await page.getByRole("textbox", { name: "COLOUR" }).fill("<b>green</b>");
@@ -57,13 +58,13 @@ test("a sample comes to run in three steps, is promoted, configured, and taken o
 	await expect(page.getByRole("textbox", { name: "COLOUR" })).toHaveValue("<b>green</b>");
 
 	// What runs.
-	await page.getByRole("link", { name: "Runtime" }).click();
+	await tab("Runtime").click();
 	await expect(page.getByRole("table", { name: "Instances" }).getByText("Ready").first()).toBeVisible({
 		timeout: 60_000,
 	});
 
 	// Away with it: by its name only.
-	await page.getByRole("link", { name: "Deployments" }).click();
+	await tab("Deployments").click();
 	for (const environment of ["staging", "development"]) {
 		await page.getByRole("button", { name: `More for ${environment}` }).click();
 		await page.getByRole("menuitem", { name: `Take out of ${environment}` }).click();
@@ -72,7 +73,7 @@ test("a sample comes to run in three steps, is promoted, configured, and taken o
 			timeout: 60_000,
 		});
 	}
-	await page.getByRole("link", { name: "Settings" }).click();
+	await tab("Settings").click();
 	await page.getByRole("button", { name: "Delete component" }).click();
 	const danger = page.getByRole("dialog", { name: "Delete web?" });
 	await expect(danger.getByRole("button", { name: "Delete component" })).toBeDisabled();
