@@ -6,7 +6,7 @@ import { DialogForm } from "../ui/DialogForm";
 import { TextField } from "../ui/Field";
 import { Once } from "../ui/Once";
 import { useAct } from "../ui/useAct";
-import { joinCommand, joinSettings } from "./join";
+import { JOIN_COMMAND, joinSettings } from "./join";
 
 export function NewDataPlane({
 	onClose,
@@ -101,14 +101,15 @@ export function Joining({ invitation, onClose }: { invitation: Schema["Invitatio
 		<Once
 			values={[
 				{ name: "Settings to join with", text: joinSettings(invitation) },
-				{ name: "Command", text: joinCommand(invitation) },
+				{ name: "Command", text: JOIN_COMMAND },
 			]}
 			onClose={onClose}
 		>
 			<p>
-				Save the settings as <code>join.properties</code> on the machine that is to run cells, beside its{" "}
-				<code>data-plane.jar</code> and its own settings (the gateway's command and ports), and start it. The token is
-				good for one hour and one use; the fingerprint is how the data plane knows its control plane.
+				Save the settings as <code>join.properties</code> on the machine that is to run cells, in one folder with the
+				data plane's jar, its libraries in <code>lib</code>, and an <code>application.properties</code> that says how
+				its gateway is started (<code>cytoplane.data-plane.gateway.command</code>) and on which ports. The token is good
+				for one hour and one use; the fingerprint is how the data plane knows its control plane.
 			</p>
 		</Once>
 	);

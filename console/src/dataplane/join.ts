@@ -15,5 +15,6 @@ export function joinSettings({ name, joinToken, caFingerprint, linkUrl }: Invita
 	].join("\n");
 }
 
-export const joinCommand = (_: Invitation) =>
-	"java -jar data-plane.jar --spring.config.additional-location=file:./join.properties";
+/** Run in the folder that holds these settings, the data plane's jar, and its libraries in lib. */
+export const JOIN_COMMAND =
+	"java --enable-native-access=ALL-UNNAMED -cp 'data-plane.jar:lib/*' dev.cytoplane.dataplane.DataPlane \\\n  --spring.config.additional-location=file:./join.properties";
