@@ -73,9 +73,11 @@ class KilledAgentTest extends WithLink {
         agent = launch();
         link.put(cell("shop", 2, web, release("api", 2).endpoints(API).build()));
         awaitPhase(2, Phase.READY);
+        // The old one ends, and a moment later that is told.
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(running(TestService.class.getName())).hasSize(3));
+                .untilAsserted(() -> assertThat(running(TestService.class.getName()))
+                        .hasSize(3)
+                        .containsExactlyInAnyOrderElementsOf(pids()));
         enough.set(true);
         caller.join();
 
@@ -86,7 +88,6 @@ class KilledAgentTest extends WithLink {
         assertThat(component("web").instances())
                 .extracting(CellStatus.Instance::restarts)
                 .containsOnly(0);
-        assertThat(running(TestService.class.getName())).containsExactlyInAnyOrderElementsOf(pids());
         assertThat(running("dev.cytoplane.gateway.CellGateway")).isEqualTo(gatewaysBefore);
         assertThat(Set.copyOf(answers)).containsExactly("1");
     }
