@@ -1,16 +1,13 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../api/client";
-import { keys, path, projects } from "../api/queries";
-import { useAllowed } from "../session/useSession";
+import { keys, path } from "../api/queries";
 import { DialogForm } from "../ui/DialogForm";
-import { Choices, SelectField, TextField } from "../ui/Field";
+import { Choices, TextField } from "../ui/Field";
 import { useAct } from "../ui/useAct";
-import { ROLE_HINTS, ROLES, type Role } from "./words";
+import { RoleFields } from "./RoleFields";
+import type { Role } from "./words";
 
 export function NewMember({ org, username: given, onClose }: { org: string; username: string; onClose: () => void }) {
-	const allowed = useAllowed(org);
-	const { data: list } = useSuspenseQuery(projects(org));
 	const [username, setUsername] = useState(given);
 	const [role, setRole] = useState<Role>("developer");
 	const [project, setProject] = useState("");
@@ -62,25 +59,7 @@ export function NewMember({ org, username: given, onClose }: { org: string; user
 					},
 				]}
 			/>
-			<SelectField
-				label="Role"
-				value={role}
-				onChange={(e) => setRole(e.target.value as Role)}
-				hint={ROLE_HINTS[role]}
-				wrong={wrong("role")}
-			>
-				{ROLES.filter((it) => allowed.own || it !== "owner").map((it) => (
-					<option key={it}>{it}</option>
-				))}
-			</SelectField>
-			<SelectField label="Where" value={project} onChange={(e) => setProject(e.target.value)} wrong={wrong("project")}>
-				<option value="">Whole organization</option>
-				{list.map((it) => (
-					<option key={it.name} value={it.name}>
-						{it.name}
-					</option>
-				))}
-			</SelectField>
+			<RoleFields org={org} role={role} onRole={setRole} project={project} onProject={setProject} wrong={wrong} />
 		</DialogForm>
 	);
 }

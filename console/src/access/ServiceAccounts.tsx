@@ -2,15 +2,14 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Bot, Plus } from "lucide-react";
 import { useState } from "react";
 import { api, data, type Schema } from "../api/client";
-import { keys, path, projects, serviceAccounts } from "../api/queries";
-import { asName, NAME_HINT } from "../lib/names";
+import { keys, path, serviceAccounts } from "../api/queries";
 import { useAllowed } from "../session/useSession";
 import { Button } from "../ui/Button";
 import { Id } from "../ui/Copy";
 import { Confirm, Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
-import { SelectField, TextField } from "../ui/Field";
 import { MenuItem } from "../ui/Menu";
+import { NameField } from "../ui/NameField";
 import { Once } from "../ui/Once";
 import { Empty, Section } from "../ui/Page";
 import { RowMenu } from "../ui/RowMenu";
@@ -18,7 +17,8 @@ import { Table } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { useAct } from "../ui/useAct";
 import { RoleBadge } from "./Members";
-import { ROLE_HINTS, ROLES, type Role, userOf } from "./words";
+import { RoleFields } from "./RoleFields";
+import { type Role, userOf } from "./words";
 
 const ACCOUNTS = "/api/v1/organizations/{organization}/service-accounts";
 
@@ -133,8 +133,6 @@ function NewServiceAccount({
 	onClose: () => void;
 	onCreated: (it: Schema["NewServiceAccountAnswer"]) => void;
 }) {
-	const allowed = useAllowed(org);
-	const { data: list } = useSuspenseQuery(projects(org));
 	const [name, setName] = useState("");
 	const [role, setRole] = useState<Role>("developer");
 	const [project, setProject] = useState("");
@@ -161,35 +159,8 @@ function NewServiceAccount({
 				if (made) onCreated(made);
 			}}
 		>
-			<TextField
-				label="Name"
-				value={name}
-				onChange={(e) => setName(e.target.value)}
-				onBlur={() => setName(asName(name))}
-				hint={NAME_HINT}
-				wrong={wrong("name")}
-				autoFocus
-				required
-			/>
-			<SelectField
-				label="Role"
-				value={role}
-				onChange={(e) => setRole(e.target.value as Role)}
-				hint={ROLE_HINTS[role]}
-				wrong={wrong("role")}
-			>
-				{ROLES.filter((it) => allowed.own || it !== "owner").map((it) => (
-					<option key={it}>{it}</option>
-				))}
-			</SelectField>
-			<SelectField label="Where" value={project} onChange={(e) => setProject(e.target.value)} wrong={wrong("project")}>
-				<option value="">Whole organization</option>
-				{list.map((it) => (
-					<option key={it.name} value={it.name}>
-						{it.name}
-					</option>
-				))}
-			</SelectField>
+			<NameField value={name} onChange={setName} wrong={wrong("name")} />
+			<RoleFields org={org} role={role} onRole={setRole} project={project} onProject={setProject} wrong={wrong} />
 		</DialogForm>
 	);
 }

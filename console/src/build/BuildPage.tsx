@@ -12,6 +12,7 @@ import { Fact, Facts, Panel, Section, useTitle } from "../ui/Page";
 import { Dot, Status, toneOf, wordOf } from "../ui/Status";
 import { Time, Took } from "../ui/Time";
 import { useAct } from "../ui/useAct";
+import { Wrong } from "../ui/Wrong";
 import { useBuildLog } from "./useBuildLog";
 import "./build.css";
 
@@ -76,11 +77,7 @@ export function BuildPage({ id, ...ref }: ComponentRef & { id: string }) {
 					</li>
 				))}
 			</ol>
-			{it.error && (
-				<p className="callout callout-bad" role="alert">
-					{it.error}
-				</p>
-			)}
+			<Wrong text={it.error} />
 			{it.status === "SUCCEEDED" && (
 				<Panel className="panel-pad build-end">
 					{deployment ? (

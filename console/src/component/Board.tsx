@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { ArrowRight, History, MoreHorizontal, Rocket, Trash2, Undo2 } from "lucide-react";
+import { History, MoreHorizontal, Rocket, Trash2 } from "lucide-react";
 import { type DragEvent, useState } from "react";
 import { api, data, type Schema } from "../api/client";
 import {
@@ -16,16 +16,17 @@ import {
 import { inOrder } from "../overview/health";
 import { useAllowed } from "../session/useSession";
 import { Button, IconButton } from "../ui/Button";
-import { Cli, Id } from "../ui/Copy";
 import { Confirm, Dialog } from "../ui/Dialog";
-import { SelectField } from "../ui/Field";
 import { Menu, MenuItem } from "../ui/Menu";
-import { Badge, Status } from "../ui/Status";
+import { Badge } from "../ui/Status";
 import { Time } from "../ui/Time";
 import { toast } from "../ui/toast";
 import { useAct } from "../ui/useAct";
 import { type Lane, lanes, nextStage } from "./board";
+import { DeployRelease } from "./DeployRelease";
 import { GetStarted } from "./GetStarted";
+import { LaneHistory } from "./LaneHistory";
+import { Ticket } from "./Ticket";
 import "./board.css";
 
 const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
@@ -106,12 +107,11 @@ export function Board(ref: ComponentRef) {
 			<ol className="board" aria-label="Environments">
 				{board.map((lane) => {
 					const place = used.find((it) => it.name === lane.environment);
-					const { current, serving } = lane;
+					const { current } = lane;
 					const next = nextStage(stages, lane.environment);
 					const nextLane = board.find((it) => it.environment === next);
 					const same = nextLane?.current?.release === current?.release && nextLane?.current?.status === "LIVE";
 					const mine = running.filter((it) => it.environment === lane.environment);
-					const ready = mine.filter((it) => it.phase === "READY").length;
 					return (
 						<li
 							key={lane.environment}
@@ -164,76 +164,16 @@ export function Board(ref: ComponentRef) {
 								</span>
 							</header>
 							{current ? (
-								<div
-									className="ticket"
-									draggable={allowed.develop && !!next && current.status === "LIVE"}
-									onDragStart={(event) => {
-										event.dataTransfer.setData(`cytoplane/${lane.environment}`, current.release);
-										event.dataTransfer.effectAllowed = "move";
-									}}
-								>
-									<div className="ticket-head">
-										<Status state={current.status} />
-										<Id text={current.release} what="release" />
-									</div>
-									{current.status !== "LIVE" && (
-										<p className={current.status === "FAILED" ? "ticket-bad" : "dim"}>{current.message}</p>
-									)}
-									{serving && (
-										<p className="dim">
-											<code>{serving.release}</code> still serves.
-										</p>
-									)}
-									<dl>
-										<div>
-											<dt>Since</dt>
-											<dd>
-												<Time at={current.updatedAt} />
-											</dd>
-										</div>
-										<div>
-											<dt>By</dt>
-											<dd>{current.createdBy}</dd>
-										</div>
-										<div>
-											<dt>Instances</dt>
-											<dd>
-												{ready} of {mine.length} ready
-											</dd>
-										</div>
-									</dl>
-									{current.urls[0] && (
-										<a className="ticket-url link" href={current.urls[0]} target="_blank" rel="noreferrer">
-											{current.urls[0].replace(/^https?:\/\//, "")}
-										</a>
-									)}
-									{allowed.develop && (
-										<div className="ticket-actions">
-											{next && (
-												<Button
-													small
-													look={same ? "plain" : "primary"}
-													icon={<ArrowRight />}
-													disabled={current.status !== "LIVE" || same}
-													title={same ? `${next} runs this release already` : undefined}
-													onClick={() => wantPromotion(lane, next)}
-												>
-													{same ? `In ${next} too` : `Promote to ${next}`}
-												</Button>
-											)}
-											{lane.before && (
-												<Button
-													small
-													look="quiet"
-													icon={<Undo2 />}
-													onClick={() => setAsked({ do: "rollback", in: lane, to: lane.before! })}
-												>
-													Roll back
-												</Button>
-											)}
-										</div>
-									)}
-								</div>
+								<Ticket
+									lane={lane}
+									current={current}
+									next={next}
+									same={same}
+									instances={mine}
+									allowed={allowed.develop}
+									onPromote={(to) => wantPromotion(lane, to)}
+									onRollback={(to) => setAsked({ do: "rollback", in: lane, to })}
+								/>
 							) : (
 								<div className="lane-empty">
 									<p>Nothing of it runs here.</p>
@@ -323,90 +263,5 @@ export function Board(ref: ComponentRef) {
 				</Dialog>
 			)}
 		</>
-	);
-}
-
-function DeployRelease({
-	environment,
-	releases: made,
-	name,
-	onClose,
-	onDeploy,
-}: {
-	environment: string;
-	releases: Schema["ReleaseView"][];
-	name: string;
-	onClose: () => void;
-	onDeploy: (release: string) => Promise<unknown>;
-}) {
-	const [release, setRelease] = useState(made[0]?.id ?? "");
-	const { act, busy, trouble } = useAct({
-		inForm: true,
-		run: () => onDeploy(release),
-		done: () => `${release} is on its way to ${environment}`,
-	});
-	return (
-		<Dialog open onClose={onClose} title={`Deploy to ${environment}`}>
-			<form
-				className="form"
-				onSubmit={async (event) => {
-					event.preventDefault();
-					if (await act()) onClose();
-				}}
-			>
-				<SelectField
-					label="Release"
-					value={release}
-					onChange={(event) => setRelease(event.target.value)}
-					wrong={trouble}
-				>
-					{made.map((it) => (
-						<option key={it.id} value={it.id}>
-							{it.id} · commit {it.commit.slice(0, 7)} · {new Date(it.createdAt).toLocaleString("en-GB")}
-						</option>
-					))}
-				</SelectField>
-				<Cli command={`cyto promote ${name} --to ${environment} --release ${release}`} />
-				<div className="form-actions form-actions-end">
-					<Button onClick={onClose}>Cancel</Button>
-					<Button type="submit" look="primary" busy={busy}>
-						Deploy
-					</Button>
-				</div>
-			</form>
-		</Dialog>
-	);
-}
-
-function LaneHistory({
-	lane,
-	allowed,
-	onRollback,
-}: {
-	lane: Lane;
-	allowed: boolean;
-	onRollback: (to: Schema["DeploymentView"]) => void;
-}) {
-	return (
-		<ol className="history">
-			{lane.history.map((it, index) => (
-				<li key={it.id}>
-					<Status state={it.status} />
-					<code>{it.release}</code>
-					<span className="dim history-text">
-						{it.kind.toLowerCase()} by {it.createdBy}
-						{it.status === "FAILED" && `: ${it.message}`}
-					</span>
-					<Time at={it.createdAt} />
-					{allowed && index > 0 && it.kind !== "UNDEPLOY" && it.status === "SUPERSEDED" ? (
-						<Button small look="quiet" onClick={() => onRollback(it)}>
-							Back to this
-						</Button>
-					) : (
-						<span />
-					)}
-				</li>
-			))}
-		</ol>
 	);
 }

@@ -6,10 +6,11 @@ import { type ComponentRef, component, keys, path } from "../api/queries";
 import { useAllowed } from "../session/useSession";
 import { Button } from "../ui/Button";
 import { CodeBlock } from "../ui/Copy";
-import { Confirm } from "../ui/Dialog";
+import { DangerZone } from "../ui/DangerZone";
 import { Check, SelectField, TextField } from "../ui/Field";
-import { Panel, Section } from "../ui/Page";
+import { Section } from "../ui/Page";
 import { useAct } from "../ui/useAct";
+import { Wrong } from "../ui/Wrong";
 
 const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
 
@@ -101,11 +102,7 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 					onChange={(e) => setAutoDeploy(e.target.checked)}
 					disabled={!allowed.develop}
 				/>
-				{trouble && (
-					<p className="callout callout-bad" role="alert">
-						{trouble}
-					</p>
-				)}
+				<Wrong text={trouble} />
 				{allowed.develop && (
 					<div className="form-actions">
 						<Button type="submit" look="primary" busy={busy}>
@@ -121,37 +118,19 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 function Danger(ref: ComponentRef) {
 	const navigate = useNavigate();
 	const allowed = useAllowed(ref.org);
-	const [asked, setAsked] = useState(false);
 	if (!allowed.manage) return null;
 	return (
-		<Section title="Danger zone" id="danger">
-			<Panel className="danger">
-				<div>
-					<h3>Delete this component</h3>
-					<p className="dim">
-						With its repository, builds and releases. It must be taken out of every environment first.
-					</p>
-				</div>
-				<Button look="danger" onClick={() => setAsked(true)}>
-					Delete component
-				</Button>
-			</Panel>
-			<Confirm
-				open={asked}
-				onClose={() => setAsked(false)}
-				title={`Delete ${ref.component}?`}
-				typed={ref.component}
-				action="Delete component"
-				command={`cyto delete component ${ref.project}/${ref.component}`}
-				onConfirm={async () => {
-					await api.DELETE(COMPONENT, { params: { path: path.component(ref) } });
-					await navigate({ to: "/orgs/$org/projects/$project", params: { org: ref.org, project: ref.project } });
-				}}
-			>
-				<p>
-					Its repository, builds, releases, settings and secrets are deleted. <strong>This cannot be undone.</strong>
-				</p>
-			</Confirm>
-		</Section>
+		<DangerZone
+			kind="component"
+			name={ref.component}
+			about="With its repository, builds and releases. It must be taken out of every environment first."
+			command={`cyto delete component ${ref.project}/${ref.component}`}
+			onDelete={async () => {
+				await api.DELETE(COMPONENT, { params: { path: path.component(ref) } });
+				await navigate({ to: "/orgs/$org/projects/$project", params: { org: ref.org, project: ref.project } });
+			}}
+		>
+			Its repository, builds, releases, settings and secrets are deleted.
+		</DangerZone>
 	);
 }

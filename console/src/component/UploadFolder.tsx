@@ -7,6 +7,7 @@ import { bytes } from "../lib/time";
 import { Button } from "../ui/Button";
 import { Cli } from "../ui/Copy";
 import { useAct } from "../ui/useAct";
+import { Wrong } from "../ui/Wrong";
 import { entries, isSource, upload } from "./upload";
 
 /** Takes a folder, dropped or chosen, and builds it. */
@@ -73,11 +74,7 @@ export function UploadFolder(ref: ComponentRef) {
 				/>
 				<p role="status">{said || "node_modules, target and .git are left out."}</p>
 			</div>
-			{trouble && (
-				<p className="callout callout-bad" role="alert">
-					{trouble}
-				</p>
-			)}
+			<Wrong text={trouble} />
 			<div>
 				<Cli command={`cyto deploy FOLDER -c ${ref.project}/${ref.component}`} />
 			</div>

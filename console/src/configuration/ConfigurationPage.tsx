@@ -14,6 +14,7 @@ import { Empty, Section } from "../ui/Page";
 import { Badge } from "../ui/Status";
 import { Time } from "../ui/Time";
 import { useAct } from "../ui/useAct";
+import { Wrong } from "../ui/Wrong";
 import { changes, rows } from "./rows";
 import "./configuration.css";
 
@@ -148,16 +149,8 @@ function Settings({ environment, ...ref }: Place) {
 								</li>
 							))}
 						</ul>
-						{trouble && (
-							<p className="callout callout-bad" role="alert">
-								{trouble}
-							</p>
-						)}
-						{failure && !trouble && (
-							<p className="callout callout-bad" role="alert">
-								{failure.message}
-							</p>
-						)}
+						<Wrong text={trouble} />
+						<Wrong text={trouble ? undefined : failure?.message} />
 						<div className="form-actions">
 							<Button type="submit" look="primary" busy={busy}>
 								Save and deploy

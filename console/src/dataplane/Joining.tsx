@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { api, data, type Schema } from "../api/client";
 import { dataPlanes } from "../api/queries";
-import { asName, NAME_HINT } from "../lib/names";
 import { DialogForm } from "../ui/DialogForm";
 import { TextField } from "../ui/Field";
+import { NameField } from "../ui/NameField";
 import { Once } from "../ui/Once";
 import { useAct } from "../ui/useAct";
 import { JOIN_COMMAND, joinSettings } from "./join";
@@ -36,16 +36,7 @@ export function NewDataPlane({
 				if (made) onCreated(made);
 			}}
 		>
-			<TextField
-				label="Name"
-				value={name}
-				onChange={(e) => setName(e.target.value)}
-				onBlur={() => setName(asName(name))}
-				hint={NAME_HINT}
-				wrong={wrong("name")}
-				autoFocus
-				required
-			/>
+			<NameField value={name} onChange={setName} wrong={wrong("name")} />
 			<TextField
 				label="Domain"
 				value={domain}

@@ -2,10 +2,10 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../api/client";
 import { dataPlanes, environments, keys, path } from "../api/queries";
-import { asName, NAME_HINT } from "../lib/names";
 import { useAllowed } from "../session/useSession";
 import { DialogForm } from "../ui/DialogForm";
 import { Check, SelectField, TextField } from "../ui/Field";
+import { NameField } from "../ui/NameField";
 import { useAct } from "../ui/useAct";
 
 export function NewEnvironment({ org, onClose }: { org: string; onClose: () => void }) {
@@ -42,16 +42,7 @@ export function NewEnvironment({ org, onClose }: { org: string; onClose: () => v
 				if (await act()) onClose();
 			}}
 		>
-			<TextField
-				label="Name"
-				value={name}
-				onChange={(e) => setName(e.target.value)}
-				onBlur={() => setName(asName(name))}
-				hint={NAME_HINT}
-				wrong={wrong("name")}
-				autoFocus
-				required
-			/>
+			<NameField value={name} onChange={setName} wrong={wrong("name")} />
 			{known.length > 0 ? (
 				<SelectField
 					label="Data plane"

@@ -12,6 +12,7 @@ import { MenuItem } from "../ui/Menu";
 import { Empty, Panel, Section } from "../ui/Page";
 import { RowMenu } from "../ui/RowMenu";
 import { useAct } from "../ui/useAct";
+import { Wrong } from "../ui/Wrong";
 import { defaultFirst } from "./order";
 import { Stages, StagesEditor } from "./Stages";
 import "./pipelines.css";
@@ -181,10 +182,3 @@ function NewPipeline({ org, onClose }: { org: string; onClose: () => void }) {
 		</Panel>
 	);
 }
-
-const Wrong = ({ text }: { text: string | undefined }) =>
-	text ? (
-		<p className="callout callout-bad" role="alert">
-			{text}
-		</p>
-	) : null;

@@ -6,9 +6,9 @@ import { keys, me, organization, path, projects, serviceAccounts } from "../api/
 import { useAllowed } from "../session/useSession";
 import { Button } from "../ui/Button";
 import { Cli, Id } from "../ui/Copy";
-import { Confirm } from "../ui/Dialog";
+import { DangerZone } from "../ui/DangerZone";
 import { TextField } from "../ui/Field";
-import { Fact, Facts, PageHeader, Panel, Section } from "../ui/Page";
+import { Fact, Facts, PageHeader, Section } from "../ui/Page";
 import { Time } from "../ui/Time";
 import { useAct } from "../ui/useAct";
 
@@ -96,44 +96,29 @@ function Danger({ it }: { it: Schema["Organization"] }) {
 	const client = useQueryClient();
 	const { data: list } = useSuspenseQuery(projects(it.name));
 	const { data: accounts } = useSuspenseQuery(serviceAccounts(it.name));
-	const [asked, setAsked] = useState(false);
 	const left = [
 		list.length > 0 && `${list.length} ${list.length === 1 ? "project" : "projects"}`,
 		accounts.length > 0 && `${accounts.length} ${accounts.length === 1 ? "service account" : "service accounts"}`,
 	].filter(Boolean);
 	return (
-		<Section title="Danger zone" id="danger">
-			<Panel className="danger">
-				<div>
-					<h3>Delete this organization</h3>
-					<p className="dim">
-						{left.length > 0
-							? `It still has ${left.join(" and ")}. They have to be deleted first.`
-							: "With its environments, pipelines and roles. Its audit log is kept."}
-					</p>
-				</div>
-				<Button look="danger" disabled={left.length > 0} onClick={() => setAsked(true)}>
-					Delete organization
-				</Button>
-			</Panel>
-			<Confirm
-				open={asked}
-				onClose={() => setAsked(false)}
-				title={`Delete ${it.name}?`}
-				action="Delete organization"
-				typed={it.name}
-				command={`cyto delete organization ${it.name}`}
-				onConfirm={async () => {
-					await api.DELETE(ORGANIZATION, { params: { path: path.org(it.name) } });
-					await client.invalidateQueries({ queryKey: me.queryKey });
-					await navigate({ to: "/" });
-					client.removeQueries({ queryKey: keys.org(it.name) });
-				}}
-			>
-				<p>
-					Its environments, pipelines and roles are gone at once. <strong>This cannot be undone.</strong>
-				</p>
-			</Confirm>
-		</Section>
+		<DangerZone
+			kind="organization"
+			name={it.name}
+			about={
+				left.length > 0
+					? `It still has ${left.join(" and ")}. They have to be deleted first.`
+					: "With its environments, pipelines and roles. Its audit log is kept."
+			}
+			command={`cyto delete organization ${it.name}`}
+			disabled={left.length > 0}
+			onDelete={async () => {
+				await api.DELETE(ORGANIZATION, { params: { path: path.org(it.name) } });
+				await client.invalidateQueries({ queryKey: me.queryKey });
+				await navigate({ to: "/" });
+				client.removeQueries({ queryKey: keys.org(it.name) });
+			}}
+		>
+			Its environments, pipelines and roles are gone at once.
+		</DangerZone>
 	);
 }

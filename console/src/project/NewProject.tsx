@@ -3,10 +3,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data } from "../api/client";
 import { keys, path, pipelines } from "../api/queries";
+import { PipelineField } from "../environment/PipelineField";
 import { asName, NAME_HINT } from "../lib/names";
 import { Button } from "../ui/Button";
 import { Cli } from "../ui/Copy";
-import { SelectField, TextField } from "../ui/Field";
+import { TextField } from "../ui/Field";
 import { useAct } from "../ui/useAct";
 
 export function NewProject({ org }: { org: string }) {
@@ -61,17 +62,7 @@ export function NewProject({ org }: { org: string }) {
 				onChange={(event) => setDescription(event.target.value)}
 				wrong={wrong("description")}
 			/>
-			<SelectField
-				label="Deployment pipeline"
-				value={pipeline}
-				onChange={(event) => setPipeline(event.target.value)}
-				hint={paths.find((it) => it.name === pipeline)?.stages.join(" → ")}
-				wrong={wrong("pipeline")}
-			>
-				{paths.map((it) => (
-					<option key={it.name}>{it.name}</option>
-				))}
-			</SelectField>
+			<PipelineField org={org} value={pipeline} onChange={setPipeline} wrong={wrong("pipeline")} />
 			<div className="form-actions">
 				<Button type="submit" look="primary" busy={busy} disabled={!name}>
 					Create project

@@ -2,11 +2,12 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data, ifMatch } from "../api/client";
-import { keys, type ProjectRef, path, pipelines, project } from "../api/queries";
+import { keys, type ProjectRef, path, project } from "../api/queries";
+import { PipelineField } from "../environment/PipelineField";
 import { Button } from "../ui/Button";
-import { Confirm } from "../ui/Dialog";
-import { SelectField, TextField } from "../ui/Field";
-import { Panel, Section } from "../ui/Page";
+import { DangerZone } from "../ui/DangerZone";
+import { TextField } from "../ui/Field";
+import { Section } from "../ui/Page";
 import { useAct } from "../ui/useAct";
 import { ProjectHeader } from "./ProjectHeader";
 
@@ -25,7 +26,6 @@ export function ProjectSettings(ref: ProjectRef) {
 
 function General(ref: ProjectRef) {
 	const { data: it } = useSuspenseQuery(project(ref));
-	const { data: paths } = useSuspenseQuery(pipelines(ref.org));
 	const [displayName, setDisplayName] = useState(it.displayName);
 	const [description, setDescription] = useState(it.description);
 	const [pipeline, setPipeline] = useState(it.pipeline);
@@ -62,17 +62,7 @@ function General(ref: ProjectRef) {
 					onChange={(e) => setDescription(e.target.value)}
 					wrong={wrong("description")}
 				/>
-				<SelectField
-					label="Deployment pipeline"
-					value={pipeline}
-					onChange={(e) => setPipeline(e.target.value)}
-					hint={paths.find((p) => p.name === pipeline)?.stages.join(" → ")}
-					wrong={wrong("pipeline") ?? trouble}
-				>
-					{paths.map((p) => (
-						<option key={p.name}>{p.name}</option>
-					))}
-				</SelectField>
+				<PipelineField org={ref.org} value={pipeline} onChange={setPipeline} wrong={wrong("pipeline") ?? trouble} />
 				<div className="form-actions">
 					<Button type="submit" look="primary" busy={busy}>
 						Save
@@ -85,34 +75,18 @@ function General(ref: ProjectRef) {
 
 function Danger({ org, project: name }: ProjectRef) {
 	const navigate = useNavigate();
-	const [asked, setAsked] = useState(false);
 	return (
-		<Section title="Danger zone" id="danger">
-			<Panel className="danger">
-				<div>
-					<h3>Delete this project</h3>
-					<p className="dim">It must have no components any more.</p>
-				</div>
-				<Button look="danger" onClick={() => setAsked(true)}>
-					Delete project
-				</Button>
-			</Panel>
-			<Confirm
-				open={asked}
-				onClose={() => setAsked(false)}
-				title={`Delete ${name}?`}
-				typed={name}
-				action="Delete project"
-				command={`cyto delete project ${name} --organization ${org}`}
-				onConfirm={async () => {
-					await api.DELETE(PROJECT, { params: { path: path.project({ org, project: name }) } });
-					await navigate({ to: "/orgs/$org", params: { org } });
-				}}
-			>
-				<p>
-					Its name can be used anew afterwards. <strong>This cannot be undone.</strong>
-				</p>
-			</Confirm>
-		</Section>
+		<DangerZone
+			kind="project"
+			name={name}
+			about="It must have no components any more."
+			command={`cyto delete project ${name} --organization ${org}`}
+			onDelete={async () => {
+				await api.DELETE(PROJECT, { params: { path: path.project({ org, project: name }) } });
+				await navigate({ to: "/orgs/$org", params: { org } });
+			}}
+		>
+			Its name can be used anew afterwards.
+		</DangerZone>
 	);
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "../ui/Button";
+import { Wrong } from "../ui/Wrong";
 import { session } from "./session";
 import { useSessionState } from "./useSession";
 
@@ -23,11 +24,7 @@ export function SessionEndedDialog() {
 				<p id="ended-text" className="dim">
 					Sign in again in a small window. This page stays as it is, with all that you have typed.
 				</p>
-				{wrong && (
-					<p className="callout callout-bad" role="alert">
-						{wrong}
-					</p>
-				)}
+				<Wrong text={wrong} />
 				<div className="form-actions form-actions-end">
 					<Button onClick={() => void session.signOut()}>Sign out</Button>
 					<Button

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Button, IconButton } from "./Button";
 import { Cli } from "./Copy";
 import { TextField } from "./Field";
+import { Wrong } from "./Wrong";
 
 export function Dialog({
 	open,
@@ -101,11 +102,7 @@ export function Confirm({
 						autoFocus
 					/>
 				)}
-				{wrong && (
-					<p className="callout callout-bad" role="alert">
-						{wrong}
-					</p>
-				)}
+				<Wrong text={wrong} />
 				{command && <Cli command={command} />}
 				<div className="form-actions form-actions-end">
 					<Button onClick={close}>Cancel</Button>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "./Button";
 import { Cli } from "./Copy";
+import { Wrong } from "./Wrong";
 
 /** What a dialog holds that asks for something: fields, what is wrong, the same as a command, and two ways out. */
 export function DialogForm({
@@ -32,11 +33,7 @@ export function DialogForm({
 			}}
 		>
 			{children}
-			{trouble && (
-				<p className="callout callout-bad" role="alert">
-					{trouble}
-				</p>
-			)}
+			<Wrong text={trouble} />
 			{command && <Cli command={command} />}
 			<div className="form-actions form-actions-end">
 				<Button onClick={onClose}>Cancel</Button>

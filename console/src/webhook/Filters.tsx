@@ -6,6 +6,7 @@ import { Button } from "../ui/Button";
 import { Cli } from "../ui/Copy";
 import { TextArea } from "../ui/Field";
 import { useAct } from "../ui/useAct";
+import { Wrong } from "../ui/Wrong";
 import { lines } from "./lines";
 import "./webhook.css";
 
@@ -58,11 +59,7 @@ export function Filters({ hook, branch, ...ref }: ComponentRef & { hook: Schema[
 				wrong={wrong("paths")}
 				disabled={!allowed.develop}
 			/>
-			{trouble && (
-				<p className="callout callout-bad" role="alert">
-					{trouble}
-				</p>
-			)}
+			<Wrong text={trouble} />
 			{allowed.develop && (
 				<div className="form-actions">
 					<Button type="submit" look="primary" busy={busy} disabled={!changed}>

@@ -1,0 +1,49 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { projects } from "../api/queries";
+import { useAllowed } from "../session/useSession";
+import { SelectField } from "../ui/Field";
+import { ROLE_HINTS, ROLES, type Role } from "./words";
+
+/** Which role, and in the whole organization or in one project. Only an owner makes owners. */
+export function RoleFields({
+	org,
+	role,
+	onRole,
+	project,
+	onProject,
+	wrong,
+}: {
+	org: string;
+	role: Role;
+	onRole: (role: Role) => void;
+	/** Empty for the whole organization. */
+	project: string;
+	onProject: (project: string) => void;
+	wrong: (field: string) => string | undefined;
+}) {
+	const allowed = useAllowed(org);
+	const { data: list } = useSuspenseQuery(projects(org));
+	return (
+		<>
+			<SelectField
+				label="Role"
+				value={role}
+				onChange={(e) => onRole(e.target.value as Role)}
+				hint={ROLE_HINTS[role]}
+				wrong={wrong("role")}
+			>
+				{ROLES.filter((it) => allowed.own || it !== "owner").map((it) => (
+					<option key={it}>{it}</option>
+				))}
+			</SelectField>
+			<SelectField label="Where" value={project} onChange={(e) => onProject(e.target.value)} wrong={wrong("project")}>
+				<option value="">Whole organization</option>
+				{list.map((it) => (
+					<option key={it.name} value={it.name}>
+						{it.name}
+					</option>
+				))}
+			</SelectField>
+		</>
+	);
+}
