@@ -212,13 +212,7 @@ class DataPlaneTest extends WithAgent {
 
     @Test
     void tellsTheEndOfACellThoughAnEarlierStatusIsStillOnItsWay() throws Exception {
-        link.put(cell("shop", 1, release("web", 1).build()));
-        awaitPhase(1, Phase.READY);
-        link.holdStatuses();
-        kill(component("web").instances().getFirst());
-        await().atMost(PATIENCE).until(link::holdsAStatus);
-        link.delete(CELL);
-        await().atMost(PATIENCE).until(() -> runtime.instances(CELL).isEmpty());
+        removeACellWhileAStatusIsOnItsWay();
         // The cell's loop looks again every half second, and must have seen the end before the answer comes.
         TimeUnit.SECONDS.sleep(2);
         link.answerStatuses();
@@ -229,13 +223,7 @@ class DataPlaneTest extends WithAgent {
 
     @Test
     void tellsTheEndOfACellAfterARestartWhenItCouldNotBefore() throws Exception {
-        link.put(cell("shop", 1, release("web", 1).build()));
-        awaitPhase(1, Phase.READY);
-        link.holdStatuses();
-        kill(component("web").instances().getFirst());
-        await().atMost(PATIENCE).until(link::holdsAStatus);
-        link.delete(CELL);
-        await().atMost(PATIENCE).until(() -> runtime.instances(CELL).isEmpty());
+        removeACellWhileAStatusIsOnItsWay();
         agent.close();
         runtime.close();
         link.answerStatuses();
@@ -244,6 +232,16 @@ class DataPlaneTest extends WithAgent {
         await().atMost(PATIENCE)
                 .until(() -> link.status(CELL).orElseThrow().components().isEmpty());
         await().atMost(PATIENCE).until(() -> !removing().exists());
+    }
+
+    private void removeACellWhileAStatusIsOnItsWay() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        link.holdStatuses();
+        kill(component("web").instances().getFirst());
+        await().atMost(PATIENCE).until(link::holdsAStatus);
+        link.delete(CELL);
+        await().atMost(PATIENCE).until(() -> runtime.instances(CELL).isEmpty());
     }
 
     private File removing() {

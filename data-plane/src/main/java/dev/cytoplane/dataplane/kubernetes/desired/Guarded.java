@@ -1,0 +1,34 @@
+package dev.cytoplane.dataplane.kubernetes.desired;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
+
+/** What components and gateways have in common: pods that begin behind the fence, and are replaced without a gap. */
+final class Guarded {
+
+    private Guarded() {}
+
+    /** Containers and volumes are added to it. */
+    static PodSpecBuilder pod(String serviceAccount, long gracePeriodSeconds, ClusterSettings settings) {
+        return new PodSpecBuilder()
+                .withServiceAccountName(serviceAccount)
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(gracePeriodSeconds)
+                .withSecurityContext(Restricted.pod())
+                .withInitContainers(Fence.container(settings));
+    }
+
+    /** The new pod is ready before the old one ends. */
+    static DeploymentStrategy replacement() {
+        return new DeploymentStrategyBuilder()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxUnavailable(new IntOrString(0))
+                .withMaxSurge(new IntOrString(1))
+                .endRollingUpdate()
+                .build();
+    }
+}
