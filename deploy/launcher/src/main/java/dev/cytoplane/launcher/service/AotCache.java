@@ -31,6 +31,7 @@ public record AotCache(Path file) {
         return of(installation.target(module), installation.classPath(module));
     }
 
+    /** The cache that fits a class path, in a folder. */
     static AotCache of(Path folder, List<Path> classPath) {
         MessageDigest digest = sha256();
         classPath.forEach(path -> digest.update(identity(path).getBytes(StandardCharsets.UTF_8)));

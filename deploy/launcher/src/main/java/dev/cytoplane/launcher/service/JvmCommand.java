@@ -31,15 +31,14 @@ public final class JvmCommand {
      * @param heap most megabytes of heap
      */
     public static List<String> of(Installation installation, String module, String mainClass, int heap) {
+        List<Path> classPath = installation.classPath(module);
         List<String> command = new ArrayList<>();
         command.add(Installation.java().toString());
         command.addAll(FLAGS);
         command.add("-Xmx" + heap + "m");
-        command.addAll(AotCache.of(installation, module).flags());
+        command.addAll(AotCache.of(installation.target(module), classPath).flags());
         command.add("-cp");
-        command.add(installation.classPath(module).stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator)));
+        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(mainClass);
         return command;
     }

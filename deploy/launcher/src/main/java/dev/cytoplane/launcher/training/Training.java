@@ -58,25 +58,27 @@ final class Training {
     }
 
     void run(Consumer<String> trained) throws Exception {
-        train(
+        unlessTrained(
                 ControlPlaneService.NAME,
                 trained,
-                cache -> withDatabase(
-                        () -> train(cache, ControlPlaneService.NAME, specification(ControlPlaneService.NAME))));
-        train(
+                () -> withDatabase(() -> train(ControlPlaneService.NAME, specification(ControlPlaneService.NAME))));
+        unlessTrained(
                 DataPlaneService.NAME,
                 trained,
-                cache -> train(cache, DataPlaneService.NAME, specification(DataPlaneService.NAME)));
-        train(DataPlaneService.GATEWAY, trained, cache -> train(cache, DataPlaneService.GATEWAY, gateway()));
+                () -> train(DataPlaneService.NAME, specification(DataPlaneService.NAME)));
+        unlessTrained(DataPlaneService.GATEWAY, trained, () -> train(DataPlaneService.GATEWAY, gateway()));
     }
 
-    private void train(String module, Consumer<String> trained, Run run) throws Exception {
-        AotCache cache = AotCache.of(installation, module);
-        if (!cache.exists()) {
-            run.make(cache);
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void unlessTrained(String module, Consumer<String> trained, Work work) throws Exception {
+        if (!AotCache.of(installation, module).exists()) {
+            work.run();
             trained.accept(module);
         }
-        cache.deleteOthers();
+        AotCache.of(installation, module).deleteOthers();
     }
 
     private ProcessSpec gateway() {
@@ -86,14 +88,6 @@ final class Training {
         ProcessSpec agent = specification(DataPlaneService.NAME);
         return new ProcessSpec(
                 DataPlaneService.GATEWAY, command, agent.directory(), agent.environment(), agent.logFile());
-    }
-
-    private interface Run {
-        void make(AotCache cache) throws Exception;
-    }
-
-    private interface Work {
-        void run() throws Exception;
     }
 
     private void withDatabase(Work work) throws Exception {
@@ -127,8 +121,8 @@ final class Training {
         return Objects.requireNonNull(services.get(name));
     }
 
-    private void train(AotCache cache, String module, ProcessSpec specification)
-            throws IOException, InterruptedException {
+    private void train(String module, ProcessSpec specification) throws IOException, InterruptedException {
+        AotCache cache = AotCache.of(installation, module);
         Path fresh = cache.file().resolveSibling(cache.file().getFileName() + ".new");
         List<String> command = new ArrayList<>(specification.command());
         command.removeAll(cache.flags());
