@@ -21,9 +21,9 @@ json() { # json EXPRESSION: evaluates it with the JSON on standard input as `it`
 memory_of() {
   local home=$1 pid pss name total=0
   for pid in $(ps -eo pid=); do
-    if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$home" ||
-      readlink "/proc/$pid/cwd" 2>/dev/null | grep -qF "$home" ||
-      tr '\0' '\n' <"/proc/$pid/environ" 2>/dev/null | grep -qF "$home"; then
+    # The kernel's own processes have no environment, and others end meanwhile.
+    if { tr '\0' '\n' <"/proc/$pid/cmdline"; readlink "/proc/$pid/cwd"; tr '\0' '\n' <"/proc/$pid/environ"; } 2>/dev/null |
+      grep -F "$home" >/dev/null; then
       pss=$(awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup" 2>/dev/null) || continue
       [ -n "$pss" ] || continue
       name=$(name_of "$pid")
@@ -42,7 +42,7 @@ name_of() {
     *dataplane.DataPlane*) echo data-plane ;;
     *gateway.CellGateway*) echo cell-gateway ;;
     *StaticServer*) echo component:static-site ;;
-    *launcher*) echo supervisor ;;
+    *launcher.Main*) echo supervisor ;;
     *keycloak*) echo keycloak ;;
     *postgres*) echo postgresql ;;
     *orders.jar*) echo component:orders ;;
