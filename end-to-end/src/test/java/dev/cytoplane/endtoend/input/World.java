@@ -1,11 +1,13 @@
 package dev.cytoplane.endtoend.input;
 
 import dev.cytoplane.endtoend.platform.Api;
+import dev.cytoplane.endtoend.platform.GitHubHook;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.Sandbox;
 import dev.cytoplane.endtoend.platform.Tokens;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,7 +39,7 @@ final class World {
         this.viewer = serviceAccount("viewer-account", "viewer");
     }
 
-    private static Map<String, String> fill(Sandbox sandbox) {
+    private Map<String, String> fill(Sandbox sandbox) {
         sandbox.create("api");
         Api api = sandbox.api();
         // Before anything is deployed: later it would be deployed anew, at a time that a test did not choose.
@@ -46,7 +48,8 @@ final class World {
         var git = sandbox.nodeService("api", "hello from " + sandbox.organization());
         git.commit("first");
         sandbox.push(git, "api").ok();
-        hook(sandbox);
+        GitHubHook hook = hook(sandbox);
+        hook.send("ping", UUID.randomUUID().toString(), "{\"zen\": \"Keep it simple.\"}");
         String organization = "/organizations/" + sandbox.organization();
         String component = sandbox.component("api");
         Map<String, String> ids = new HashMap<>();
@@ -58,6 +61,7 @@ final class World {
         ids.put("release", first(api, component + "/releases"));
         ids.put("builds", first(api, component + "/builds"));
         ids.put("deployments", first(api, component + "/deployments"));
+        ids.put("delivery", first(api, sandbox.component(HOOKED) + "/webhook/deliveries"));
         ids.put("members", first(api, organization + "/members"));
         api.post(organization + "/service-accounts", Map.of("name", "robot", "role", "viewer"))
                 .expect(201);
@@ -69,12 +73,12 @@ final class World {
     }
 
     /** A component whose source is outside, so that it can have a webhook. */
-    private static void hook(Sandbox sandbox) {
+    private GitHubHook hook(Sandbox sandbox) {
         Map<String, Object> source = Map.of("kind", "git", "url", "http://localhost:1/no-such.git");
         Api api = sandbox.api();
         api.post(sandbox.project() + "/components", Map.of("name", HOOKED, "source", source))
                 .expect(201);
-        api.send("PUT", sandbox.component(HOOKED) + "/webhook", "{}", Map.of()).expect(201);
+        return GitHubHook.make(platform, api, sandbox.component(HOOKED), "{}");
     }
 
     private static String first(Api api, String list) {

@@ -1,25 +1,24 @@
 package dev.cytoplane.endtoend.webhook;
 
+import static dev.cytoplane.endtoend.platform.GitHubHook.DELIVERY;
+import static dev.cytoplane.endtoend.platform.GitHubHook.EVENT;
+import static dev.cytoplane.endtoend.platform.GitHubHook.SIGNATURE;
+import static dev.cytoplane.endtoend.platform.GitHubHook.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cytoplane.endtoend.platform.Answer;
 import dev.cytoplane.endtoend.platform.Api;
 import dev.cytoplane.endtoend.platform.Echo;
 import dev.cytoplane.endtoend.platform.Git;
+import dev.cytoplane.endtoend.platform.GitHubHook;
 import dev.cytoplane.endtoend.platform.Json;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.Sandbox;
 import dev.cytoplane.endtoend.platform.Waits;
 import dev.cytoplane.endtoend.platform.WithPlatform;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -35,16 +34,11 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GitHubWebhookTest {
 
-    private static final String EVENT = "X-GitHub-Event";
-    private static final String SIGNATURE = "X-Hub-Signature-256";
-    private static final String DELIVERY = "X-GitHub-Delivery";
-
     private final Platform platform;
     private final Sandbox sandbox;
     private final Api api;
     private PublishedPayloads published;
-    private String url = "";
-    private String secret = "";
+    private GitHubHook hook;
     private String commit = "";
     private String origin = "";
 
@@ -84,12 +78,8 @@ class GitHubWebhookTest {
                                         "credentials",
                                         Map.of("username", "git", "password", sandbox.token()))))
                 .expect(201);
-        Answer hook = api.send(
-                "PUT", sandbox.component("hooked") + "/webhook", "{\"branches\": [\"main\", \"release/*\"]}", Map.of());
-        assertThat(hook.status()).as("%s", hook).isIn(200, 201);
-        url = hook.json().path("url").asString();
-        secret = hook.json().path("secret").asString();
-        assertThat(secret).hasSizeGreaterThan(20);
+        hook = GitHubHook.make(platform, api, sandbox.component("hooked"), "{\"branches\": [\"main\", \"release/*\"]}");
+        assertThat(hook.secret()).hasSizeGreaterThan(20);
     }
 
     @Test
@@ -97,7 +87,7 @@ class GitHubWebhookTest {
         int before = builds();
         String delivery = UUID.randomUUID().toString();
         String push = push("refs/heads/main");
-        assertThat(send("push", delivery, push).status()).isBetween(200, 202);
+        assertThat(hook.send("push", delivery, push).status()).isBetween(200, 202);
         Waits.until(
                 "a build by the webhook",
                 () -> assertThat(newest().path("trigger").asString()).isEqualTo("WEBHOOK"));
@@ -106,14 +96,14 @@ class GitHubWebhookTest {
         assertThat(build.path("commit").asString()).isEqualTo(commit);
         sandbox.awaitAnswer(sandbox.url("hooked") + "/version", "hooked");
 
-        assertThat(send("push", delivery, push).status())
+        assertThat(hook.send("push", delivery, push).status())
                 .as("the same delivery")
                 .isBetween(200, 202);
         assertThat(builds()).isEqualTo(before + 1);
         JsonNode seen = api.get(sandbox.component("hooked") + "/webhook/deliveries")
                 .expect(200)
                 .json();
-        assertThat(seen.toString()).contains(delivery).doesNotContain(secret);
+        assertThat(seen.toString()).contains(delivery).doesNotContain(hook.secret());
     }
 
     @ParameterizedTest
@@ -121,7 +111,7 @@ class GitHubWebhookTest {
     void takesEveryPublishedPayloadOfOtherEventsAndBuildsNothing(String event) {
         int before = builds();
         for (JsonNode payload : published.of(event)) {
-            Answer answer = send(event, UUID.randomUUID().toString(), Json.write(payload));
+            Answer answer = hook.send(event, UUID.randomUUID().toString(), Json.write(payload));
             assertThat(answer.status()).as("%s", answer).isBetween(200, 204);
         }
         assertThat(builds()).isEqualTo(before);
@@ -132,7 +122,7 @@ class GitHubWebhookTest {
         int before = builds();
         for (JsonNode payload : published.of("push")) {
             assertThat(payload.path("ref").asString()).isNotEqualTo("refs/heads/main");
-            Answer answer = send("push", UUID.randomUUID().toString(), Json.write(payload));
+            Answer answer = hook.send("push", UUID.randomUUID().toString(), Json.write(payload));
             assertThat(answer.status()).as("%s", answer).isBetween(200, 204);
         }
         assertThat(builds()).isEqualTo(before);
@@ -142,22 +132,22 @@ class GitHubWebhookTest {
     void refusesWhatIsNotSignedWithTheSecretOfThisComponent() {
         int before = builds();
         String push = push("refs/heads/main");
-        String good = signature(secret, push);
+        String good = signature(hook.secret(), push);
         Map<String, Map<String, String>> bad = Map.of(
                 "unsigned", Map.of(EVENT, "push"),
                 "signed with another secret", Map.of(EVENT, "push", SIGNATURE, signature("another", push)),
                 "signed by the old algorithm only",
                         Map.of(EVENT, "push", "X-Hub-Signature", good.replace("sha256", "sha1")),
                 "half a signature", Map.of(EVENT, "push", SIGNATURE, good.substring(0, 20)),
-                "a signature of something else", Map.of(EVENT, "push", SIGNATURE, signature(secret, push + " ")),
+                "a signature of something else", Map.of(EVENT, "push", SIGNATURE, signature(hook.secret(), push + " ")),
                 "an empty signature", Map.of(EVENT, "push", SIGNATURE, ""),
-                "another provider's headers", Map.of("X-Gitlab-Event", "Push Hook", "X-Gitlab-Token", secret),
+                "another provider's headers", Map.of("X-Gitlab-Event", "Push Hook", "X-Gitlab-Token", hook.secret()),
                 "yet another provider's", Map.of("X-Gitea-Event", "push", "X-Gitea-Signature", good.substring(7)));
         bad.forEach((what, headers) -> {
-            Answer answer = post(url, push, headers);
+            Answer answer = hook.post(push, headers);
             assertThat(answer.status()).as("%s: %s", what, answer).isIn(400, 401, 403);
         });
-        assertThat(post(url, push.replace(commit, "0".repeat(40)), Map.of(EVENT, "push", SIGNATURE, good))
+        assertThat(hook.post(push.replace(commit, "0".repeat(40)), Map.of(EVENT, "push", SIGNATURE, good))
                         .status())
                 .as("damaged on the way")
                 .isIn(401, 403);
@@ -167,12 +157,13 @@ class GitHubWebhookTest {
     @Test
     void refusesABodyThatIsLargerThanAnyPush() {
         String body = "{\"padding\": \"%s\"}".formatted("x".repeat(30 << 20));
-        assertThat(send("push", UUID.randomUUID().toString(), body).status()).isEqualTo(413);
+        assertThat(hook.send("push", UUID.randomUUID().toString(), body).status())
+                .isEqualTo(413);
     }
 
     @Test
     void refusesWhatIsSignedButIsNotJson() {
-        assertThat(send("push", UUID.randomUUID().toString(), "{\"ref\":").status())
+        assertThat(hook.send("push", UUID.randomUUID().toString(), "{\"ref\":").status())
                 .isBetween(400, 422);
     }
 
@@ -182,22 +173,23 @@ class GitHubWebhookTest {
         for (String path : List.of("/", "/api/v1/me", "/healthz", "/webhooks", "/webhooks/" + UUID.randomUUID())) {
             assertThat(platform.http().get(base + path).status()).as(path).isIn(401, 404, 405);
         }
-        assertThat(post(base + "/webhooks/" + UUID.randomUUID(), "{}", Map.of(EVENT, "ping", SIGNATURE, "sha256=00"))
+        assertThat(hook.post(
+                                base + "/webhooks/" + UUID.randomUUID(),
+                                "{}",
+                                Map.of(EVENT, "ping", SIGNATURE, "sha256=00"))
                         .status())
                 .isIn(401, 403, 404);
     }
 
     @Test
     void aRotatedSecretReplacesTheOldOne() {
-        String old = secret;
-        secret = api.post(sandbox.component("hooked") + "/webhook/rotate", Map.of())
-                .json()
-                .path("secret")
-                .asString();
-        assertThat(secret).isNotEmpty().isNotEqualTo(old);
+        String old = hook.secret();
+        hook = hook.rotated(api, sandbox.component("hooked"));
+        assertThat(hook.secret()).isNotEmpty().isNotEqualTo(old);
         String ping = Json.write(published.of("ping").getFirst());
-        assertThat(send("ping", UUID.randomUUID().toString(), ping).status()).isBetween(200, 204);
-        assertThat(post(url, ping, Map.of(EVENT, "ping", DELIVERY, "x", SIGNATURE, signature(old, ping)))
+        assertThat(hook.send("ping", UUID.randomUUID().toString(), ping).status())
+                .isBetween(200, 204);
+        assertThat(hook.post(ping, Map.of(EVENT, "ping", DELIVERY, "x", SIGNATURE, signature(old, ping)))
                         .status())
                 .isIn(401, 403);
     }
@@ -215,33 +207,11 @@ class GitHubWebhookTest {
         return Json.write(push);
     }
 
-    private Answer send(String event, String delivery, String body) {
-        return post(url, body, Map.of(EVENT, event, DELIVERY, delivery, SIGNATURE, signature(secret, body)));
-    }
-
-    private Answer post(String to, String body, Map<String, String> headers) {
-        var all = new HashMap<>(headers);
-        all.putIfAbsent("Content-Type", "application/json");
-        all.putIfAbsent(DELIVERY, UUID.randomUUID().toString());
-        all.put("User-Agent", "GitHub-Hookshot/test");
-        return platform.http().send("POST", to, body.getBytes(StandardCharsets.UTF_8), all);
-    }
-
     private int builds() {
         return api.all(sandbox.component("hooked") + "/builds").size();
     }
 
     private JsonNode newest() {
         return api.all(sandbox.component("hooked") + "/builds?sort=-createdAt").getFirst();
-    }
-
-    private static String signature(String key, String body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
