@@ -62,6 +62,16 @@ class SignalsTest extends WithGateway {
         assertThat(receiver.spans().toString()).doesNotContain("secret-key");
     }
 
+    @Test
+    void aRequestHasATraceEvenWhereNobodyTakesSpans() {
+        TestUpstream orders = upstream("orders");
+        start(cell("shop").publishes("/", orders.address()));
+
+        Caller.of(folder.httpPort(), TestCell.host("shop")).get("/");
+
+        assertThat(orders.last().header("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[02]");
+    }
+
     private static Span only(TestReceiver receiver, SpanKind kind, String direction) {
         return receiver.spans().stream()
                 .filter(span -> span.getKind() == kind

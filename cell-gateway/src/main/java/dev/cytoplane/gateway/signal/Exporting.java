@@ -1,7 +1,6 @@
 package dev.cytoplane.gateway.signal;
 
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Telemetry;
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -18,11 +17,12 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Where spans, metrics and logs go, for as long as the configuration says so. */
 final class Exporting {
@@ -31,19 +31,16 @@ final class Exporting {
     private static final List<Double> BUCKETS =
             List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
 
-    private final OpenTelemetry openTelemetry;
-    private final @Nullable OpenTelemetrySdk sdk;
+    private final OpenTelemetrySdk sdk;
     private final Tracer tracer;
     private final Logger failures;
     private final DoubleHistogram durations;
 
-    private Exporting(OpenTelemetry openTelemetry, @Nullable OpenTelemetrySdk sdk) {
-        this.openTelemetry = openTelemetry;
+    private Exporting(OpenTelemetrySdk sdk) {
         this.sdk = sdk;
-        this.failures = openTelemetry.getLogsBridge().get(SCOPE);
-        this.tracer = openTelemetry.getTracer(SCOPE);
-        this.durations = openTelemetry
-                .getMeter(SCOPE)
+        this.failures = sdk.getLogsBridge().get(SCOPE);
+        this.tracer = sdk.getTracer(SCOPE);
+        this.durations = sdk.getMeter(SCOPE)
                 .histogramBuilder("http.server.request.duration")
                 .setDescription("Duration of HTTP server requests.")
                 .setUnit("s")
@@ -51,9 +48,15 @@ final class Exporting {
                 .build();
     }
 
-    /** Nobody listens: trace context still flows through. */
+    /** Nobody listens: a request still has a trace of its own, by which the logs of those it passes are joined. */
     static Exporting nowhere() {
-        return new Exporting(OpenTelemetry.noop(), null);
+        return new Exporting(OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .setSampler(Sampler.alwaysOff())
+                        // Without any processor the SDK makes no trace ids.
+                        .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))
+                        .build())
+                .build());
     }
 
     static Exporting to(Telemetry telemetry) {
@@ -100,7 +103,7 @@ final class Exporting {
                 .setMeterProvider(metrics)
                 .setLoggerProvider(logs)
                 .build();
-        return new Exporting(sdk, sdk);
+        return new Exporting(sdk);
     }
 
     Tracer tracer() {
@@ -118,13 +121,11 @@ final class Exporting {
 
     /** The process's own log goes there too, from now on. */
     void takeLog() {
-        OpenTelemetryAppender.install(openTelemetry);
+        OpenTelemetryAppender.install(sdk);
     }
 
     /** Sends what is left, for three seconds at most. */
     void close() {
-        if (sdk != null) {
-            sdk.shutdown().join(3, TimeUnit.SECONDS);
-        }
+        sdk.shutdown().join(3, TimeUnit.SECONDS);
     }
 }

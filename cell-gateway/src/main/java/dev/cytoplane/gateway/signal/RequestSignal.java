@@ -88,12 +88,20 @@ public final class RequestSignal {
                 .startSpan();
         client = span;
         Map<String, String> headers = new HashMap<>(4);
-        W3C.inject(inside.with(span), headers, (carrier, name, value) -> {
-            if (carrier != null) {
-                carrier.put(name, value);
-            }
-        });
+        W3C.inject(
+                span.isRecording() || !broughtATrace() ? inside.with(span) : parent,
+                headers,
+                (carrier, name, value) -> {
+                    if (carrier != null) {
+                        carrier.put(name, value);
+                    }
+                });
         return headers.isEmpty() ? HeaderChanges.NONE : new HeaderChanges(headers);
+    }
+
+    /** Whether the caller brought a trace. Its span stays the upstream's parent where ours are told to nobody. */
+    private boolean broughtATrace() {
+        return Span.fromContext(parent).getSpanContext().isValid();
     }
 
     private static String upstream(Route route) {

@@ -1,5 +1,7 @@
 package dev.cytoplane.cli.configuration;
 
+import dev.cytoplane.cli.ExitCode;
+import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.Session;
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.login.SecretInput;
@@ -73,6 +75,14 @@ public final class Secret implements Runnable {
             @Parameters(index = "0", paramLabel = "COMPONENT", description = COMPONENT) String component,
             @Parameters(index = "1", paramLabel = "NAME", description = "The environment variable.") String name,
             @Mixin EnvironmentOption environment) {
+        int equals = name.indexOf('=');
+        if (equals >= 0) {
+            String bare = name.substring(0, equals);
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "A secret's value is never on the command line, where others can read it. Change it, if it was real.",
+                    "printf %%s \"$%s\" | cyto secret set %s %s".formatted(bare, component, bare));
+        }
         String value = SecretInput.fromStdin(session, "Value of " + name);
         session.api().put(path(component, environment, name), Json.object().put("value", value), null);
         session.output().note("Set the secret " + name + ".");

@@ -40,7 +40,7 @@ final class DeleteCommand implements Callable<Integer> {
                 CommandLine child = new CommandLine(new DeleteCommand(session, noun));
                 child.getCommandSpec()
                         .usageMessage()
-                        .description("Delete a " + ListCommand.words(noun.name()) + ": "
+                        .description("Delete " + ListCommand.article(noun.name()) + ": "
                                 + new Target(noun, List.of()).usage() + ".");
                 line.addSubcommand(noun.name(), child);
             }

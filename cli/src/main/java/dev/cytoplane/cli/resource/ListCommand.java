@@ -75,6 +75,11 @@ abstract class ListCommand implements Callable<Integer> {
         return name.replace('-', ' ');
     }
 
+    /** As {@link #words}, with the article in front. */
+    static String article(String name) {
+        return ("aeiou".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + words(name);
+    }
+
     abstract String owner();
 
     @Override

@@ -33,7 +33,7 @@ final class ShowCommand implements Callable<Integer> {
                 CommandLine child = new CommandLine(new ShowCommand(session, noun));
                 child.getCommandSpec()
                         .usageMessage()
-                        .description("Show a " + ListCommand.words(noun.name()) + ": "
+                        .description("Show " + ListCommand.article(noun.name()) + ": "
                                 + new Target(noun, List.of()).usage() + ".");
                 line.addSubcommand(noun.name(), child);
             }

@@ -128,6 +128,7 @@ class CliTest {
             show component no-such-thing   | 5 | no-such-thing
             create component echo          | 6 | echo
             promote echo --to development  | 6 | development
+            secret set echo KEY=value      | 2 | cyto secret set echo KEY
             """)
     void aMistakeHasItsExitCodeAndAHint(String line, int exitCode, String hint) {
         Cyto.Result result = cyto.run(line.split(" +", -1)).expect(exitCode);

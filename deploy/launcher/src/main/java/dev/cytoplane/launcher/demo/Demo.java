@@ -4,6 +4,7 @@ import dev.cytoplane.cli.Session;
 import dev.cytoplane.cli.api.Api;
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.context.Context;
+import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Progress;
 import dev.cytoplane.cli.output.Style;
@@ -124,6 +125,7 @@ public final class Demo implements Callable<Integer> {
         row("Sign in", platform.issuer() + "/account  to change the password");
         output.result("");
         output.result("Try next:");
+        howToCallCyto().forEach(line -> output.result("  " + line));
         output.result("  cyto status                                   what runs, and where");
         output.result("  cyto promote orders/orders --to staging       the same release, one stage on");
         output.result("  cyto deploy samples/storefront/web -c storefront/web     after a change of your own");
@@ -131,6 +133,18 @@ public final class Demo implements Callable<Integer> {
                 + Tour.url(endpoints, "orders").orElse("URL"));
         output.result("  cyto down                                     stop everything; cyto demo brings it back");
         missing.forEach(output::result);
+    }
+
+    /** So that the lines after it can be copied as they are. */
+    private List<String> howToCallCyto() {
+        List<String> lines = new ArrayList<>();
+        if (new Toolchains(System.getenv()).program("cyto").isEmpty()) {
+            lines.add("alias cyto=" + Installation.find().root().resolve("cyto").normalize());
+        }
+        if (!session.home().isStandard()) {
+            lines.add("export " + Home.VARIABLE + "=" + session.home().root());
+        }
+        return lines;
     }
 
     private void row(String name, String value) {
