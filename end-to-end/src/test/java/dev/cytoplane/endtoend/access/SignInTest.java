@@ -128,6 +128,35 @@ class SignInTest {
     }
 
     @Test
+    void onlyAUserThatThereIsBecomesAMember() {
+        String members = "/organizations/" + platform.sandbox("people").organization() + "/members";
+        for (String name : List.of("adm", "ADMIN*", "no-such-person")) {
+            assertThat(owner.post(members, Map.of("username", name, "role", "viewer"))
+                            .expect(400)
+                            .text())
+                    .contains("username");
+        }
+        assertThat(owner.all(members))
+                .extracting(it -> it.path("username").asString())
+                .doesNotContain("adm", "ADMIN*", "no-such-person");
+    }
+
+    @Test
+    void aServiceAccountGetsTokensForThePlatformUntilItIsDeleted() {
+        Sandbox sandbox = platform.sandbox("accounts");
+        JsonNode account = account(sandbox, "robot", "developer");
+        String client = account.path("clientId").asString();
+        String secret = account.path("clientSecret").asString();
+        JsonNode me = as(account).get("/me").expect(200).json();
+        assertThat(me.path("platformAdmin").asBoolean()).isFalse();
+
+        owner.delete("/organizations/" + sandbox.organization() + "/service-accounts/robot")
+                .expect(204);
+
+        assertThat(platform.tokens().request(client, secret, "").status()).isEqualTo(401);
+    }
+
+    @Test
     void anAccessTokenWorksUntilItIsRevoked() {
         Api me = as(account(platform.sandbox("tokens"), "machine", "developer"));
         JsonNode token =

@@ -6,6 +6,7 @@ import dev.cytoplane.launcher.platform.Installation;
 import dev.cytoplane.launcher.platform.Platform;
 import dev.cytoplane.launcher.platform.PortName;
 import dev.cytoplane.launcher.postgres.PostgresService;
+import dev.cytoplane.launcher.service.JvmCommand.Code;
 import dev.cytoplane.process.ProcessSpec;
 import dev.cytoplane.process.RunningProcess;
 import java.net.URI;
@@ -97,7 +98,7 @@ public final class ControlPlaneService implements Service {
         toolchains.node().ifPresent(node -> environment.put("CYTOPLANE_BUILD_NODEHOME", node.toString()));
         return new ProcessSpec(
                 NAME,
-                JvmCommand.of(installation, NAME, "dev.cytoplane.controlplane.ControlPlane", 192),
+                JvmCommand.of(installation, NAME, "dev.cytoplane.controlplane.ControlPlane", 192, Code.PLAIN),
                 home.file(NAME),
                 environment,
                 logFile());

@@ -6,6 +6,7 @@ import dev.cytoplane.launcher.platform.Installation;
 import dev.cytoplane.launcher.platform.Platform;
 import dev.cytoplane.launcher.platform.PortName;
 import dev.cytoplane.launcher.registration.LocalDataPlane;
+import dev.cytoplane.launcher.service.JvmCommand.Code;
 import dev.cytoplane.process.ProcessSpec;
 import dev.cytoplane.process.Processes;
 import dev.cytoplane.process.RunningProcess;
@@ -98,7 +99,7 @@ public final class DataPlaneService implements Service {
         }
         return new ProcessSpec(
                 NAME,
-                JvmCommand.of(installation, NAME, "dev.cytoplane.dataplane.DataPlane", 64),
+                JvmCommand.of(installation, NAME, "dev.cytoplane.dataplane.DataPlane", 64, Code.PLAIN),
                 state,
                 environment,
                 home.file("logs").resolve(NAME + ".log"));
@@ -107,7 +108,7 @@ public final class DataPlaneService implements Service {
     /** How the data plane starts the gateway of its cells; it adds the gateway's folders. */
     public List<String> gatewayCommand() {
         List<String> command = new java.util.ArrayList<>(
-                JvmCommand.of(installation, GATEWAY, "dev.cytoplane.gateway.CellGateway", 64));
+                JvmCommand.of(installation, GATEWAY, "dev.cytoplane.gateway.CellGateway", 64, Code.OPTIMIZED));
         command.add(1, "-XX:MaxDirectMemorySize=32m");
         command.add("--management.server.port=" + platform.port(PortName.GATEWAY_MANAGEMENT));
         return command;

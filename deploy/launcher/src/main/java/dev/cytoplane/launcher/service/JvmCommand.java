@@ -15,7 +15,6 @@ public final class JvmCommand {
 
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xss512k",
@@ -24,17 +23,32 @@ public final class JvmCommand {
             "-Dfile.encoding=UTF-8",
             "-Duser.timezone=UTC");
 
+    /** What the JVM makes of code that runs often. */
+    public enum Code {
+        /** Quickly compiled and never optimized: for what answers a few calls. */
+        PLAIN("-XX:TieredStopAtLevel=1"),
+        /** Optimized where it is hot: for what every request passes. */
+        OPTIMIZED("-XX:ReservedCodeCacheSize=48m");
+
+        private final String flag;
+
+        Code(String flag) {
+            this.flag = flag;
+        }
+    }
+
     private JvmCommand() {}
 
     /**
      * @param module folder of the module in the installation
      * @param heap most megabytes of heap
      */
-    public static List<String> of(Installation installation, String module, String mainClass, int heap) {
+    public static List<String> of(Installation installation, String module, String mainClass, int heap, Code code) {
         List<Path> classPath = installation.classPath(module);
         List<String> command = new ArrayList<>();
         command.add(Installation.java().toString());
         command.addAll(FLAGS);
+        command.add(code.flag);
         command.add("-Xmx" + heap + "m");
         command.addAll(AotCache.of(installation.target(module), classPath).flags());
         command.add("-cp");
