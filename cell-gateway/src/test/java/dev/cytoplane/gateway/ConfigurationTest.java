@@ -201,15 +201,18 @@ class ConfigurationTest extends WithGateway {
         try (ServerSocket thief = new ServerSocket(shop.westboundPort(), 1, InetAddress.getByName("127.0.0.1"))) {
             long generation = folder.write(shop);
             start();
-            assertThat(folder.applied(generation).error())
-                    .contains(String.valueOf(thief.getLocalPort()))
-                    .contains("cannot be opened");
+            Applied applied = folder.applied(generation);
+            assertThat(applied.error()).isNull();
+            assertThat(applied.shut()).singleElement().satisfies(shut -> {
+                assertThat(shut.cell()).isEqualTo(shop.name());
+                assertThat(shut.reason()).contains(thief.getLocalPort() + "", "cannot be opened");
+            });
             assertThat(status("shop", "/")).isEqualTo(200);
         }
         await().untilAsserted(() -> assertThat(folder.applied())
                 .isNotNull()
-                .extracting(Applied::error)
-                .isNull());
+                .extracting(Applied::shut)
+                .isEqualTo(List.of()));
     }
 
     @Test

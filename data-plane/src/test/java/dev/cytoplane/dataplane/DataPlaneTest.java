@@ -18,9 +18,13 @@ import dev.cytoplane.contracts.link.LogLine;
 import dev.cytoplane.dataplane.testing.TestCells;
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +254,43 @@ class DataPlaneTest extends WithAgent {
                 .resolve(CELL)
                 .resolve("removing.json")
                 .toFile();
+    }
+
+    @Test
+    void aPortThatSomebodyTookKeepsItsCellWaitingAndNoOther() throws Exception {
+        link.put(cell("shop", 1, release("web", 1).build()));
+        awaitPhase(1, Phase.READY);
+        URI westbound = URI.create("mtls://" + link.status(CELL).orElseThrow().westboundAddress());
+        killTheGateway();
+        try (ServerSocket thief = bindWhenFree(westbound.getPort())) {
+            link.put(cell("shop", 2, release("web", 2).build()));
+            awaitPhase(2, Phase.PROGRESSING);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(component("web").message())
+                            .contains(thief.getLocalPort() + "", "cannot be opened"));
+
+            link.put(cell("orders", 1, release("api", 1).build()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(link.status("orders.production.acme"))
+                            .hasValueSatisfying(status -> assertThat(status.components())
+                                    .extracting(CellStatus.Component::phase)
+                                    .containsExactly(Phase.READY)));
+            assertThat(component("web").phase()).isEqualTo(Phase.PROGRESSING);
+        }
+        awaitPhase(2, Phase.READY);
+        assertThat(get("/").body()).isEqualTo("2");
+    }
+
+    private void killTheGateway() {
+        running("dev.cytoplane.gateway.CellGateway")
+                .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    private static ServerSocket bindWhenFree(int port) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreExceptionsInstanceOf(BindException.class)
+                .until(() -> new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")), Objects::nonNull);
     }
 
     private static void kill(CellStatus.Instance instance) {

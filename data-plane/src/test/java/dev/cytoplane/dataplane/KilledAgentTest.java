@@ -2,7 +2,6 @@ package dev.cytoplane.dataplane;
 
 import static dev.cytoplane.dataplane.testing.TestCells.cell;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.Cell;
@@ -12,8 +11,6 @@ import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.dataplane.testing.TestService;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,26 +120,6 @@ class KilledAgentTest extends WithLink {
                 .flatMap(component -> component.instances().stream())
                 .map(instance -> Objects.requireNonNull(instance.pid()))
                 .collect(Collectors.toSet());
-    }
-
-    /** Processes of this data plane's state folder that run a main class; other tests may run on this machine. */
-    private Set<Long> running(String mainClass) {
-        assumeThat(Files.isDirectory(Path.of("/proc/self"))).isTrue();
-        String state = settings.state().toString();
-        return ProcessHandle.allProcesses()
-                .map(ProcessHandle::pid)
-                .filter(pid -> has(pid, "cmdline", mainClass) && has(pid, "environ", state))
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean has(long pid, String file, String text) {
-        try {
-            return new String(Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.UTF_8)
-                    .contains(text);
-        } catch (IOException e) {
-            // It has ended, or is somebody else's.
-            return false;
-        }
     }
 
     private Process launch() throws IOException {

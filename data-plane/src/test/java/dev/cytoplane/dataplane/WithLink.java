@@ -2,6 +2,7 @@ package dev.cytoplane.dataplane;
 
 import static dev.cytoplane.dataplane.testing.TestCells.service;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.CellStatus;
@@ -17,11 +18,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,5 +131,25 @@ abstract class WithLink {
 
     HttpResponse<String> send(URI uri) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Processes of this data plane's state folder that run a main class; other tests may run on this machine. */
+    final Set<Long> running(String mainClass) {
+        assumeThat(Files.isDirectory(Path.of("/proc/self"))).isTrue();
+        String state = settings.state().toString();
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> has(pid, "cmdline", mainClass) && has(pid, "environ", state))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean has(long pid, String file, String text) {
+        try {
+            return new String(Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.UTF_8)
+                    .contains(text);
+        } catch (IOException e) {
+            // It has ended, or is somebody else's.
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cytoplane.gateway.configuration;
 
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Shut;
 import dev.cytoplane.gateway.identity.TlsContexts;
 import dev.cytoplane.gateway.listener.Listeners;
 import dev.cytoplane.gateway.signal.Signals;
@@ -34,23 +35,23 @@ public final class Activation {
      * Swaps first, so that a port never opens before what it serves is in force. Returns when no request is about to
      * reach an instance that only the old snapshot knows: after that, such an instance may be stopped.
      *
-     * @return the ports that could not be opened; everything else is in force
+     * @return the listeners that could not be opened; everything else is in force
      * @throws InvalidConfiguration when nothing was changed
      */
-    List<String> apply(Source source) throws InvalidConfiguration {
+    List<Shut> apply(Source source) throws InvalidConfiguration {
         Snapshot next = SnapshotCompiler.compile(source.configuration(), source.files());
         signals.exportTo(next.telemetry());
         InForce.Leaving old = inForce.replace(next);
-        List<String> closed = listeners.open(next);
+        List<Shut> shut = listeners.open(next);
         listeners.closeOthers(next);
         tls.retain(next.identities());
         clients.retain(next.identities());
         old.await(PATIENCE);
-        return closed;
+        return shut;
     }
 
     /** Tries the ports again that could not be opened. */
-    List<String> openAgain() {
+    List<Shut> openAgain() {
         return listeners.open(inForce.get());
     }
 }

@@ -1,6 +1,7 @@
 package dev.cytoplane.gateway.configuration;
 
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Shut;
 import dev.cytoplane.gateway.configuration.ConfigurationFolder.Found;
 import dev.cytoplane.gateway.snapshot.InvalidConfiguration;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class ConfigurationWatch implements AutoCloseable {
     private @Nullable Source seen;
     private @Nullable Source tried;
     private @Nullable Applied refused;
-    private List<String> shut = List.of();
+    private List<Shut> shut = List.of();
 
     /** @param applied the file that says what the gateway made of the newest configuration */
     public ConfigurationWatch(Path folder, Path applied, Path state, Activation activation) {
@@ -150,7 +151,7 @@ public final class ConfigurationWatch implements AutoCloseable {
     }
 
     private void refuse(long generation, String reason) {
-        Applied refusal = new Applied(generation, reason);
+        Applied refusal = new Applied(generation, reason, List.of());
         if (refusal.equals(refused)) {
             return;
         }
@@ -163,7 +164,7 @@ public final class ConfigurationWatch implements AutoCloseable {
         if (shut.isEmpty()) {
             return;
         }
-        List<String> before = shut;
+        List<Shut> before = shut;
         shut = activation.openAgain();
         if (!shut.equals(before) && seen != null && refused == null) {
             tell(seen.configuration().generation());
@@ -171,7 +172,7 @@ public final class ConfigurationWatch implements AutoCloseable {
     }
 
     private void tell(long generation) {
-        tell(new Applied(generation, shut.isEmpty() ? null : String.join("; ", shut)));
+        tell(new Applied(generation, null, shut));
     }
 
     private void tell(Applied applied) {

@@ -5,6 +5,7 @@ import dev.cytoplane.gateway.snapshot.CellRoutes;
 import dev.cytoplane.gateway.snapshot.Snapshot;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A port that should be open. Two snapshots that want the same door keep it open, untouched. */
 sealed interface Door {
@@ -12,17 +13,59 @@ sealed interface Door {
 
     int port();
 
+    /** Whose calls it takes, in a few words. */
+    String purpose();
+
+    /** The name of the cell that it belongs to; null for what all cells share. */
+    default @Nullable String owner() {
+        return null;
+    }
+
+    default String words() {
+        return "port %d of %s, %s,".formatted(port(), address(), purpose());
+    }
+
     /** For the public, by host name. */
-    record PublicHttp(String address, int port) implements Door {}
+    record PublicHttp(String address, int port) implements Door {
+        @Override
+        public String purpose() {
+            return "for public HTTP";
+        }
+    }
 
     /** For the public, by server name. */
-    record PublicHttps(String address, int port) implements Door {}
+    record PublicHttps(String address, int port) implements Door {
+        @Override
+        public String purpose() {
+            return "for public HTTPS";
+        }
+    }
 
     /** For other cells. */
-    record Westbound(String address, int port, String cell) implements Door {}
+    record Westbound(String address, int port, String cell) implements Door {
+        @Override
+        public String purpose() {
+            return "for other cells' calls to " + cell;
+        }
+
+        @Override
+        public String owner() {
+            return cell;
+        }
+    }
 
     /** For the cell's own components. */
-    record Outbound(String address, int port, String cell) implements Door {}
+    record Outbound(String address, int port, String cell) implements Door {
+        @Override
+        public String purpose() {
+            return "for calls from " + cell;
+        }
+
+        @Override
+        public String owner() {
+            return cell;
+        }
+    }
 
     /**
      * The doors of a snapshot.

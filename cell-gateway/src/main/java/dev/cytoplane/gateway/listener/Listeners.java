@@ -1,5 +1,6 @@
 package dev.cytoplane.gateway.listener;
 
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Shut;
 import dev.cytoplane.gateway.identity.TlsContexts;
 import dev.cytoplane.gateway.lane.Entrance;
 import dev.cytoplane.gateway.lane.Lane;
@@ -52,11 +53,11 @@ public final class Listeners {
      * Opens the doors of {@code snapshot} that are not open yet. A door whose port another one holds that is to be
      * closed takes it over.
      *
-     * @return what could not be opened, a sentence each
+     * @return what could not be opened
      */
-    public List<String> open(Snapshot snapshot) {
+    public List<Shut> open(Snapshot snapshot) {
         Set<Door> wanted = Door.of(snapshot, outboundAddress);
-        List<String> failures = new ArrayList<>();
+        List<Shut> shut = new ArrayList<>();
         for (Door door : wanted) {
             if (open.containsKey(door)) {
                 continue;
@@ -69,10 +70,10 @@ public final class Listeners {
                 open.put(door, bind(door));
                 log.info("Open: {}", door);
             } catch (RuntimeException e) {
-                failures.add("%s cannot be opened: %s".formatted(door, rootMessage(e)));
+                shut.add(new Shut(door.owner(), "The %s cannot be opened: %s".formatted(door.words(), rootMessage(e))));
             }
         }
-        return failures;
+        return shut;
     }
 
     /** Closes the doors that {@code snapshot} does not have. Requests in flight get thirty seconds. */

@@ -120,6 +120,25 @@ public record GatewayConfiguration(
      */
     public record Upstream(String basePath, List<String> targets) {}
 
-    /** What the gateway made of the newest configuration. {@code error} is null when it is in force. */
-    public record Applied(long generation, @Nullable String error) {}
+    /**
+     * What the gateway made of the newest configuration.
+     *
+     * @param error why it is not in force; null when it is
+     * @param shut the listeners that could not be opened though it is; they are tried again until they can
+     */
+    public record Applied(long generation, @Nullable String error, List<Shut> shut) {
+
+        /** Of an older gateway, which knows no {@code shut}. */
+        public Applied {
+            shut = shut == null ? List.of() : List.copyOf(shut);
+        }
+    }
+
+    /**
+     * A listener that could not be opened.
+     *
+     * @param cell whose it is; null for the entry, which all share
+     * @param reason a sentence, with the port
+     */
+    public record Shut(@Nullable String cell, String reason) {}
 }

@@ -117,6 +117,8 @@ public final class Reconciler implements AutoCloseable {
                 versions.put(cell, view.cell().metadata().version()),
                 view.cell().metadata().version());
         if (changed) {
+            log.info(
+                    "The cell {} is at version {}", cell, view.cell().metadata().version());
             pruneArtifacts();
         }
     }

@@ -2,6 +2,7 @@ package dev.cytoplane.dataplane.gateway;
 
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Shut;
 import dev.cytoplane.dataplane.gateway.Generations.Written;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
@@ -21,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ public final class Gateway implements AutoCloseable {
     private volatile Consumer<String> listener = cell -> {};
     private volatile Map<String, Offer> inForce = Map.of();
     private volatile @Nullable String fault;
+    private volatile Map<String, String> shut = Map.of();
     private volatile boolean closing;
     private long appliedGeneration;
 
@@ -134,9 +137,9 @@ public final class Gateway implements AutoCloseable {
                 .map(allocation -> settings.gateway().address() + ":" + allocation.westboundPort());
     }
 
-    /** Why the newest configuration is not in force, in a sentence; empty when it is, or when that is not known yet. */
-    public Optional<String> fault() {
-        return Optional.ofNullable(fault);
+    /** Why a cell's newest offer is not in force, in a sentence; empty when it is, or when that is not known yet. */
+    public Optional<String> fault(String cell) {
+        return Optional.ofNullable(fault).or(() -> Optional.ofNullable(shut.get(cell)));
     }
 
     /** Calls back with a cell's name when what is in force for it has changed, or cannot be put in force. */
@@ -199,20 +202,59 @@ public final class Gateway implements AutoCloseable {
             report("The gateway refuses its configuration: " + error);
             return;
         }
-        report(null);
+        report(entryFault(applied.get()));
+        reportShut(applied.get());
         takeEffect(last);
         if (news) {
             generations.prune(last.offers().keySet());
         }
     }
 
+    /** The front door is for all cells: while it is shut none is reached. */
+    private static @Nullable String entryFault(Applied applied) {
+        String reasons = applied.shut().stream()
+                .filter(shut -> shut.cell() == null)
+                .map(Shut::reason)
+                .collect(Collectors.joining(" "));
+        return reasons.isEmpty() ? null : reasons;
+    }
+
+    private void reportShut(Applied applied) {
+        Map<String, String> now = new TreeMap<>();
+        for (Shut each : applied.shut()) {
+            if (each.cell() != null) {
+                now.merge(each.cell(), each.reason(), (one, other) -> one + " " + other);
+            }
+        }
+        Map<String, String> before = shut;
+        shut = now;
+        now.forEach((cell, reason) -> {
+            if (!reason.equals(before.get(cell))) {
+                log.warn("The gateway of {}: {}", cell, reason);
+            }
+        });
+        changed(before, now).forEach(listener);
+    }
+
+    /** While a listener of a cell is shut, what was in force for it before counts, so that nothing of that is ended. */
     private void takeEffect(Written current) {
         Map<String, Offer> before = inForce;
-        inForce = current.offers();
+        Map<String, Offer> now = new TreeMap<>();
+        current.offers().forEach((cell, offer) -> {
+            Offer counting = fault(cell).isEmpty() ? offer : before.get(cell);
+            if (counting != null) {
+                now.put(cell, counting);
+            }
+        });
+        inForce = now;
+        changed(before, now).forEach(listener);
+    }
+
+    private static <T> Set<String> changed(Map<String, T> before, Map<String, T> now) {
         Set<String> changed = new HashSet<>(before.keySet());
-        changed.addAll(inForce.keySet());
-        changed.removeIf(cell -> Objects.equals(before.get(cell), inForce.get(cell)));
-        changed.forEach(listener);
+        changed.addAll(now.keySet());
+        changed.removeIf(cell -> Objects.equals(before.get(cell), now.get(cell)));
+        return changed;
     }
 
     private void report(@Nullable String sentence) {

@@ -65,7 +65,7 @@ public final class Statuses {
                         view,
                         runtime.instances(cell),
                         gateway.inForce(cell),
-                        gateway.fault(),
+                        gateway.fault(cell),
                         gateway.westboundAddress(cell),
                         settings.gateway().httpPort(),
                         settings.gateway().httpsPort()),

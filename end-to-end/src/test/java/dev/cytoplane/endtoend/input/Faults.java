@@ -129,12 +129,13 @@ final class Faults {
 
     private List<BadRequest> queries(Operation operation) {
         List<BadRequest> faults = new ArrayList<>();
+        faults.add(query(operation, "no-such-parameter", "&no-such-parameter=1"));
         for (Field query : operation.queries()) {
             for (String value : badValues(query)) {
-                faults.add(query(operation, query, "&" + query.name() + "=" + value));
+                faults.add(query(operation, query.name(), "&" + query.name() + "=" + value));
             }
             if (query.required()) {
-                faults.add(query(operation, query, ""));
+                faults.add(query(operation, query.name(), ""));
             }
         }
         return faults;
@@ -159,12 +160,12 @@ final class Faults {
     }
 
     /** @param bad what is wrong, appended to the queries that the operation cannot do without */
-    private BadRequest query(Operation operation, Field query, String bad) {
+    private BadRequest query(Operation operation, String query, String bad) {
         String needed = operation.queries().stream()
-                .filter(each -> each.required() && !each.name().equals(query.name()))
+                .filter(each -> each.required() && !each.name().equals(query))
                 .map(each -> "&" + each.name() + "=development")
                 .collect(Collectors.joining());
-        String fault = bad.isEmpty() ? "no ?" + query.name() : "?" + bad.substring(1, Math.min(bad.length(), 40));
+        String fault = bad.isEmpty() ? "no ?" + query : "?" + bad.substring(1, Math.min(bad.length(), 40));
         return BadRequest.of(
                 fault,
                 operation,
@@ -175,7 +176,7 @@ final class Faults {
                 Map.of(),
                 "",
                 INVALID,
-                query.name());
+                query);
     }
 
     private List<BadRequest> preconditions(Operation operation) {
