@@ -133,7 +133,8 @@ final class CellLoop {
                                     ? Phase.PROGRESSING
                                     : plan.phase(),
                             waiting
-                                    ? gateway.fault(pass.name()).orElse(plan.message() + "; the gateway is taking them up")
+                                    ? gateway.fault(pass.name())
+                                            .orElse(plan.message() + "; the gateway is taking them up")
                                     : plan.message()));
         });
         return new CellView(pass.cell, components, false);
