@@ -9,6 +9,7 @@ const PAGES = [
 	"/tokens",
 	"/orgs/acme",
 	"/orgs/acme/endpoints",
+	"/orgs/acme/cells",
 	"/orgs/acme/environments",
 	"/orgs/acme/data-planes",
 	"/orgs/acme/members",

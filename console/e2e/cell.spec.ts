@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "./fixtures";
+import { expect, expectAccessible, test } from "./fixtures";
+import { api } from "./platform";
 
 test.beforeEach(async ({ page }) => {
 	await page.goto("/orgs/acme/projects/storefront/cell?environment=development");
@@ -46,4 +47,32 @@ test("the drawing is saved as a file that needs nothing else", async ({ page }) 
 	expect(svg).toContain("northbound");
 	expect(svg).not.toContain("var(--");
 	expect(svg).not.toContain("class=");
+});
+
+test("what changed between two versions is told, and the choice of them", async ({ page }) => {
+	const settings = "/organizations/acme/projects/storefront/components/api/configuration/development";
+	const before = await api<{ values: Record<string, string>; version: number }>("GET", settings);
+	await api("PUT", settings, { values: { ...before.values, COLOUR: "green" } }, { "If-Match": `"${before.version}"` });
+	const changes = page.getByRole("table", { name: "What changed" });
+	await expect(changes.getByRole("row", { name: /api setting COLOUR none green/ })).toBeVisible({ timeout: 60_000 });
+	await expectAccessible(page);
+	const from = page.getByLabel("From version");
+	await from.selectOption(await page.getByLabel("To version").inputValue());
+	await expect(page.getByText(/^Nothing is different between version/)).toBeVisible();
+	const now = await api<{ version: number }>("GET", settings);
+	await api("PUT", settings, { values: before.values }, { "If-Match": `"${now.version}"` });
+});
+
+test("the map shows every cell of an environment, and leads into it", async ({ page }) => {
+	await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Cells" }).click();
+	const drawing = page.getByRole("group", { name: /^Cells of acme in development/ });
+	await expect(drawing.getByRole("link", { name: /^Cell orders: healthy/ })).toBeVisible({ timeout: 60_000 });
+	const table = page.getByRole("table", { name: "Cells" });
+	await expect(table.getByRole("row", { name: /storefront .* orders the public/ })).toBeVisible();
+	await expectAccessible(page);
+	await page.getByLabel("Environment").selectOption("production");
+	await expect(page).toHaveURL(/environment=production/);
+	await page.getByLabel("Environment").selectOption("development");
+	await drawing.getByRole("link", { name: /^Cell orders/ }).click();
+	await expect(page.getByRole("group", { name: /^Cell orders in development/ })).toBeVisible();
 });

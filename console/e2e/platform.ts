@@ -34,15 +34,25 @@ async function token(issuer: string, form: Record<string, string>): Promise<stri
 	return ((await answer.json()) as { access_token: string }).access_token;
 }
 
+/** The launcher's access token. */
+export function launcherToken(): Promise<string> {
+	const { issuer, launcherSecret } = platform();
+	return token(issuer, {
+		grant_type: "client_credentials",
+		client_id: "cytoplane-launcher",
+		client_secret: launcherSecret,
+	});
+}
+
 /** A call of the REST API by the launcher, who owns what it makes. */
-export async function api<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
-	const { url, issuer, launcherSecret } = platform();
-	const launcher = { grant_type: "client_credentials", client_id: "cytoplane-launcher", client_secret: launcherSecret };
+export async function api<T = unknown>(method: string, path: string, body?: unknown, headers = {}): Promise<T> {
+	const { url } = platform();
 	const answer = await fetch(`${url}/api/v1${path}`, {
 		method,
 		headers: {
-			Authorization: `Bearer ${await token(issuer, launcher)}`,
+			Authorization: `Bearer ${await launcherToken()}`,
 			"Content-Type": "application/json",
+			...headers,
 		},
 		...(body !== undefined && { body: JSON.stringify(body) }),
 	});

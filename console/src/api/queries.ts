@@ -151,6 +151,27 @@ export const endpoints = (org: string, filter: { project?: string; environment?:
 		refetchInterval: 10_000,
 	});
 
+/** What somebody may want to be told of; steps in between are left out. */
+const TOLD = ["project", "component", "build", "deployment", "configuration", "secret", "environment", "member"];
+
+export const activity = (org: string, filter: { project?: string; component?: string } = {}) =>
+	infiniteQueryOptions({
+		queryKey: [...keys.org(org), "activity", filter],
+		queryFn: ({ pageParam }) =>
+			data(
+				api.GET("/api/v1/organizations/{organization}/activity", {
+					params: {
+						path: path.org(org),
+						query: { ...filter, kind: TOLD, limit: 100, ...(pageParam && { cursor: pageParam }) },
+					},
+				}),
+			),
+		initialPageParam: "",
+		getNextPageParam: (last) => last.nextCursor ?? undefined,
+		// While it is shown it grows by itself; what happened while it was not is read anew.
+		staleTime: 0,
+	});
+
 export interface AuditFilter {
 	actor?: string;
 	action?: string;
@@ -203,6 +224,37 @@ export const cells = (ref: ProjectRef) =>
 				)
 			).items,
 		refetchInterval: 10_000,
+	});
+
+/** All that the person may see, of every project and environment. */
+export const organizationCells = (org: string) =>
+	queryOptions({
+		queryKey: [...keys.org(org), "cells"],
+		queryFn: async () =>
+			(await data(api.GET("/api/v1/organizations/{organization}/cells", { params: { path: path.org(org) } }))).items,
+		refetchInterval: 10_000,
+	});
+
+const CELL = "/api/v1/organizations/{organization}/projects/{project}/cells/{environment}";
+
+export const cellVersions = (ref: ProjectRef, environment: string) =>
+	queryOptions({
+		queryKey: [...keys.project(ref), "cells", environment, "versions"],
+		queryFn: async () =>
+			(
+				await data(
+					api.GET(`${CELL}/versions`, { params: { path: { ...path.project(ref), environment }, query: page } }),
+				)
+			).items,
+	});
+
+export const cellDiff = (ref: ProjectRef, environment: string, from: number, to: number) =>
+	queryOptions({
+		queryKey: [...keys.project(ref), "cells", environment, "diff", from, to],
+		queryFn: () =>
+			data(api.GET(`${CELL}/diff`, { params: { path: { ...path.project(ref), environment }, query: { from, to } } })),
+		// Versions do not change any more.
+		staleTime: Number.POSITIVE_INFINITY,
 	});
 
 export const cell = (ref: ProjectRef, environment: string) =>

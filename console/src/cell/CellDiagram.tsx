@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { Download, Maximize2, ZoomIn, ZoomOut } from "lucide-react";
 import { memo, useMemo, useRef, useState } from "react";
-import { IconButton } from "../ui/Button";
 import { toneOf, wordOf } from "../ui/Status";
+import { DrawingTools } from "./DrawingTools";
 import { exportSvg } from "./exportSvg";
 import { type Box, type Drawn, layout } from "./layout";
 import type { CellModel, ComponentNode, Outside, Side } from "./model";
+import { octagon, short } from "./shapes";
 import { useViewport } from "./useViewport";
 import "./cell.css";
 
@@ -37,23 +37,11 @@ export function CellDiagram({ model, org }: { model: CellModel; org: string }) {
 
 	return (
 		<figure className="cell-figure">
-			<div className="cell-tools">
-				<IconButton label="Zoom in" onClick={() => zoomBy(1.25)}>
-					<ZoomIn />
-				</IconButton>
-				<IconButton label="Zoom out" onClick={() => zoomBy(0.8)}>
-					<ZoomOut />
-				</IconButton>
-				<IconButton label="Show all" onClick={reset}>
-					<Maximize2 />
-				</IconButton>
-				<IconButton
-					label="Save as SVG"
-					onClick={() => exportSvg(svg.current!, places.bounds, `${model.project}.${model.environment}.svg`)}
-				>
-					<Download />
-				</IconButton>
-			</div>
+			<DrawingTools
+				zoomBy={zoomBy}
+				reset={reset}
+				save={() => exportSvg(svg.current!, places.bounds, `${model.project}.${model.environment}.svg`)}
+			/>
 			<svg
 				ref={svg}
 				className={`cell-svg ${near ? "cell-focused" : ""}`}
@@ -260,15 +248,3 @@ const ComponentBox = memo(function ComponentBox({
 		</Link>
 	);
 });
-
-const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
-
-/** A box with its corners cut, some way outside of itself. */
-function octagon(box: Box, by: number, corner = 46): string {
-	const x = box.x - by;
-	const y = box.y - by;
-	const w = box.width + 2 * by;
-	const h = box.height + 2 * by;
-	const c = corner + by * 0.4;
-	return `M${x + c},${y} h${w - 2 * c} l${c},${c} v${h - 2 * c} l${-c},${c} h${-(w - 2 * c)} l${-c},${-c} v${-(h - 2 * c)} z`;
-}

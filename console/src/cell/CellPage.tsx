@@ -12,6 +12,7 @@ import { Status } from "../ui/Status";
 import { Table } from "../ui/Table";
 import { Time } from "../ui/Time";
 import { CellDiagram } from "./CellDiagram";
+import { CellHistory } from "./CellHistory";
 import { cellModel } from "./model";
 
 const GATEWAYS = {
@@ -31,7 +32,7 @@ export function CellPage({ chosen, ...ref }: ProjectRef & { chosen: string | und
 			<ProjectHeader {...ref} page="Cell" />
 			<div className="page-actions">
 				<EnvironmentTabs environments={stages} current={environment} />
-				<Cli command={`cyto show cell ${ref.project} -e ${environment}`} />
+				<Cli command={`cyto show cell ${ref.project}/${environment}`} />
 			</div>
 			{known.some((it) => it.environment === environment) ? (
 				<Cell {...ref} environment={environment} />
@@ -118,6 +119,7 @@ function Cell({ environment, ...ref }: ProjectRef & { environment: string }) {
 					]}
 				/>
 			</Section>
+			<CellHistory {...ref} environment={environment} version={data.version} />
 		</>
 	);
 }

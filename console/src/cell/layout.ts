@@ -1,4 +1,5 @@
 import type { CellModel, Edge, Side } from "./model";
+import { n, type Point, sideways, upDown } from "./shapes";
 
 export interface Box {
 	x: number;
@@ -182,11 +183,6 @@ function broken(layer: string[], most: number): string[][] {
 	return Array.from({ length: rows }, (_, row) => layer.slice(row * length, (row + 1) * length));
 }
 
-interface Point {
-	x: number;
-	y: number;
-}
-
 function draw(edge: Edge, from: Box, to: Box, gateways: Record<Side, Box>, components: Box[]): Drawn {
 	switch (edge.side) {
 		case "north": {
@@ -250,14 +246,3 @@ const bottom = (it: Box): Point => ({ x: it.x + it.width / 2, y: it.y + it.heigh
 const left = (it: Box): Point => ({ x: it.x, y: it.y + it.height / 2 });
 const right = (it: Box): Point => ({ x: it.x + it.width, y: it.y + it.height / 2 });
 const between = (a: Point, b: Point, at: number): Point => ({ x: a.x + (b.x - a.x) * at, y: a.y + (b.y - a.y) * at });
-const n = (it: number) => Math.round(it * 10) / 10;
-
-function upDown(a: Point, b: Point) {
-	const bend = Math.max(18, Math.abs(b.y - a.y) / 2) * Math.sign(b.y - a.y || 1);
-	return `M${n(a.x)},${n(a.y)} C${n(a.x)},${n(a.y + bend)} ${n(b.x)},${n(b.y - bend)} ${n(b.x)},${n(b.y)}`;
-}
-
-function sideways(a: Point, b: Point) {
-	const bend = Math.max(18, Math.abs(b.x - a.x) / 2) * Math.sign(b.x - a.x || 1);
-	return `M${n(a.x)},${n(a.y)} C${n(a.x + bend)},${n(a.y)} ${n(b.x - bend)},${n(b.y)} ${n(b.x)},${n(b.y)}`;
-}

@@ -31,11 +31,13 @@ export function affected(event: Pick<OrganizationEvent, "type" | "subject" | "da
 				[...ofComponent, "deployments"],
 				[...ofComponent, "instances"],
 				[...ofProject, "cells"],
+				[...ofOrg, "cells"],
 				[...ofOrg, "endpoints"],
 			];
 		case "cell":
 			return [
 				[...ofProject, "cells"],
+				[...ofOrg, "cells"],
 				[...ofOrg, "endpoints"],
 			];
 		case "configuration":

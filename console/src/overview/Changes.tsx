@@ -1,74 +1,69 @@
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { activity } from "../api/queries";
 import type { OrganizationEvent } from "../live/affected";
 import { useOrganizationEvent } from "../live/OrganizationEvents";
-import { stream } from "../live/stream";
-import { Empty, Skeleton } from "../ui/Page";
+import { Button } from "../ui/Button";
+import { Empty, Failed, Skeleton } from "../ui/Page";
 import { Dot } from "../ui/Status";
 import { Time } from "../ui/Time";
 import { latest, tell } from "./tell";
 import "./overview.css";
 
-const SHOWN = 30;
+interface Pages {
+	items: OrganizationEvent[];
+	nextCursor?: string | null;
+}
 
-/** What changed lately, the newest first; grows while one looks. */
+/** What changed lately, the newest first; grows at its head while one looks, and at its end when asked to. */
 export function Changes({ org, project }: { org: string; project?: string }) {
-	const [events, setEvents] = useState<OrganizationEvent[]>();
-	const mine = (it: OrganizationEvent) => !project || it.subject.split("/")[1] === project;
+	const client = useQueryClient();
+	const query = activity(org, project ? { project } : {});
+	const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(query);
 
-	// The feed is short-lived reading of the past: from the first event on, until it has caught up.
-	useEffect(() => {
-		setEvents(undefined);
-		const found: OrganizationEvent[] = [];
-		let quiet: ReturnType<typeof setTimeout>;
-		const settle = () => {
-			end();
-			setEvents(found.slice(-400).reverse());
-		};
-		const end = stream(`/api/v1/organizations/${encodeURIComponent(org)}/events`, {
-			after: "0",
-			onState: (state) => {
-				if (state === "open") quiet = setTimeout(settle, 600);
-			},
-			onEvent: ({ data }) => {
-				found.push(JSON.parse(data) as OrganizationEvent);
-				clearTimeout(quiet);
-				quiet = setTimeout(settle, 150);
-			},
+	useOrganizationEvent((event) => {
+		if (project && event.subject.split("/")[1] !== project) return;
+		client.setQueryData<InfiniteData<Pages>>(query.queryKey as readonly unknown[], (before) => {
+			const [first, ...rest] = before?.pages ?? [];
+			if (!before || !first || first.items.some((it) => it.sequence >= event.sequence)) return before;
+			return { ...before, pages: [{ ...first, items: [event, ...first.items] }, ...rest] };
 		});
-		return () => {
-			clearTimeout(quiet);
-			end();
-		};
-	}, [org]);
-	useOrganizationEvent((event) => setEvents((before) => before && [event, ...before].slice(0, 400)));
+	});
 
-	if (!events) return <Skeleton rows={6} height={28} />;
-	const rows = latest(events.filter(mine))
-		.flatMap((event) => {
-			const told = tell(event);
-			return told ? [{ event, told }] : [];
-		})
-		.slice(0, SHOWN);
+	if (error && !data) return <Failed failure={error} retry={() => void refetch()} />;
+	if (!data) return <Skeleton rows={6} height={28} />;
+	const rows = latest(data.pages.flatMap((it) => it.items as OrganizationEvent[])).flatMap((event) => {
+		const told = tell(event);
+		return told ? [{ event, told }] : [];
+	});
 	if (rows.length === 0) return <Empty title="Nothing has happened yet" />;
 	return (
-		<ol className="changes" aria-label="What changed">
-			{rows.map(({ event, told }) => (
-				<li key={event.sequence}>
-					<Dot tone={told.tone} />
-					<div>
-						<span className="changes-what">{told.what}</span>
-						{told.to ? (
-							<Link to={told.to} className="changes-text">
-								{told.text}
-							</Link>
-						) : (
-							<span className="changes-text">{told.text}</span>
-						)}
-					</div>
-					<Time at={event.time} />
-				</li>
-			))}
-		</ol>
+		<>
+			<ol className="changes" aria-label="What changed">
+				{rows.map(({ event, told }) => (
+					<li key={event.sequence}>
+						<Dot tone={told.tone} />
+						<div>
+							<span className="changes-what">{told.what}</span>
+							{told.to ? (
+								<Link to={told.to} className="changes-text">
+									{told.text}
+								</Link>
+							) : (
+								<span className="changes-text">{told.text}</span>
+							)}
+						</div>
+						<Time at={event.time} />
+					</li>
+				))}
+			</ol>
+			{hasNextPage && (
+				<div className="form-actions">
+					<Button small busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+						Older changes
+					</Button>
+				</div>
+			)}
+		</>
 	);
 }

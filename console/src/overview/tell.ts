@@ -44,8 +44,13 @@ export function tell(event: OrganizationEvent): Told | undefined {
 		}
 		case "deployment.status":
 			switch (string(data.status)) {
-				case "LIVE":
-					return told(`${release} is live in ${environment}`, "good", place);
+				case "LIVE": {
+					const now =
+						{ RESTART: "was restarted in", SCALE: "was scaled in", CONFIGURATION: "has new settings in" }[
+							string(data.kind)
+						] ?? "is live in";
+					return told(`${release} ${now} ${environment}`, "good", place);
+				}
 				case "FAILED":
 					return told(`${release} failed in ${environment}: ${string(data.message)}`, "bad", place);
 				case "REMOVED":
@@ -59,6 +64,8 @@ export function tell(event: OrganizationEvent): Told | undefined {
 					PROMOTE: "is promoted to",
 					ROLLBACK: "is rolled back to in",
 					CONFIGURATION: "gets new settings in",
+					RESTART: "gets new instances in",
+					SCALE: "is scaled in",
 					UNDEPLOY: "is taken out of",
 				}[string(data.kind)] ?? "is deployed to";
 			return told(`${release} ${verb} ${environment}`, "info", place);
@@ -75,10 +82,8 @@ export function tell(event: OrganizationEvent): Told | undefined {
 			return told("Component settings changed", "none", `${place}/settings`);
 		case "configuration.changed":
 			return told(`Settings of ${environment} changed`, "none", `${place}/configuration`);
-		case "secret.set":
-			return told(`A secret of ${environment} was set`, "none", `${place}/configuration`);
-		case "secret.deleted":
-			return told(`A secret of ${environment} was removed`, "none", `${place}/configuration`);
+		case "secret.changed":
+			return told(`Secret ${string(data.secret)} of ${environment} changed`, "none", `${place}/configuration`);
 		case "environment.created":
 			return told("Environment created", "none", `/orgs/${org}/environments`);
 		case "member.added":

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import type { Schema } from "../api/client";
 import { type ComponentRef, instances } from "../api/queries";
 import { EnvironmentTabs } from "../component/EnvironmentTabs";
@@ -12,6 +12,7 @@ import { Empty, Section } from "../ui/Page";
 import { Status } from "../ui/Status";
 import { Table } from "../ui/Table";
 import { Time } from "../ui/Time";
+import { Operate } from "./Operate";
 import { Sparkline } from "./Sparkline";
 import { useLog } from "./useLog";
 import "./runtime.css";
@@ -31,6 +32,11 @@ export function RuntimePage({ chosen, ...ref }: ComponentRef & { chosen: string 
 				title="Instances"
 				id="instances"
 				hint="As the data plane last reported them; figures since this page was opened."
+				actions={
+					<Suspense>
+						<Operate {...ref} environment={environment} />
+					</Suspense>
+				}
 			>
 				<Table
 					label="Instances"

@@ -7,6 +7,7 @@ import {
 	ChevronsUpDown,
 	CircleUserRound,
 	Globe,
+	Hexagon,
 	KeyRound,
 	Layers,
 	LogOut,
@@ -137,6 +138,12 @@ function Navigation({ org }: { org: string }) {
 					<Link to="/orgs/$org/endpoints" params={{ org }} className="nav-link">
 						<Globe aria-hidden />
 						Endpoints
+					</Link>
+				</li>
+				<li>
+					<Link to="/orgs/$org/cells" params={{ org }} className="nav-link">
+						<Hexagon aria-hidden />
+						Cells
 					</Link>
 				</li>
 			</ul>

@@ -1,6 +1,8 @@
 package dev.cytoplane.cli;
 
 import dev.cytoplane.cli.access.Access;
+import dev.cytoplane.cli.audit.Audit;
+import dev.cytoplane.cli.cell.Cell;
 import dev.cytoplane.cli.completion.Completion;
 import dev.cytoplane.cli.configuration.Config;
 import dev.cytoplane.cli.configuration.Secret;
@@ -8,7 +10,9 @@ import dev.cytoplane.cli.create.Create;
 import dev.cytoplane.cli.delivery.Build;
 import dev.cytoplane.cli.delivery.Deploy;
 import dev.cytoplane.cli.delivery.Promote;
+import dev.cytoplane.cli.delivery.Restart;
 import dev.cytoplane.cli.delivery.Rollback;
+import dev.cytoplane.cli.delivery.Scale;
 import dev.cytoplane.cli.delivery.Undeploy;
 import dev.cytoplane.cli.login.Login;
 import dev.cytoplane.cli.login.Logout;
@@ -42,10 +46,14 @@ final class Commands {
         ALL.put("promote", Promote.class);
         ALL.put("rollback", Rollback.class);
         ALL.put("undeploy", Undeploy.class);
+        ALL.put("restart", Restart.class);
+        ALL.put("scale", Scale.class);
         ALL.put("logs", Logs.class);
         ALL.put("open", Open.class);
         ALL.put("update", Update.class);
         ALL.put("access", Access.class);
+        ALL.put("audit", Audit.class);
+        ALL.put("cell", Cell.class);
         ALL.put("webhook", Webhook.class);
         ALL.put("config", Config.class);
         ALL.put("secret", Secret.class);

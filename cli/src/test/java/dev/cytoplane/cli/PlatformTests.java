@@ -56,6 +56,74 @@ class PlatformTests {
     }
 
     @Test
+    void saysWhetherTheAuditChainIsWhole() {
+        server.on("GET" + ACME + "/audit/verification", 200, """
+                {"valid": true, "entries": 7, "headHash": "c0ffee", "firstBrokenSequence": null}""");
+
+        Run.Result whole = cyto("audit", "check", "--organization", "acme");
+
+        assertThat(whole.exitCode()).isZero();
+        assertThat(whole.out()).isEqualTo("""
+                The chain is whole: 7 entries, none changed, removed or put in between.
+                Head: c0ffee
+                """);
+    }
+
+    @Test
+    void failsWhenTheAuditChainIsBroken() {
+        server.on("GET" + ACME + "/audit/verification", 200, """
+                {"valid": false, "entries": 4, "headHash": "c0ffee", "firstBrokenSequence": 5}""");
+
+        Run.Result broken = Run.in(home).at(server).cyto("audit", "check", "--organization", "acme");
+
+        assertThat(broken.exitCode()).isEqualTo(ExitCode.UNSUCCESSFUL.number());
+        assertThat(broken.err()).contains("broken at entry 5");
+    }
+
+    @Test
+    void showsWhatChangedInACell() {
+        server.on("GET" + ACME + "/projects/shop/cells/staging/diff?from=2", 200, """
+                {"from": 2, "to": 3, "changes": [
+                  {"component": "api", "aspect": "RELEASE", "name": null, "before": "r-1", "after": "r-2"},
+                  {"component": "api", "aspect": "SETTING", "name": "COLOUR", "before": null, "after": "green"}]}""");
+
+        Run.Result result = cyto("cell", "diff", "shop/staging", "--from", "2", "--organization", "acme");
+
+        assertThat(result.out()).isEqualTo("""
+                COMPONENT  WHAT     NAME    BEFORE  AFTER
+                api        release          r-1     r-2
+                api        setting  COLOUR  (none)  green
+                """);
+    }
+
+    @Test
+    void scalesAndRestartsWhatRuns() {
+        String component = ACME + "/projects/shop/components/api";
+        String deployment =
+                "{\"id\": \"d\", \"status\": \"PENDING\", \"environment\": \"staging\", \"release\": \"r-1\"}";
+        server.on("POST" + component + "/scalings", 201, deployment)
+                .on("POST" + component + "/restarts", 201, deployment);
+
+        cyto("scale", "acme/shop/api", "-e", "staging", "--instances", "3", "--no-wait");
+        cyto("scale", "acme/shop/api", "-e", "staging", "--reset", "--no-wait");
+        cyto("restart", "acme/shop/api", "-e", "staging", "--no-wait");
+
+        assertThat(server.requests("POST" + component + "/scalings"))
+                .extracting(it -> Json.parse(it.body()))
+                .containsExactly(
+                        Json.parse("{\"environment\": \"staging\", \"replicas\": 3}"),
+                        Json.parse("{\"environment\": \"staging\"}"));
+        assertThat(server.requests("POST" + component + "/restarts"))
+                .extracting(it -> Json.parse(it.body()))
+                .containsExactly(Json.parse("{\"environment\": \"staging\"}"));
+        assertThat(Run.in(home)
+                        .at(server)
+                        .cyto("scale", "acme/shop/api", "-e", "staging")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE.number());
+    }
+
+    @Test
     void replacesThePipelineThatWasRead() {
         server.on("GET" + ACME + "/pipelines/default", 200, "{\"name\": \"default\"}", "ETag", "\"3\"")
                 .on("PUT" + ACME + "/pipelines/default", 200, "{\"name\": \"default\", \"stages\": [\"a\", \"b\"]}");

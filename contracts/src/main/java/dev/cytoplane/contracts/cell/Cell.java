@@ -73,7 +73,12 @@ public record Cell(String apiVersion, String kind, Metadata metadata, Spec spec)
             int replicas,
             @Nullable Long memoryBytes,
             @Nullable Integer cpuMillis,
-            int gracePeriodSeconds) {}
+            int gracePeriodSeconds,
+
+            @Description("Counts how often new instances were asked for; another number replaces those that run."
+                    + " Left out when nobody ever did.")
+            @Nullable
+            Long restart) {}
 
     public record Artifact(
             @Description("sha256:<hex> of the archive.") String digest,

@@ -125,7 +125,8 @@ class ReferenceTest {
                 1,
                 null,
                 null,
-                10);
+                10,
+                2L);
         var cell = new Cell(
                 Cell.API_VERSION,
                 Cell.KIND,

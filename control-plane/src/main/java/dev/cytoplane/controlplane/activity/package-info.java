@@ -1,4 +1,4 @@
-/** What happened in an organization, for those who may know: its event stream and its audit log. */
+/** What happened in an organization, for those who may know: its event stream, what happened before, and its audit log. */
 @NullMarked
 package dev.cytoplane.controlplane.activity;
 

@@ -101,7 +101,8 @@ class CellCompilation {
                         component.artifact(),
                         component.descriptor(),
                         component.configuration(),
-                        secrets));
+                        secrets,
+                        component.operation()));
             }
         }
         return components;

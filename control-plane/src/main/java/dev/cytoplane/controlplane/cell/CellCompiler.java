@@ -24,7 +24,8 @@ public final class CellCompiler {
     private static final Probe READINESS = new Probe(5, 2, 3, 60);
     private static final int GRACE_SECONDS = 10;
     private static final int MOST_GRACE_SECONDS = 300;
-    private static final int MOST_REPLICAS = 20;
+    /** Of one component in one cell. */
+    public static final int MOST_REPLICAS = 20;
 
     private record Probe(int period, int timeout, int failures, int startup) {}
 
@@ -59,10 +60,20 @@ public final class CellCompiler {
                 wiring.endpoints(component),
                 wiring.connections(component),
                 probes(descriptor.probes()),
-                clamp(scale == null ? null : scale.replicas(), 1, 1, MOST_REPLICAS),
+                replicas(component),
                 scale == null || scale.memory() == null ? null : Quantity.bytes(scale.memory()),
                 scale == null || scale.cpu() == null ? null : Quantity.milliCpu(scale.cpu()),
-                clamp(run == null ? null : run.gracePeriodSeconds(), GRACE_SECONDS, 0, MOST_GRACE_SECONDS));
+                clamp(run == null ? null : run.gracePeriodSeconds(), GRACE_SECONDS, 0, MOST_GRACE_SECONDS),
+                component.operation().restart() == 0
+                        ? null
+                        : component.operation().restart());
+    }
+
+    /** What somebody said for the environment counts before what the descriptor says for all. */
+    private static int replicas(DeployedComponent component) {
+        Integer said = component.operation().replicas();
+        Descriptor.Scale scale = component.descriptor().scale();
+        return clamp(said != null || scale == null ? said : scale.replicas(), 1, 1, MOST_REPLICAS);
     }
 
     private static List<String> command(DeployedComponent component) {

@@ -11,13 +11,16 @@ import dev.cytoplane.controlplane.page.PageRequest;
 import dev.cytoplane.controlplane.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Min;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A project's cells, one for each environment in which something of it runs. */
@@ -72,6 +75,13 @@ class CellController {
             Instant updatedAt)
             implements Versioned {}
 
+    /**
+     * What changed between two versions.
+     *
+     * @param changes by component; empty when the two are equal
+     */
+    record Difference(long from, long to, List<CellDifference.CellChange> changes) {}
+
     @GetMapping
     @Operation(operationId = "listCells", summary = "List a project's cells")
     Page<CellSummary> list(@PathVariable String organization, @PathVariable String project, PageRequest page) {
@@ -108,6 +118,33 @@ class CellController {
             @PathVariable String environment,
             PageRequest page) {
         return cells.versions(require(organization, project, environment).id(), page);
+    }
+
+    @GetMapping("/{environment}/diff")
+    @Operation(
+            operationId = "diffCell",
+            summary = "Tell what changed between two versions of a cell",
+            description = "Left out, to is the newest version and from the one before to. The newest "
+                    + Cells.KEPT_VERSIONS + " versions are kept. Of secrets only the count of their values is told.")
+    Difference diff(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String environment,
+            @RequestParam(required = false) @Nullable @Min(1) Long from,
+            @RequestParam(required = false) @Nullable @Min(1) Long to) {
+        CellDirectory.Known cell = require(organization, project, environment);
+        long later = to != null ? to : cell.document().metadata().version();
+        long earlier = from != null ? from : Math.max(1, later - 1);
+        return new Difference(
+                earlier,
+                later,
+                CellDifference.between(
+                        version(cell, earlier).spec(), version(cell, later).spec()));
+    }
+
+    private Cell version(CellDirectory.Known cell, long version) {
+        return cells.version(cell.id(), version)
+                .orElseThrow(() -> Problem.notFound("cell version", cell.name() + " version " + version));
     }
 
     private CellDirectory.Known require(String organization, String project, String environment) {

@@ -109,6 +109,15 @@ public class CellDirectory {
                                 Columns.time(row, "created_at")));
     }
 
+    /** Empty when there never was such a version, or when it is not kept any more. */
+    Optional<Cell> version(UUID cellId, long version) {
+        return jdbc.sql("select document from cell_versions where cell_id = ? and version = ?")
+                .params(cellId, version)
+                .query(String.class)
+                .optional()
+                .map(document -> ContractJson.MAPPER.readValue(document, Cell.class));
+    }
+
     private static Known row(ResultSet row, int number) throws SQLException {
         String status = row.getString("status");
         return new Known(

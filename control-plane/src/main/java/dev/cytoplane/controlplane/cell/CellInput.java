@@ -29,7 +29,19 @@ public record CellInput(
             Cell.Artifact artifact,
             Descriptor descriptor,
             Map<String, String> configuration,
-            List<Cell.SealedSecret> secrets) {}
+            List<Cell.SealedSecret> secrets,
+            Operation operation) {}
+
+    /**
+     * How people operate a component in an environment, beside what its release says.
+     *
+     * @param replicas how many instances; null for as many as the descriptor says
+     * @param restart counts how often new instances were asked for
+     */
+    public record Operation(@Nullable Integer replicas, long restart) {
+
+        public static final Operation NONE = new Operation(null, 0);
+    }
 
     /** A component of project {@code project}, in the same organization and environment, has declared a connection to this cell. */
     public record DeclaredCaller(String project, String component, String endpoint) {}

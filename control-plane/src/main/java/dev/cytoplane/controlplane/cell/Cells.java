@@ -16,6 +16,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Cells {
 
+    /** Of each cell, the newest. */
+    static final int KEPT_VERSIONS = 20;
+
     private final JdbcClient jdbc;
     private final CellChanges changes;
 
@@ -89,6 +92,9 @@ class Cells {
                 insert into cell_versions (organization_id, cell_id, version, content_hash, document)
                 values (?, ?, ?, ?, cast(? as jsonb))""")
                 .params(ref.organizationId(), id, metadata.version(), metadata.contentHash(), document)
+                .update();
+        jdbc.sql("delete from cell_versions where cell_id = ? and version <= ?")
+                .params(id, metadata.version() - KEPT_VERSIONS)
                 .update();
     }
 

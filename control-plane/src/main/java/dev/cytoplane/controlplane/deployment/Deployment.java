@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param message one sentence on why it is in its status
  * @param cellVersion the version of the cell that first asked for it; null until compiled
  * @param urls where its endpoints answer, when it is live
+ * @param replicas how many instances somebody said should run; null for as many as the descriptor says
  * @param previous the deployment it replaced
  * @param version counts the changes of this record
  */
@@ -26,6 +27,7 @@ public record Deployment(
         String message,
         @Nullable Long cellVersion,
         List<String> urls,
+        @Nullable Integer replicas,
         @Nullable UUID previous,
         String createdBy,
         Instant createdAt,
@@ -38,6 +40,10 @@ public record Deployment(
         PROMOTE,
         ROLLBACK,
         CONFIGURATION,
+        /** New instances of the same. */
+        RESTART,
+        /** Another number of instances of the same. */
+        SCALE,
         UNDEPLOY
     }
 }

@@ -3,6 +3,7 @@ package dev.cytoplane.controlplane.deployment;
 import dev.cytoplane.controlplane.access.Access;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.access.Permission;
+import dev.cytoplane.controlplane.cell.CellCompiler;
 import dev.cytoplane.controlplane.concurrency.Versioned;
 import dev.cytoplane.controlplane.concurrency.Versions;
 import dev.cytoplane.controlplane.id.Names;
@@ -15,6 +16,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -75,6 +78,18 @@ class DeploymentController {
 
             @Nullable UUID deployment) {}
 
+    record NewRestart(
+            @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
+            String environment) {}
+
+    /** @param replicas how many instances; as many as the descriptor says, when left out */
+    record NewScaling(
+            @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
+            String environment,
+
+            @Nullable @Min(1) @Max(CellCompiler.MOST_REPLICAS)
+            Integer replicas) {}
+
     record NewUndeployment(
             @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
             String environment) {}
@@ -85,6 +100,7 @@ class DeploymentController {
      * @param message one sentence on why it is in its status
      * @param cellVersion the version of the cell that first asked for it
      * @param urls where its endpoints answer, when it is live
+     * @param replicas how many instances somebody said should run; null for as many as the descriptor says
      * @param previous the deployment that it replaced
      */
     record DeploymentView(
@@ -96,6 +112,7 @@ class DeploymentController {
             String message,
             @Nullable Long cellVersion,
             List<String> urls,
+            @Nullable Integer replicas,
             @Nullable UUID previous,
             String createdBy,
             Instant createdAt,
@@ -113,6 +130,7 @@ class DeploymentController {
                     deployment.message(),
                     deployment.cellVersion(),
                     deployment.urls(),
+                    deployment.replicas(),
                     deployment.previous(),
                     deployment.createdBy(),
                     deployment.createdAt(),
@@ -157,6 +175,37 @@ class DeploymentController {
             @Valid @RequestBody NewRollback request) {
         ComponentScope scope = access.component(organization, project, component, Permission.DEPLOY);
         return created(scope, deployments.rollback(scope, request.environment(), request.deployment()));
+    }
+
+    @PostMapping("/restarts")
+    @Operation(
+            operationId = "createRestart",
+            summary = "Replace the instances in an environment by new ones, without refusing a request meanwhile",
+            description = "A deployment of the same release with the same settings. It is live when the new instances"
+                    + " serve.")
+    ResponseEntity<DeploymentView> restart(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @Valid @RequestBody NewRestart request) {
+        ComponentScope scope = access.component(organization, project, component, Permission.DEPLOY);
+        return created(scope, deployments.restart(scope, request.environment()));
+    }
+
+    @PostMapping("/scalings")
+    @Operation(
+            operationId = "createScaling",
+            summary = "Run another number of instances in an environment",
+            description = "A deployment of the same release with the same settings. The number holds for this"
+                    + " environment, whichever release is deployed to it afterwards, until another is said. Left out, as"
+                    + " many run as the descriptor says. The number that holds already answers the deployment that is.")
+    ResponseEntity<DeploymentView> scale(
+            @PathVariable String organization,
+            @PathVariable String project,
+            @PathVariable String component,
+            @Valid @RequestBody NewScaling request) {
+        ComponentScope scope = access.component(organization, project, component, Permission.DEPLOY);
+        return created(scope, deployments.scale(scope, request.environment(), request.replicas()));
     }
 
     @PostMapping("/undeployments")

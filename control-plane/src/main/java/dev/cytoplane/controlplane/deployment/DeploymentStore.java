@@ -2,6 +2,7 @@ package dev.cytoplane.controlplane.deployment;
 
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.controlplane.access.ComponentScope;
+import dev.cytoplane.controlplane.cell.CellInput;
 import dev.cytoplane.controlplane.cell.CellRef;
 import dev.cytoplane.controlplane.event.Outbox;
 import dev.cytoplane.controlplane.id.Ids;
@@ -56,6 +57,7 @@ class DeploymentStore {
             DeploymentStatus status,
             String message,
             Settings settings,
+            CellInput.Operation operation,
             boolean desired,
             @Nullable UUID previous,
             String createdBy,
@@ -65,9 +67,11 @@ class DeploymentStore {
         UUID id = Ids.next();
         jdbc.sql("""
                 insert into deployments (id, organization_id, project_id, component_id, environment_id, release_id, kind,
-                    status, message, configuration, secret_versions, desired, previous, created_by, deadline)
+                    status, message, configuration, secret_versions, replicas, restart, desired, previous, created_by,
+                    deadline)
                 values (:id, :organization, :project, :component, :environment, :release, :kind, :status, :message,
-                    cast(:configuration as jsonb), cast(:secrets as jsonb), :desired, :previous, :createdBy, :deadline)""")
+                    cast(:configuration as jsonb), cast(:secrets as jsonb), :replicas, :restart, :desired, :previous,
+                    :createdBy, :deadline)""")
                 .param("id", id)
                 .param("organization", draft.scope().organizationId())
                 .param("project", draft.scope().projectId())
@@ -83,6 +87,8 @@ class DeploymentStore {
                 .param(
                         "secrets",
                         ContractJson.MAPPER.writeValueAsString(draft.settings().secretVersions()))
+                .param("replicas", draft.operation().replicas())
+                .param("restart", draft.operation().restart())
                 .param("desired", draft.desired())
                 .param("previous", draft.previous())
                 .param("createdBy", draft.createdBy())
@@ -190,8 +196,10 @@ class DeploymentStore {
     Optional<Deployment> lastGoodBefore(Deployment current) {
         return jdbc.sql(SELECT + """
                  where d.component_id = ? and d.environment_id = ? and d.id < ? and d.status in ('SUPERSEDED', 'LIVE')
-                and d.kind <> 'UNDEPLOY' and d.was_live order by d.id desc limit 1""")
-                .params(current.componentId(), current.environmentId(), current.id())
+                and d.kind <> 'UNDEPLOY' and d.was_live and (d.release_id, d.configuration) <>
+                    (select c.release_id, c.configuration from deployments c where c.id = ?)
+                order by d.id desc limit 1""")
+                .params(current.componentId(), current.environmentId(), current.id(), current.id())
                 .query(DeploymentStore::row)
                 .optional();
     }
@@ -202,6 +210,14 @@ class DeploymentStore {
                 .query((row, number) -> new Settings(
                         ContractJson.MAPPER.readValue(row.getString("configuration"), VALUES),
                         ContractJson.MAPPER.readValue(row.getString("secret_versions"), VERSIONS)))
+                .single();
+    }
+
+    CellInput.Operation operation(UUID id) {
+        return jdbc.sql("select replicas, restart from deployments where id = ?")
+                .param(id)
+                .query((row, number) ->
+                        new CellInput.Operation(row.getObject("replicas", Integer.class), row.getLong("restart")))
                 .single();
     }
 
@@ -247,6 +263,7 @@ class DeploymentStore {
                 row.getString("message"),
                 row.getObject("cell_version", Long.class),
                 ContractJson.MAPPER.readValue(row.getString("urls"), URLS),
+                row.getObject("replicas", Integer.class),
                 row.getObject("previous", UUID.class),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

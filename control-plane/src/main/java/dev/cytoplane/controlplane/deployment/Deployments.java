@@ -3,6 +3,7 @@ package dev.cytoplane.controlplane.deployment;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.audit.Actor;
 import dev.cytoplane.controlplane.audit.Audit;
+import dev.cytoplane.controlplane.cell.CellInput.Operation;
 import dev.cytoplane.controlplane.cell.CellLock;
 import dev.cytoplane.controlplane.cell.CellRef;
 import dev.cytoplane.controlplane.configuration.Configurations;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +142,69 @@ public class Deployments {
         return start(slot, target.release(), Kind.ROLLBACK, "Rolling back to " + target.release() + ".");
     }
 
+    /**
+     * Replaces the instances by new ones of the same, one after the other is ready. What is desired says so by a number
+     * that is one higher, so a data plane that was away does it when it is back, and does it once.
+     */
+    public Deployment restart(ComponentScope scope, String environment) {
+        Slot slot = lock(scope, environment);
+        Deployment current = running(slot);
+        Operation before = store.operation(current.id());
+        return operate(
+                slot,
+                current,
+                new Operation(before.replicas(), before.restart() + 1),
+                Kind.RESTART,
+                "Replacing its instances by new ones.");
+    }
+
+    /**
+     * Runs another number of instances in this environment, whichever release is deployed to it, until somebody says
+     * otherwise.
+     *
+     * @param replicas null for as many as the descriptor says
+     */
+    public Deployment scale(ComponentScope scope, String environment, @Nullable Integer replicas) {
+        Slot slot = lock(scope, environment);
+        Deployment current = running(slot);
+        Operation before = store.operation(current.id());
+        if (Objects.equals(before.replicas(), replicas)) {
+            return current;
+        }
+        return operate(
+                slot,
+                current,
+                new Operation(replicas, before.restart()),
+                Kind.SCALE,
+                replicas == null
+                        ? "Running as many instances as its descriptor says."
+                        : "Running %d %s.".formatted(replicas, replicas == 1 ? "instance" : "instances"));
+    }
+
+    private Deployment running(Slot slot) {
+        return store.desired(slot.scope().componentId(), slot.environmentId())
+                .filter(it -> it.kind() != Kind.UNDEPLOY)
+                .orElseThrow(() -> nothingDeployed(slot));
+    }
+
+    /** The same release and settings as before, operated in another way. */
+    private Deployment operate(Slot slot, Deployment current, Operation operation, Kind kind, String message) {
+        DeploymentStore.Draft draft = new DeploymentStore.Draft(
+                slot.scope(),
+                slot.environmentId(),
+                current.release(),
+                kind,
+                DeploymentStatus.PENDING,
+                message,
+                store.settings(current.id()),
+                operation,
+                true,
+                current.id(),
+                actor(),
+                clock.instant().plus(limits.deadline()));
+        return insert(slot, current, draft);
+    }
+
     /** Takes the component out of the environment. */
     public Deployment undeploy(ComponentScope scope, String environment) {
         Slot slot = lock(scope, environment);
@@ -256,15 +321,22 @@ public class Deployments {
     }
 
     private Deployment insert(Slot slot, @Nullable Deployment before, String release, Kind kind, String message) {
+        return insert(slot, before, draft(slot, release, kind, message, DeploymentStatus.PENDING, before));
+    }
+
+    private Deployment insert(Slot slot, @Nullable Deployment before, DeploymentStore.Draft draft) {
         if (before != null) {
             store.setDesired(before.id(), false);
         }
-        UUID id = store.insert(draft(slot, release, kind, message, DeploymentStatus.PENDING, before));
+        UUID id = store.insert(draft);
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("deployment", id);
         details.put("environment", slot.environment());
-        details.put("release", release);
-        details.put("kind", kind);
+        details.put("release", draft.release());
+        details.put("kind", draft.kind());
+        if (draft.kind() == Kind.SCALE) {
+            details.put("replicas", draft.operation().replicas());
+        }
         audit.record(
                 slot.scope().organizationId(),
                 "deployment.created",
@@ -292,6 +364,7 @@ public class Deployments {
                 status,
                 message,
                 settings(slot),
+                before == null ? Operation.NONE : store.operation(before.id()),
                 status == DeploymentStatus.PENDING,
                 before == null ? null : before.id(),
                 actor(),

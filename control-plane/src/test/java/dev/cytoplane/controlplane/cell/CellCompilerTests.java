@@ -206,7 +206,8 @@ class CellCompilerTests {
                         artifact(Cell.Artifact.Kind.BUNDLE),
                         descriptor,
                         Map.of("C", "set"),
-                        List.of(new Cell.SealedSecret("D", 2, "AA==")))))
+                        List.of(new Cell.SealedSecret("D", 2, "AA==")),
+                        CellInput.Operation.NONE)))
                 .components()
                 .getFirst();
 
@@ -216,6 +217,31 @@ class CellCompilerTests {
         assertThat(component.memoryBytes()).isEqualTo(256L << 20);
         assertThat(component.cpuMillis()).isEqualTo(500);
         assertThat(component.gracePeriodSeconds()).isEqualTo(20);
+    }
+
+    @Test
+    void howItIsOperatedCountsBeforeWhatItsDescriptorSays() {
+        DeployedComponent plain = api();
+        DeployedComponent operated = new DeployedComponent(
+                plain.name(),
+                plain.type(),
+                plain.release(),
+                plain.artifact(),
+                plain.descriptor(),
+                plain.configuration(),
+                plain.secrets(),
+                new CellInput.Operation(4, 2));
+
+        Cell.Component before = CellCompiler.compile(input(plain)).components().getFirst();
+        Cell.Component after =
+                CellCompiler.compile(input(operated)).components().getFirst();
+
+        assertThat(before.replicas()).isEqualTo(1);
+        assertThat(before.restart())
+                .as("a cell that nobody operates is as it ever was")
+                .isNull();
+        assertThat(after.replicas()).isEqualTo(4);
+        assertThat(after.restart()).isEqualTo(2);
     }
 
     @Test
@@ -270,7 +296,14 @@ class CellCompilerTests {
 
     private static DeployedComponent component(String name, ComponentType type, Descriptor descriptor) {
         return new DeployedComponent(
-                name, type, "r-000000000001", artifact(Cell.Artifact.Kind.BUNDLE), descriptor, Map.of(), List.of());
+                name,
+                type,
+                "r-000000000001",
+                artifact(Cell.Artifact.Kind.BUNDLE),
+                descriptor,
+                Map.of(),
+                List.of(),
+                CellInput.Operation.NONE);
     }
 
     private static DeployedComponent with(
@@ -285,7 +318,8 @@ class CellCompilerTests {
                 component.artifact(),
                 component.descriptor(),
                 configuration,
-                secrets);
+                secrets,
+                component.operation());
     }
 
     private static Cell.Artifact artifact(Cell.Artifact.Kind kind) {

@@ -4,6 +4,7 @@ import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.json.ContractJson;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What must be equal for an instance to go on unchanged. */
 final class Revisions {
@@ -17,7 +18,8 @@ final class Revisions {
             List<String> endpoints,
             Map<String, String> connections,
             Cell.Probes probes,
-            String limits) {}
+            String limits,
+            @Nullable Long restart) {}
 
     private Revisions() {}
 
@@ -40,7 +42,8 @@ final class Revisions {
                 component.endpoints().stream().map(Cell.Endpoint::name).toList(),
                 connections,
                 component.probes(),
-                component.memoryBytes() + "/" + component.cpuMillis() + "/" + component.gracePeriodSeconds()));
+                component.memoryBytes() + "/" + component.cpuMillis() + "/" + component.gracePeriodSeconds(),
+                component.restart()));
         return hash.substring("sha256:".length(), "sha256:".length() + 12);
     }
 }

@@ -86,6 +86,7 @@ public final class TestCells {
         private List<Cell.SealedSecret> secrets = List.of();
         private List<Cell.Endpoint> endpoints = List.of(endpoint("http", Visibility.PUBLIC, "/"));
         private List<Cell.Connection> connections = List.of();
+        private @Nullable Long restart;
         private int replicas = 1;
         private int startupSeconds = 60;
         private @Nullable Long memoryBytes;
@@ -147,6 +148,11 @@ public final class TestCells {
             return this;
         }
 
+        public ComponentBuilder restart(long count) {
+            restart = count;
+            return this;
+        }
+
         public Cell.Component build() {
             return new Cell.Component(
                     name,
@@ -162,7 +168,8 @@ public final class TestCells {
                     replicas,
                     memoryBytes,
                     null,
-                    5);
+                    5,
+                    restart);
         }
     }
 

@@ -90,7 +90,7 @@ final class Components {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(Labels.pod(cell.metadata(), component.name(), Labels.COMPONENT))
-                .withAnnotations(Map.of("cytoplane.dev/release", component.release()))
+                .withAnnotations(annotations(component))
                 .endMetadata()
                 .withSpec(Guarded.pod(component.name(), component.gracePeriodSeconds() + UNROUTED_SECONDS, settings)
                         .withContainers(container(component))
@@ -99,6 +99,15 @@ final class Components {
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** Another annotation is another template, which Kubernetes replaces the pods for. */
+    private static Map<String, String> annotations(Cell.Component component) {
+        Map<String, String> annotations = new TreeMap<>(Map.of("cytoplane.dev/release", component.release()));
+        if (component.restart() != null) {
+            annotations.put("cytoplane.dev/restart", component.restart().toString());
+        }
+        return annotations;
     }
 
     private Container container(Cell.Component component) {

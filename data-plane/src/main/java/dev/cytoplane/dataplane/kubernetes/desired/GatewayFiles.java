@@ -142,7 +142,8 @@ public final class GatewayFiles {
                 component.replicas(),
                 component.memoryBytes(),
                 component.cpuMillis(),
-                component.gracePeriodSeconds());
+                component.gracePeriodSeconds(),
+                component.restart());
     }
 
     static String encode(byte[] bytes) {

@@ -1,0 +1,20 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { environments, organizationCells, pipelines } from "@/api/queries";
+import { CellMapPage } from "@/cell/CellMapPage";
+import { environmentSearch } from "@/component/environmentSearch";
+
+export const Route = createFileRoute("/orgs/$org/cells")({
+	staticData: { crumb: "Cells" },
+	validateSearch: environmentSearch,
+	loader: ({ context: { queryClient }, params: { org } }) =>
+		Promise.all([
+			queryClient.ensureQueryData(organizationCells(org)),
+			queryClient.ensureQueryData(environments(org)),
+			queryClient.ensureQueryData(pipelines(org)),
+		]),
+	component: Page,
+});
+
+function Page() {
+	return <CellMapPage org={Route.useParams().org} chosen={Route.useSearch().environment} />;
+}
