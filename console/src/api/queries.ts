@@ -144,7 +144,7 @@ export const endpoints = (org: string, filter: { project?: string; environment?:
 			(
 				await data(
 					api.GET("/api/v1/organizations/{organization}/endpoints", {
-						params: { path: path.org(org), query: filter },
+						params: { path: path.org(org), query: { ...filter, ...page } },
 					}),
 				)
 			).items,
@@ -321,7 +321,7 @@ export const instances = (ref: ComponentRef) =>
 	queryOptions({
 		queryKey: [...keys.component(ref), "instances"],
 		queryFn: async () =>
-			(await data(api.GET(`${COMPONENT}/instances`, { params: { path: path.component(ref) } }))).items,
+			(await data(api.GET(`${COMPONENT}/instances`, { params: { path: path.component(ref), query: page } }))).items,
 		refetchInterval: 3_000,
 	});
 
@@ -343,7 +343,7 @@ export const secrets = (ref: ComponentRef, environment: string) =>
 			(
 				await data(
 					api.GET(`${COMPONENT}/secrets/{environment}`, {
-						params: { path: { ...path.component(ref), environment } },
+						params: { path: { ...path.component(ref), environment }, query: page },
 					}),
 				)
 			).items,

@@ -7,6 +7,7 @@ import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.access.Membership;
 import dev.cytoplane.controlplane.access.Permission;
 import dev.cytoplane.controlplane.page.Page;
+import dev.cytoplane.controlplane.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -82,7 +83,8 @@ class RuntimeController {
             @PathVariable String organization,
             @PathVariable String project,
             @PathVariable String component,
-            @RequestParam(required = false) @Nullable String environment) {
+            @RequestParam(required = false) @Nullable String environment,
+            PageRequest page) {
         ComponentScope scope = access.component(organization, project, component, Permission.VIEW);
         List<InstanceView> instances = new ArrayList<>();
         for (CellDirectory.Known cell : cells.ofOrganization(scope.organizationId(), environment, scope.project())) {
@@ -91,7 +93,7 @@ class RuntimeController {
                             .map(instance -> instance(cell.environment(), instance))
                             .forEach(instances::add));
         }
-        return new Page<>(instances, null);
+        return Page.of(instances, page, "id", InstanceView::id);
     }
 
     @GetMapping("/api/v1/organizations/{organization}/endpoints")
@@ -101,7 +103,8 @@ class RuntimeController {
     Page<EndpointView> endpoints(
             @PathVariable String organization,
             @RequestParam(required = false) @Nullable String environment,
-            @RequestParam(required = false) @Nullable String project) {
+            @RequestParam(required = false) @Nullable String project,
+            PageRequest page) {
         Membership membership = access.membership(organization);
         List<EndpointView> endpoints = new ArrayList<>();
         for (CellDirectory.Known cell :
@@ -116,7 +119,11 @@ class RuntimeController {
                                         endpoint(cell, component.name(), endpoint.name(), endpoint.visibility()))));
             }
         }
-        return new Page<>(endpoints, null);
+        return Page.of(
+                endpoints,
+                page,
+                "name",
+                endpoint -> String.join("/", endpoint.cell(), endpoint.component(), endpoint.name()));
     }
 
     private static EndpointView endpoint(

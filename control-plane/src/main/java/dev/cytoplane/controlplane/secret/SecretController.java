@@ -8,6 +8,7 @@ import dev.cytoplane.controlplane.configuration.Configurations;
 import dev.cytoplane.controlplane.configuration.Variables;
 import dev.cytoplane.controlplane.environment.EnvironmentNames;
 import dev.cytoplane.controlplane.page.Page;
+import dev.cytoplane.controlplane.page.PageRequest;
 import dev.cytoplane.controlplane.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -70,13 +71,16 @@ class SecretController {
             @PathVariable String organization,
             @PathVariable String project,
             @PathVariable String component,
-            @PathVariable String environment) {
+            @PathVariable String environment,
+            PageRequest page) {
         Secrets.Place place = place(organization, project, component, environment, Permission.VIEW);
-        return new Page<>(
+        return Page.of(
                 secrets.list(place.scope().componentId(), place.environmentId()).stream()
                         .map(SecretView::of)
                         .toList(),
-                null);
+                page,
+                "name",
+                SecretView::name);
     }
 
     @PutMapping("/{name}")
