@@ -49,12 +49,20 @@ test("the audit log is whole, is narrowed by what is clicked, and goes on by pag
 	await page.goto(`/orgs/${org}/audit`);
 	await expect(page.getByText("The chain is whole")).toBeVisible();
 	const rows = page.getByRole("table", { name: "Audit entries" }).getByRole("row");
-	await expect(rows).toHaveCount(201);
-	await page.getByRole("button", { name: "Older entries" }).click();
-	await expect(page.getByRole("button", { name: "Entry 1", exact: true })).toBeVisible();
+	// Only what is near to what is seen is in the page; what follows is read when its end comes near.
+	const table = page.getByRole("table", { name: "Audit entries" });
+	await expect(table).toHaveAttribute("aria-rowcount", "201");
+	await expect(rows.first()).toBeVisible();
+	expect(await rows.count()).toBeLessThan(120);
+	await expect(async () => {
+		await page.keyboard.press("End");
+		await expect(page.getByRole("button", { name: "Entry 1", exact: true })).toBeInViewport({ timeout: 1000 });
+	}).toPass();
+	await expectAccessible(page);
 	await expect(page.getByRole("button", { name: "Older entries" })).toHaveCount(0);
 
-	await page.getByRole("button", { name: "member.added: only these" }).first().click();
+	await page.keyboard.press("End");
+	await page.getByRole("button", { name: "member.added: only these" }).last().click();
 	await expect(page).toHaveURL(/action=member.added/);
 	await expect(rows).toHaveCount(3);
 	await expect(page.getByLabel("Did what")).toHaveValue("member.added");

@@ -39,6 +39,23 @@ export const keys = {
 
 const page = { limit: 200 };
 
+interface Page<T> {
+	items: T[];
+	nextCursor?: string | null;
+}
+
+/** All of a list, page by page: for what is shown whole, or grouped. */
+async function whole<T>(read: (query: { limit: number; cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+	const found: T[] = [];
+	let cursor: string | null | undefined;
+	do {
+		const next: Page<T> = await read(cursor ? { ...page, cursor } : page);
+		found.push(...next.items);
+		cursor = next.nextCursor;
+	} while (cursor);
+	return found;
+}
+
 const path = {
 	org: (org: string) => ({ organization: org }),
 	project: ({ org, project }: ProjectRef) => ({ organization: org, project }),
@@ -116,25 +133,23 @@ export const pipelines = (org: string) =>
 export const members = (org: string) =>
 	queryOptions({
 		queryKey: [...keys.org(org), "members"],
-		queryFn: async () =>
-			(
-				await data(
-					api.GET("/api/v1/organizations/{organization}/members", { params: { path: path.org(org), query: page } }),
-				)
-			).items,
+		queryFn: () =>
+			whole((query) =>
+				data(api.GET("/api/v1/organizations/{organization}/members", { params: { path: path.org(org), query } })),
+			),
 	});
 
 export const serviceAccounts = (org: string) =>
 	queryOptions({
 		queryKey: [...keys.org(org), "service-accounts"],
-		queryFn: async () =>
-			(
-				await data(
+		queryFn: () =>
+			whole((query) =>
+				data(
 					api.GET("/api/v1/organizations/{organization}/service-accounts", {
-						params: { path: path.org(org), query: page },
+						params: { path: path.org(org), query },
 					}),
-				)
-			).items,
+				),
+			),
 	});
 
 export const endpoints = (org: string, filter: { project?: string; environment?: string } = {}) =>
@@ -306,8 +321,8 @@ export const build = (ref: ComponentRef, id: string) =>
 export const releases = (ref: ComponentRef) =>
 	queryOptions({
 		queryKey: [...keys.component(ref), "releases"],
-		queryFn: async () =>
-			(await data(api.GET(`${COMPONENT}/releases`, { params: { path: path.component(ref), query: page } }))).items,
+		queryFn: () =>
+			whole((query) => data(api.GET(`${COMPONENT}/releases`, { params: { path: path.component(ref), query } }))),
 	});
 
 export const deployments = (ref: ComponentRef) =>

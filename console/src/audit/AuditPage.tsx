@@ -7,6 +7,7 @@ import { absolute } from "../lib/time";
 import { Button } from "../ui/Button";
 import { Cli, CodeBlock, Id } from "../ui/Copy";
 import { Dialog } from "../ui/Dialog";
+import { More } from "../ui/More";
 import { Empty, Fact, Facts, Failed, PageHeader, Skeleton } from "../ui/Page";
 import { Table } from "../ui/Table";
 import { Time } from "../ui/Time";
@@ -17,7 +18,8 @@ import "./audit.css";
 
 export function AuditPage({ org, filter }: { org: string; filter: AuditFilter }) {
 	const navigate = useNavigate();
-	const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(audit(org, filter));
+	const query = useInfiniteQuery(audit(org, filter));
+	const { data, error, refetch } = query;
 	const [shown, setShown] = useState<Schema["AuditEntry"]>();
 	const entries = data?.pages.flatMap((it) => it.items) ?? [];
 	const choose = (next: AuditFilter) => void navigate({ to: "/orgs/$org/audit", params: { org }, search: next });
@@ -78,11 +80,7 @@ export function AuditPage({ org, filter }: { org: string; filter: AuditFilter })
 				/>
 			)}
 			<div className="audit-foot">
-				{hasNextPage && (
-					<Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-						Older entries
-					</Button>
-				)}
+				<More query={query}>Older entries</More>
 				<Cli command={auditCommand(org, filter)} />
 			</div>
 			<Dialog open={shown !== undefined} onClose={() => setShown(undefined)} title={`Entry ${shown?.sequence}`} wide>

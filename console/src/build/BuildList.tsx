@@ -4,17 +4,17 @@ import { Hammer } from "lucide-react";
 import { builds, type ComponentRef } from "../api/queries";
 import { BuildNow } from "../component/BuildNow";
 import { useAllowed } from "../session/useSession";
-import { Button } from "../ui/Button";
 import { Cli, Id } from "../ui/Copy";
+import { More } from "../ui/More";
 import { Empty, Section } from "../ui/Page";
 import { Status } from "../ui/Status";
 import { Table } from "../ui/Table";
 import { Time, Took } from "../ui/Time";
 
 export function BuildList(ref: ComponentRef) {
-	const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(builds(ref));
+	const query = useSuspenseInfiniteQuery(builds(ref));
 	const allowed = useAllowed(ref.org);
-	const rows = data.pages.flatMap((it) => it.items);
+	const rows = query.data.pages.flatMap((it) => it.items);
 	return (
 		<Section
 			title="Builds"
@@ -70,13 +70,7 @@ export function BuildList(ref: ComponentRef) {
 					{ title: "When", end: true, cell: (it) => <Time at={it.createdAt} /> },
 				]}
 			/>
-			{hasNextPage && (
-				<div>
-					<Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-						Show older ones
-					</Button>
-				</div>
-			)}
+			<More query={query}>Show older ones</More>
 		</Section>
 	);
 }

@@ -1,5 +1,10 @@
-import type { ReactNode } from "react";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { Empty } from "./Page";
+
+/** From so many rows on, only those are in the page that are near what is seen. */
+const LONG = 150;
+const ROW = 37;
 
 export interface Column<T> {
 	title: string;
@@ -28,9 +33,10 @@ export function Table<T>({
 	empty?: ReactNode;
 }) {
 	if (rows.length === 0) return empty ?? <Empty title="Nothing here" />;
+	const long = rows.length > LONG;
 	return (
 		<div className="table-scroll">
-			<table className="table" aria-label={label}>
+			<table className="table" aria-label={label} {...(long && { "aria-rowcount": rows.length + 1 })}>
 				<thead>
 					<tr>
 						{columns.map((it) => (
@@ -40,19 +46,65 @@ export function Table<T>({
 						))}
 					</tr>
 				</thead>
-				<tbody>
-					{rows.map((it) => (
-						<tr key={row(it)}>
-							{columns.map((column) => (
-								<td key={column.title} className={place(column)}>
-									{column.cell(it)}
-								</td>
-							))}
-						</tr>
-					))}
-				</tbody>
+				{long ? (
+					<LongBody columns={columns} rows={rows} row={row} />
+				) : (
+					<tbody>
+						{rows.map((it) => (
+							<tr key={row(it)}>
+								<Cells columns={columns} it={it} />
+							</tr>
+						))}
+					</tbody>
+				)}
 			</table>
 		</div>
+	);
+}
+
+function Cells<T>({ columns, it }: { columns: Column<T>[]; it: T }) {
+	return columns.map((column) => (
+		<td key={column.title} className={place(column)}>
+			{column.cell(it)}
+		</td>
+	));
+}
+
+/** Ten thousand rows scroll like ten: what is far away is only as high as it would be. */
+function LongBody<T>({ columns, rows, row }: { columns: Column<T>[]; rows: T[]; row: (it: T) => string }) {
+	const body = useRef<HTMLTableSectionElement>(null);
+	const [top, setTop] = useState(0);
+	useLayoutEffect(() => setTop(body.current!.getBoundingClientRect().top + scrollY), []);
+	const virtual = useWindowVirtualizer({
+		count: rows.length,
+		estimateSize: () => ROW,
+		getItemKey: (index) => row(rows[index]!),
+		overscan: 20,
+		scrollMargin: top,
+	});
+	const shown = virtual.getVirtualItems();
+	const first = shown[0];
+	const last = shown.at(-1);
+	return (
+		<tbody ref={body}>
+			<Space height={first ? first.start - top : 0} />
+			{shown.map((at) => (
+				<tr key={at.key} ref={virtual.measureElement} data-index={at.index} aria-rowindex={at.index + 2}>
+					<Cells columns={columns} it={rows[at.index]!} />
+				</tr>
+			))}
+			<Space height={last ? virtual.getTotalSize() - (last.end - top) : rows.length * ROW} />
+		</tbody>
+	);
+}
+
+function Space({ height }: { height: number }) {
+	if (height <= 0) return null;
+	return (
+		// biome-ignore lint/a11y/noAriaHiddenOnFocusable: there is nothing in it that could have the focus.
+		<tr aria-hidden="true" className="table-space">
+			<td style={{ height }} />
+		</tr>
 	);
 }
 
