@@ -56,8 +56,10 @@ case "$what" in
       packages
       start=$(mktemp target/.started.XXXXXX)
       npm run --silent api
-      # Vite makes it of the files in src/routes; a fresh clone has none, and its types would not be known.
-      [ -e src/routeTree.gen.ts ] || npm run --silent build
+      # Vite makes it of the files in src/routes; without it, or with an old one, their types would not be known.
+      if [ ! -e src/routeTree.gen.ts ] || [ -n "$(find src/routes -newer src/routeTree.gen.ts -print -quit)" ]; then
+        npm run --silent build
+      fi
       npm run --silent check
       npm run --silent test
       mv -f "$start" target/tested
