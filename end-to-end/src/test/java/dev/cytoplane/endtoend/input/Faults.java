@@ -165,6 +165,10 @@ final class Faults {
                 .filter(each -> each.required() && !each.name().equals(query))
                 .map(each -> "&" + each.name() + "=development")
                 .collect(Collectors.joining());
+        Map<String, String> headers = new HashMap<>();
+        if (operation.takesBody()) {
+            headers.put("Content-Type", operation.contentTypes().iterator().next());
+        }
         String fault = bad.isEmpty() ? "no ?" + query : "?" + bad.substring(1, Math.min(bad.length(), 40));
         return BadRequest.of(
                 fault,
@@ -173,7 +177,7 @@ final class Faults {
                 operation.path().startsWith("/data-planes")
                         ? world.platform().tokens().launcher()
                         : world.owner(),
-                Map.of(),
+                headers,
                 "",
                 INVALID,
                 query);
