@@ -4,6 +4,7 @@ import dev.cytoplane.dataplane.port.Ports;
 import dev.cytoplane.dataplane.runtime.local.LocalRuntime;
 import dev.cytoplane.dataplane.runtime.local.LocalSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** The agent of a data plane with the local runtime. */
+/** The agent of a data plane. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(DataPlaneSettings.class)
 public class DataPlane {
@@ -47,11 +48,19 @@ public class DataPlane {
     }
 
     @Bean
-    LocalRuntime runtime(DataPlaneSettings settings, Ports ports, SecureRandom random, Clock clock) {
-        if (!settings.runtime().equals("local")) {
-            throw new IllegalArgumentException(
-                    "cytoplane.data-plane.runtime is " + settings.runtime() + "; the only runtime is local");
-        }
+    Agent agent(DataPlaneSettings settings, Ports ports, SecureRandom random, Clock clock) {
+        return switch (settings.runtime()) {
+            case "local" ->
+                new LocalAgent(settings, localRuntime(settings, ports, random, clock), ports, random, clock);
+            case "kubernetes" -> new KubernetesAgent(settings, new KubernetesClientBuilder().build(), random, clock);
+            default ->
+                throw new IllegalArgumentException("cytoplane.data-plane.runtime is " + settings.runtime()
+                        + "; the runtimes are local and kubernetes");
+        };
+    }
+
+    private static LocalRuntime localRuntime(
+            DataPlaneSettings settings, Ports ports, SecureRandom random, Clock clock) {
         return new LocalRuntime(
                 new LocalSettings(
                         settings.state().toAbsolutePath().normalize(),
@@ -61,11 +70,6 @@ public class DataPlane {
                 ports,
                 random,
                 clock);
-    }
-
-    @Bean
-    Agent agent(DataPlaneSettings settings, LocalRuntime runtime, Ports ports, SecureRandom random, Clock clock) {
-        return new Agent(settings, runtime, ports, random, clock);
     }
 
     @Bean

@@ -158,7 +158,6 @@ class DataPlaneTest extends WithAgent {
         awaitPhase(1, Phase.READY);
         link.down();
         agent.close();
-        runtime.close();
         assertThat(runtime.instances(CELL)).isEmpty();
         start();
         await().atMost(PATIENCE).until(() -> getOrNothing("/").equals("1"));
@@ -229,7 +228,6 @@ class DataPlaneTest extends WithAgent {
     void tellsTheEndOfACellAfterARestartWhenItCouldNotBefore() throws Exception {
         removeACellWhileAStatusIsOnItsWay();
         agent.close();
-        runtime.close();
         link.answerStatuses();
         assertThat(removing()).exists();
         start();

@@ -29,13 +29,12 @@ abstract class WithAgent extends WithLink {
                 ports,
                 new SecureRandom(),
                 Clock.systemUTC());
-        agent = new Agent(settings, runtime, ports, new SecureRandom(), clock);
+        agent = new LocalAgent(settings, runtime, ports, new SecureRandom(), clock);
         agent.start();
     }
 
     @AfterEach
     void stop() {
         agent.close();
-        runtime.close();
     }
 }

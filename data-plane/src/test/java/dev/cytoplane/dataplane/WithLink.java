@@ -82,6 +82,8 @@ abstract class WithLink {
                         "127.0.0.1",
                         ports.take(),
                         ports.take()),
+                new DataPlaneSettings.KubernetesSettings(
+                        "cluster.local", List.of(), null, null, "localhost", null, null),
                 telemetryEndpoint,
                 OnShutdown.STOP,
                 Duration.ofMillis(500));

@@ -122,7 +122,7 @@ public final class DesiredCells {
     }
 
     /** Nothing of a removed cell runs any more, and that was told. */
-    synchronized void removed(String name) {
+    public synchronized void removed(String name) {
         removing.remove(name);
         StateFiles.delete(folder.resolve(name).resolve(REMOVING));
     }

@@ -4,9 +4,9 @@ import dev.cytoplane.dataplane.artifact.ArtifactSource;
 import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.IdentityException;
-import dev.cytoplane.dataplane.runtime.Runtime;
+import dev.cytoplane.dataplane.runtime.LogSource;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
-import dev.cytoplane.dataplane.status.Statuses;
+import dev.cytoplane.dataplane.status.StatusSource;
 import dev.cytoplane.process.BackOff;
 import java.io.IOException;
 import java.time.Clock;
@@ -67,9 +67,9 @@ public final class Link implements AutoCloseable {
         this.listener = listener;
     }
 
-    public void start(DesiredCells cells, Statuses statuses, Runtime runtime) {
+    public void start(DesiredCells cells, StatusSource statuses, LogSource source) {
         StatusSender sender = new StatusSender(client, statuses);
-        LogStreams logs = new LogStreams(client, runtime, executor);
+        LogStreams logs = new LogStreams(client, source, executor);
         CellWatch watch = new CellWatch(client, cells, logs::open, timer, SILENCE);
         Thread.ofVirtual().name("link").start(() -> loop(watch, sender));
         every(FLUSH, () -> {

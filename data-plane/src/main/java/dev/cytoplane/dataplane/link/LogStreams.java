@@ -2,7 +2,7 @@ package dev.cytoplane.dataplane.link;
 
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.dataplane.runtime.LogReader;
-import dev.cytoplane.dataplane.runtime.Runtime;
+import dev.cytoplane.dataplane.runtime.LogSource;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,13 +19,13 @@ final class LogStreams {
     private static final int MOST_TAIL = 10_000;
 
     private final LinkClient link;
-    private final Runtime runtime;
+    private final LogSource source;
     private final ExecutorService executor;
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
 
-    LogStreams(LinkClient link, Runtime runtime, ExecutorService executor) {
+    LogStreams(LinkClient link, LogSource source, ExecutorService executor) {
         this.link = link;
-        this.runtime = runtime;
+        this.source = source;
         this.executor = executor;
     }
 
@@ -49,7 +49,7 @@ final class LogStreams {
     }
 
     private void stream(LinkEvent.LogsWanted wanted) throws IOException, InterruptedException {
-        try (LogReader reader = runtime.logs(
+        try (LogReader reader = source.logs(
                 wanted.cell(),
                 wanted.component(),
                 wanted.instance(),

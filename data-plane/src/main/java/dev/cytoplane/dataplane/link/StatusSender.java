@@ -2,7 +2,7 @@ package dev.cytoplane.dataplane.link;
 
 import dev.cytoplane.contracts.cell.CellStatus;
 import dev.cytoplane.contracts.json.ContractJson;
-import dev.cytoplane.dataplane.status.Statuses;
+import dev.cytoplane.dataplane.status.StatusSource;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,11 +25,11 @@ final class StatusSender {
     private static final int GONE = 404;
 
     private final LinkClient link;
-    private final Statuses statuses;
+    private final StatusSource statuses;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final Map<String, String> sent = new ConcurrentHashMap<>();
 
-    StatusSender(LinkClient link, Statuses statuses) {
+    StatusSender(LinkClient link, StatusSource statuses) {
         this.link = link;
         this.statuses = statuses;
         statuses.onChange(changed::add);
@@ -45,7 +45,7 @@ final class StatusSender {
     void flush() throws InterruptedException {
         for (String cell : Set.copyOf(changed)) {
             changed.remove(cell);
-            Optional<Statuses.Report> report = statuses.of(cell);
+            Optional<StatusSource.Report> report = statuses.of(cell);
             if (report.isPresent() && !send(report.get())) {
                 changed.add(cell);
                 return;
@@ -53,7 +53,7 @@ final class StatusSender {
         }
     }
 
-    private boolean send(Statuses.Report report) throws InterruptedException {
+    private boolean send(StatusSource.Report report) throws InterruptedException {
         CellStatus status = report.status();
         String content = ContractJson.contentHash(withoutFigures(status));
         boolean news = !content.equals(sent.get(status.cell()));
@@ -81,7 +81,7 @@ final class StatusSender {
             return false;
         }
         sent.put(status.cell(), content);
-        statuses.delivered(report);
+        report.delivered().run();
         return true;
     }
 

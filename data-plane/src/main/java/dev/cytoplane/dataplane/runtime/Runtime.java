@@ -5,14 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs workloads. A runtime keeps instances alive by itself; which revisions run, and which of their instances a gateway
  * sends calls to, is decided above it. Every method may be called again at any time, and returns before its work is done;
  * what became of it is seen in {@link #instances}. Thread-safe.
  */
-public interface Runtime {
+public interface Runtime extends LogSource {
 
     /** Its name as the control plane knows it: {@code local} or {@code kubernetes}. */
     String kind();
@@ -31,15 +30,6 @@ public interface Runtime {
 
     /** The cell's instances that exist now, ending ones included. */
     List<Instance> instances(String cell);
-
-    /**
-     * Reads a component's log.
-     *
-     * @param instance one instance, or all
-     * @param tail how many lines to start with
-     * @param follow whether to go on with new ones
-     */
-    LogReader logs(String cell, String component, @Nullable String instance, int tail, boolean follow);
 
     /** Removes what is left of a component that has no instance any more, except its data. */
     void forget(String cell, String component);

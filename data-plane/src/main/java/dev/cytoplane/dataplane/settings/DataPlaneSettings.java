@@ -16,11 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param linkUrl base URL of the control plane's link, {@code https://host:port}
  * @param joinToken one-time token; read only until the data plane has joined
  * @param caFingerprint {@code sha256:<hex>} of the control plane's root certificate (DER); needed with the token
- * @param runtime the only value today is {@code local}
+ * @param runtime {@code local} or {@code kubernetes}
  * @param javaHome the Java that components and static servers run on; default: the agent's own
  * @param nodeHome a folder with {@code bin/node}; default: where {@code node} is on the agent's PATH
  * @param telemetryEndpoint base URL of an OTLP/HTTP receiver; without it nothing is sent
  * @param onShutdown whether a polite stop of the agent stops the cells too; a crash never does
+ * @param kubernetes what the runtime of that name needs
  * @param drain how long an instance that the gateway no longer routes to is left alone before SIGTERM
  */
 @ConfigurationProperties("cytoplane.data-plane")
@@ -32,7 +33,8 @@ public record DataPlaneSettings(
         @DefaultValue("local") String runtime,
         @Nullable Path javaHome,
         @Nullable Path nodeHome,
-        GatewaySettings gateway,
+        @DefaultValue GatewaySettings gateway,
+        @DefaultValue KubernetesSettings kubernetes,
         @Nullable String telemetryEndpoint,
         @DefaultValue("stop") OnShutdown onShutdown,
         @DefaultValue("2s") Duration drain) {
@@ -47,9 +49,29 @@ public record DataPlaneSettings(
      * @param httpsPort TLS; none when left out
      */
     public record GatewaySettings(
-            List<String> command,
+            @DefaultValue List<String> command,
             @DefaultValue Map<String, String> environment,
             @DefaultValue("127.0.0.1") String address,
+            @Nullable Integer httpPort,
+            @Nullable Integer httpsPort) {}
+
+    /**
+     * The cluster that the agent runs in, or that {@code KUBECONFIG} names.
+     *
+     * @param clusterDomain the domain of the cluster's Services
+     * @param networks the addresses of pods, Services and nodes, in CIDR form: never a third party
+     * @param imageRepository artifacts are images there, named by their digest
+     * @param gatewayImage the cell gateway
+     * @param publicDomain the domain under which cells of other clusters are assumed to have their host name
+     * @param httpPort where the gateways' public listeners are reached from outside in clear; none when left out
+     * @param httpsPort the same with TLS
+     */
+    public record KubernetesSettings(
+            @DefaultValue("cluster.local") String clusterDomain,
+            @DefaultValue List<String> networks,
+            @Nullable String imageRepository,
+            @Nullable String gatewayImage,
+            @DefaultValue("localhost") String publicDomain,
             @Nullable Integer httpPort,
             @Nullable Integer httpsPort) {}
 

@@ -12,11 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The present status of each cell, with fresh figures whenever it is asked for. Thread-safe. */
-public final class Statuses {
-
-    /** A status, and the look at the cell that it tells of. */
-    public record Report(CellView view, CellStatus status) {}
+/** The present status of each cell of this machine, with fresh figures whenever it is asked for. */
+public final class Statuses implements StatusSource {
 
     private final Runtime runtime;
     private final Gateway gateway;
@@ -41,7 +38,7 @@ public final class Statuses {
         listener.accept(cell);
     }
 
-    /** Calls back with the name of a cell whose status may have changed. */
+    @Override
     public void onChange(Consumer<String> listener) {
         this.listener = listener;
     }
@@ -51,10 +48,12 @@ public final class Statuses {
         this.removalListener = listener;
     }
 
+    @Override
     public Set<String> cells() {
         return Set.copyOf(views.keySet());
     }
 
+    @Override
     public synchronized Optional<Report> of(String cell) {
         CellView view = views.get(cell);
         if (view == null) {
@@ -72,16 +71,16 @@ public final class Statuses {
                 told.get(cell),
                 clock.instant());
         told.put(cell, status);
-        return Optional.of(new Report(view, status));
+        return Optional.of(new Report(status, () -> delivered(view)));
     }
 
     /**
      * The report was delivered. When it told the end of a removed cell, nothing more is to be said of it; an earlier one
      * that was still on its way when the cell was removed does not count.
      */
-    public synchronized void delivered(Report report) {
-        String cell = report.status().cell();
-        if (report.view().removed() && views.remove(cell, report.view())) {
+    private synchronized void delivered(CellView view) {
+        String cell = view.cell().metadata().name();
+        if (view.removed() && views.remove(cell, view)) {
             told.remove(cell);
             removalListener.accept(cell);
         }

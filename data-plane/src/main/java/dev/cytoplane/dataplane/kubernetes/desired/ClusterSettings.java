@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param gatewayImage the cell gateway, which is also the fence of every pod
  * @param publicDomain the domain under which cells of other clusters are assumed to have their host name
  * @param telemetryEndpoint base URL of an OTLP/HTTP receiver, told to components and gateways
+ * @param publicUrls where the gateways' public listeners are reached from outside; none where nothing exposes them
  */
 public record ClusterSettings(
         String clusterDomain,
@@ -22,7 +23,17 @@ public record ClusterSettings(
         String imageRepository,
         String gatewayImage,
         String publicDomain,
-        @Nullable String telemetryEndpoint) {
+        @Nullable String telemetryEndpoint,
+        List<PublicUrl> publicUrls) {
+
+    /** The front door that something puts before the gateways' Services: {@code http} or {@code https}, and its port. */
+    public record PublicUrl(String scheme, int port) {
+
+        public String of(String host) {
+            boolean usual = port == (scheme.equals("https") ? 443 : 80);
+            return scheme + "://" + host + (usual ? "" : ":" + port);
+        }
+    }
 
     /** Pods of a namespace, by their labels. */
     public record Pods(String namespace, Map<String, String> labels) {

@@ -106,7 +106,7 @@ public final class GatewayFiles {
                         other.component(),
                         other.endpoint(),
                         other.path(),
-                        Names.gatewayHost(other.cell(), settings.clusterDomain()) + ":" + Ports.WESTBOUND);
+                        GatewayAddress.westbound(other.cell(), settings));
         List<Cell.Component> components = cell.spec().components().stream()
                 .map(component -> with(
                         component,

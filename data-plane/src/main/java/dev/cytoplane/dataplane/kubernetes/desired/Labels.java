@@ -51,7 +51,12 @@ public final class Labels {
         return new TreeMap<>(Map.of(NAME, name, ROLE, role));
     }
 
-    static Map<String, String> component(String name) {
+    /** Of the pods of every component. */
+    public static Map<String, String> components() {
+        return Map.of(ROLE, COMPONENT);
+    }
+
+    public static Map<String, String> component(String name) {
         return selector(name, COMPONENT);
     }
 

@@ -16,7 +16,8 @@ final class Examples {
             "registry.test/artifacts",
             "registry.test/gateway:1",
             "test.example",
-            null);
+            null,
+            List.of());
 
     private Examples() {}
 

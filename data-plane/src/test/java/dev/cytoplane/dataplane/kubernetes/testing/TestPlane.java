@@ -14,6 +14,7 @@ import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
 import dev.cytoplane.dataplane.kubernetes.resource.CellDefinition;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.testing.TestAuthority;
 import dev.cytoplane.testcluster.Cluster;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -31,9 +32,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A data plane on a real cluster: definition, images, operator, and cells that go at the end. */
 public final class TestPlane implements AutoCloseable {
@@ -44,19 +47,40 @@ public final class TestPlane implements AutoCloseable {
     private final Cluster cluster;
     private final KubernetesClient client;
     private final TestImages images;
-    private final EnrolledAuthority authority;
+    private final @Nullable EnrolledAuthority authority;
     private final Queue<String> cells = new ConcurrentLinkedQueue<>();
-    private CellOperator operator;
+    private @Nullable CellOperator operator;
 
     /** @param root whose roots cells believe; two planes that trust each other have the same */
     public TestPlane(Cluster cluster, TestAuthority root, Path work) {
+        this(cluster, work, enrol(root, work));
+        startOperator();
+    }
+
+    private TestPlane(Cluster cluster, Path work, @Nullable EnrolledAuthority authority) {
         this.cluster = cluster;
         this.client = cluster.client();
         this.images = new TestImages(cluster, work);
-        this.authority = enrol(root, work);
+        this.authority = authority;
         define();
         images.loadGateway();
-        this.operator = start();
+    }
+
+    /** For a test that brings an agent of its own. */
+    public static TestPlane withoutOperator(Cluster cluster, Path work) {
+        return new TestPlane(cluster, work, null);
+    }
+
+    /** What an agent needs to know of this plane. */
+    public static DataPlaneSettings.KubernetesSettings settings() {
+        return new DataPlaneSettings.KubernetesSettings(
+                "cluster.local",
+                List.of("10.96.0.0/16", "10.220.0.0/16"),
+                TestImages.ARTIFACTS,
+                TestImages.GATEWAY,
+                "localhost",
+                null,
+                null);
     }
 
     private void define() {
@@ -96,7 +120,7 @@ public final class TestPlane implements AutoCloseable {
         return new EnrolledAuthority(identity, new CellCertificates(identity, Clock.systemUTC()), sealing);
     }
 
-    private CellOperator start() {
+    private static CellOperator start(KubernetesClient client, EnrolledAuthority authority) {
         CellOperator started = new CellOperator(
                 client,
                 new ClusterSettings(
@@ -106,7 +130,8 @@ public final class TestPlane implements AutoCloseable {
                         TestImages.ARTIFACTS,
                         TestImages.GATEWAY,
                         "localhost",
-                        null),
+                        null,
+                        List.of()),
                 authority,
                 Clock.systemUTC());
         started.start();
@@ -118,11 +143,13 @@ public final class TestPlane implements AutoCloseable {
     }
 
     public void stopOperator() {
-        operator.close();
+        if (operator != null) {
+            operator.close();
+        }
     }
 
     public void startOperator() {
-        operator = start();
+        operator = start(client, Objects.requireNonNull(authority));
     }
 
     public Cell.Artifact service(String version) {
@@ -240,6 +267,6 @@ public final class TestPlane implements AutoCloseable {
                     .withName(Names.namespace(cell))
                     .waitUntilCondition(namespace -> namespace == null, PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
-        operator.close();
+        stopOperator();
     }
 }

@@ -1,0 +1,132 @@
+package dev.cytoplane.dataplane;
+
+import dev.cytoplane.dataplane.cell.DesiredCells;
+import dev.cytoplane.dataplane.identity.CellCertificates;
+import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.Sealing;
+import dev.cytoplane.dataplane.kubernetes.delivery.CellDelivery;
+import dev.cytoplane.dataplane.kubernetes.delivery.PodLogs;
+import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings.PublicUrl;
+import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
+import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
+import dev.cytoplane.dataplane.link.Link;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.KubernetesSettings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of a data plane in a cluster: what the link tells becomes custom resources, the operator makes them run, and
+ * what it says of them goes back. Begins with its cells once it has joined, since only then it has an authority.
+ */
+final class KubernetesAgent implements Agent {
+
+    private static final Logger log = LoggerFactory.getLogger(KubernetesAgent.class);
+
+    private record Work(CellOperator operator, CellDelivery delivery) {}
+
+    private final KubernetesClient client;
+    private final ClusterSettings cluster;
+    private final Clock clock;
+    private final Sealing sealing;
+    private final Identity identity;
+    private final DesiredCells cells;
+    private final Link link;
+    private final LateStatuses statuses = new LateStatuses();
+    private final AtomicReference<@Nullable Work> work = new AtomicReference<>();
+
+    KubernetesAgent(DataPlaneSettings settings, KubernetesClient client, SecureRandom random, Clock clock) {
+        this.client = client;
+        this.cluster = cluster(settings);
+        this.clock = clock;
+        this.sealing = new Sealing(settings.state());
+        this.identity = new Identity(settings.state(), sealing);
+        this.cells = new DesiredCells(settings.state());
+        this.link = new Link(settings, identity, random, clock);
+    }
+
+    private static ClusterSettings cluster(DataPlaneSettings settings) {
+        KubernetesSettings given = settings.kubernetes();
+        List<PublicUrl> urls = new ArrayList<>();
+        if (given.httpPort() != null) {
+            urls.add(new PublicUrl("http", given.httpPort()));
+        }
+        if (given.httpsPort() != null) {
+            urls.add(new PublicUrl("https", given.httpsPort()));
+        }
+        return new ClusterSettings(
+                given.clusterDomain(),
+                ClusterSettings.KUBE_DNS,
+                given.networks(),
+                required("image-repository", given.imageRepository()),
+                required("gateway-image", given.gatewayImage()),
+                given.publicDomain(),
+                settings.telemetryEndpoint(),
+                urls);
+    }
+
+    private static String required(String key, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(
+                    "cytoplane.data-plane.kubernetes." + key + " is missing; the runtime kubernetes needs it");
+        }
+        return value;
+    }
+
+    @Override
+    public void start() {
+        if (identity.isJoined()) {
+            begin();
+        }
+        link.onConnect(this::begin);
+        link.start(cells, statuses, new PodLogs(client));
+    }
+
+    /** Once. */
+    private synchronized void begin() {
+        if (work.get() != null) {
+            return;
+        }
+        CellOperator operator = new CellOperator(
+                client,
+                cluster,
+                new EnrolledAuthority(identity, new CellCertificates(identity, clock), sealing),
+                clock);
+        operator.start();
+        CellDelivery delivery = new CellDelivery(client, identity.dataPlane(), cells, cluster, clock);
+        statuses.become(delivery);
+        delivery.start();
+        work.set(new Work(operator, delivery));
+        log.info("The cells of this cluster are taken care of as data plane {}", identity.dataPlane());
+    }
+
+    @Override
+    public boolean isReady() {
+        return work.get() != null;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return link.isConnected();
+    }
+
+    /** What runs in the cluster goes on. */
+    @Override
+    public void close() {
+        link.close();
+        Work begun = work.getAndSet(null);
+        if (begun != null) {
+            begun.delivery().close();
+            begun.operator().close();
+        }
+        client.close();
+    }
+}

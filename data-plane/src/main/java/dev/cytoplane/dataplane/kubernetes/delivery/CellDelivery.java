@@ -1,0 +1,173 @@
+package dev.cytoplane.dataplane.kubernetes.delivery;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.contracts.cell.CellStatus.State;
+import dev.cytoplane.dataplane.cell.DesiredCells;
+import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import dev.cytoplane.dataplane.status.StatusSource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the cluster's cells as the control plane wants them, and tells how they are. Level-triggered: every few seconds
+ * all of them are compared, and a change only makes that sooner. One thread writes.
+ */
+public final class CellDelivery implements StatusSource, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(CellDelivery.class);
+    private static final Duration COMPARE = Duration.ofSeconds(5);
+
+    private final KubernetesClient client;
+    private final DesiredCells cells;
+    private final ClusterSettings settings;
+    private final Clock clock;
+    private final DeliveredCells delivered;
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("cell-delivery").factory());
+    private volatile Consumer<String> listener = cell -> {};
+
+    /** @param dataPlane the name that the control plane knows this data plane by */
+    public CellDelivery(
+            KubernetesClient client, String dataPlane, DesiredCells cells, ClusterSettings settings, Clock clock) {
+        this.client = client;
+        this.cells = cells;
+        this.settings = settings;
+        this.clock = clock;
+        this.delivered = new DeliveredCells(client, dataPlane, this::changed);
+    }
+
+    public void start() {
+        delivered.start();
+        cells.onChange(this::changed);
+        writer.scheduleWithFixedDelay(this::compare, 0, COMPARE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void changed(String cell) {
+        if (!writer.isShutdown()) {
+            writer.execute(() -> deliver(cell));
+        }
+        listener.accept(cell);
+    }
+
+    private void compare() {
+        Set<String> names = new TreeSet<>(cells.names());
+        if (cells.revision().isPresent()) {
+            // What was ours and is not wanted: its removal was told while this data plane's state was away.
+            names.addAll(delivered.ours());
+        }
+        names.forEach(this::deliver);
+    }
+
+    /** A failure is tried again by the next comparison. */
+    private void deliver(String name) {
+        try {
+            Optional<Cell> wanted = cells.find(name);
+            Optional<CellResource> there = delivered.find(name);
+            if (wanted.isPresent()) {
+                bring(wanted.get(), there);
+            } else if (there.filter(delivered::isOurs).isPresent()) {
+                if (there.get().getMetadata().getDeletionTimestamp() == null) {
+                    log.info("The cell {} is deleted", name);
+                    delivered.delete(name);
+                }
+            } else if (cells.findRemoving(name).isPresent() && delivered.isGone(name)) {
+                listener.accept(name);
+            }
+        } catch (RuntimeException e) {
+            log.warn("The cell {} cannot be delivered: {}", name, e.getMessage());
+            log.debug("The cell {} cannot be delivered", name, e);
+        }
+    }
+
+    private void bring(Cell cell, Optional<CellResource> there) {
+        if (there.isPresent() && !delivered.isOurs(there.get())) {
+            // Its status says so.
+            return;
+        }
+        if (there.isEmpty() || !DeliveredCells.carries(there.get(), cell)) {
+            log.info(
+                    "The cell {} is brought to version {}",
+                    cell.metadata().name(),
+                    cell.metadata().version());
+            delivered.apply(cell);
+        }
+    }
+
+    @Override
+    public void onChange(Consumer<String> callback) {
+        this.listener = callback;
+    }
+
+    @Override
+    public Set<String> cells() {
+        return cells.names();
+    }
+
+    @Override
+    public Optional<Report> of(String name) {
+        Optional<Cell> wanted = cells.find(name);
+        if (wanted.isPresent()) {
+            return delivered
+                    .find(name)
+                    .flatMap(there -> status(wanted.get(), there))
+                    .map(it -> new Report(it, () -> {}));
+        }
+        return cells.findRemoving(name)
+                .filter(_ -> delivered.isGone(name))
+                .map(removed -> new Report(removed(removed), () -> cells.removed(name)));
+    }
+
+    private Optional<CellStatus> status(Cell cell, CellResource there) {
+        if (!delivered.isOurs(there)) {
+            return Optional.of(taken(cell));
+        }
+        boolean seen = DeliveredCells.carries(there, cell)
+                && there.getStatus() != null
+                && there.getStatus().observedGeneration() == there.getMetadata().getGeneration();
+        return seen
+                ? Optional.of(new SeenCell(cell, there.getStatus(), settings)
+                        .status(CellPods.of(client, cell.metadata().name())))
+                : Optional.empty();
+    }
+
+    private CellStatus taken(Cell cell) {
+        return bare(
+                cell,
+                "NameTaken",
+                "The cluster has a Cell of this name that this data plane did not bring; delete it there, or label it "
+                        + DeliveredCells.DATA_PLANE);
+    }
+
+    private CellStatus removed(Cell cell) {
+        return bare(cell, "Removed", "The cell is removed");
+    }
+
+    private CellStatus bare(Cell cell, String reason, String message) {
+        return new CellStatus(
+                cell.metadata().name(),
+                cell.metadata().version(),
+                List.of(new CellStatus.Condition("Ready", State.FALSE, reason, message, clock.instant())),
+                List.of(),
+                null);
+    }
+
+    /** What runs in the cluster goes on. */
+    @Override
+    public void close() {
+        writer.shutdownNow();
+        delivered.close();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.cytoplane.dataplane.kubernetes.delivery;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The cells that this data plane brought into its cluster. They carry its name as a label; a cell that somebody else
+ * applied does not, and is left alone.
+ */
+final class DeliveredCells implements AutoCloseable {
+
+    static final String DATA_PLANE = "cytoplane.dev/data-plane";
+
+    private static final String FIELD_MANAGER = "cytoplane-delivery";
+    private static final Duration RESYNC = Duration.ofMinutes(10);
+
+    private final KubernetesClient client;
+    private final String dataPlane;
+    private final SharedIndexInformer<CellResource> informer;
+
+    DeliveredCells(KubernetesClient client, String dataPlane, Consumer<String> listener) {
+        this.client = client;
+        this.dataPlane = dataPlane;
+        this.informer = client.resources(CellResource.class).runnableInformer(RESYNC.toMillis());
+        informer.addEventHandler(new Listening(listener));
+    }
+
+    /** Returns when it knows what is there. */
+    void start() {
+        informer.run();
+    }
+
+    /** A cell of this name, whoever applied it. */
+    Optional<CellResource> find(String cell) {
+        return Optional.ofNullable(informer.getStore().getByKey(cell));
+    }
+
+    List<String> ours() {
+        return informer.getStore().list().stream()
+                .filter(this::isOurs)
+                .map(resource -> resource.getMetadata().getName())
+                .toList();
+    }
+
+    boolean isOurs(CellResource resource) {
+        Map<String, String> labels = resource.getMetadata().getLabels();
+        return labels != null && dataPlane.equals(labels.get(DATA_PLANE));
+    }
+
+    static boolean carries(CellResource resource, Cell cell) {
+        Map<String, String> annotations = resource.getMetadata().getAnnotations();
+        return annotations != null
+                && version(cell).equals(annotations.get(CellResource.VERSION))
+                && cell.spec().equals(resource.getSpec().value());
+    }
+
+    /** Server-side apply: fields that others have set beside ours stay theirs. */
+    void apply(Cell cell) {
+        CellResource resource = new CellResource();
+        resource.setMetadata(new ObjectMetaBuilder()
+                .withName(cell.metadata().name())
+                .withLabels(Map.of(DATA_PLANE, dataPlane))
+                .withAnnotations(Map.of(CellResource.VERSION, version(cell)))
+                .build());
+        resource.setSpec(new CellSpec(cell.spec()));
+        client.resource(resource).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+    }
+
+    void delete(String cell) {
+        client.resources(CellResource.class).withName(cell).delete();
+    }
+
+    /** Neither the cell nor anything that it owned is in the cluster any more. */
+    boolean isGone(String cell) {
+        return find(cell).isEmpty()
+                && client.namespaces().withName(Names.namespace(cell)).get() == null;
+    }
+
+    private static String version(Cell cell) {
+        return Long.toString(cell.metadata().version());
+    }
+
+    @Override
+    public void close() {
+        informer.close();
+    }
+
+    private record Listening(Consumer<String> listener) implements ResourceEventHandler<CellResource> {
+
+        @Override
+        public void onAdd(CellResource resource) {
+            tell(resource);
+        }
+
+        @Override
+        public void onUpdate(CellResource before, CellResource resource) {
+            tell(resource);
+        }
+
+        @Override
+        public void onDelete(CellResource resource, boolean unknown) {
+            tell(resource);
+        }
+
+        private void tell(CellResource resource) {
+            listener.accept(resource.getMetadata().getName());
+        }
+    }
+}

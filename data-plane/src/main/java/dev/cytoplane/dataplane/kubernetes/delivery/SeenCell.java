@@ -1,0 +1,99 @@
+package dev.cytoplane.dataplane.kubernetes.delivery;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.contracts.cell.CellStatus.State;
+import dev.cytoplane.contracts.descriptor.Visibility;
+import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A resource's status in the words of the link: a pure function. */
+record SeenCell(Cell cell, CellResourceStatus seen, ClusterSettings settings) {
+
+    /** The names that the platform knows the operator's conditions by. */
+    private static final Map<String, String> CONDITIONS = Map.of("Ready", "Ready", "GatewayReady", "GatewayConfigured");
+
+    CellStatus status(List<CellPods.Seen> pods) {
+        Map<String, CellResourceStatus.ComponentStatus> statuses = seen.components().stream()
+                .collect(Collectors.toMap(
+                        CellResourceStatus.ComponentStatus::name, Function.identity(), (one, _) -> one));
+        return new CellStatus(
+                cell.metadata().name(),
+                cell.metadata().version(),
+                seen.conditions().stream()
+                        .filter(condition -> CONDITIONS.containsKey(condition.getType()))
+                        .map(SeenCell::condition)
+                        .toList(),
+                cell.spec().components().stream()
+                        .map(component ->
+                                component(component, Optional.ofNullable(statuses.get(component.name())), pods))
+                        .toList(),
+                GatewayAddress.westbound(cell.metadata().name(), settings));
+    }
+
+    private static CellStatus.Condition condition(Condition condition) {
+        return new CellStatus.Condition(
+                CONDITIONS.getOrDefault(condition.getType(), condition.getType()),
+                condition.getStatus().equals("True") ? State.TRUE : State.FALSE,
+                condition.getReason(),
+                condition.getMessage(),
+                Instant.parse(condition.getLastTransitionTime()));
+    }
+
+    private boolean gatewayIsReady() {
+        return seen.conditions().stream()
+                .anyMatch(condition -> condition.getType().equals("GatewayReady")
+                        && condition.getStatus().equals("True"));
+    }
+
+    private CellStatus.Component component(
+            Cell.Component component, Optional<CellResourceStatus.ComponentStatus> status, List<CellPods.Seen> pods) {
+        boolean ready =
+                status.filter(it -> it.phase().equals(Phase.READY.name())).isPresent();
+        boolean waiting = ready && !gatewayIsReady();
+        int readyReplicas =
+                status.map(CellResourceStatus.ComponentStatus::readyReplicas).orElse(0);
+        return new CellStatus.Component(
+                component.name(),
+                status.map(CellResourceStatus.ComponentStatus::servingRelease).orElse(null),
+                component.release(),
+                waiting
+                        ? Phase.PROGRESSING
+                        : status.map(it -> Phase.valueOf(it.phase())).orElse(Phase.PROGRESSING),
+                status.map(it -> waiting ? it.message() + "; the gateway is not ready yet" : it.message())
+                        .orElse("Not looked at yet"),
+                component.replicas(),
+                readyReplicas,
+                pods.stream()
+                        .filter(pod -> pod.component().equals(component.name()))
+                        .map(CellPods.Seen::instance)
+                        .toList(),
+                component.endpoints().stream()
+                        .map(endpoint -> new CellStatus.Endpoint(
+                                endpoint.name(),
+                                endpoint.visibility(),
+                                urls(endpoint),
+                                readyReplicas > 0 && (gatewayIsReady() || endpoint.visibility() == Visibility.PROJECT)))
+                        .toList());
+    }
+
+    private List<String> urls(Cell.Endpoint endpoint) {
+        List<String> urls = new ArrayList<>();
+        if (endpoint.visibility() == Visibility.PUBLIC) {
+            settings.publicUrls().forEach(url -> urls.add(url.of(cell.spec().host()) + endpoint.path()));
+        } else if (endpoint.visibility() == Visibility.ORGANIZATION) {
+            urls.add("mtls://" + GatewayAddress.westbound(cell.metadata().name(), settings) + endpoint.path());
+        }
+        return urls;
+    }
+}

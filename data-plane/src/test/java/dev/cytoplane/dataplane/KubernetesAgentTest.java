@@ -1,0 +1,250 @@
+package dev.cytoplane.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.contracts.cell.CellStatus.InstancePhase;
+import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.contracts.link.LinkEvent;
+import dev.cytoplane.contracts.link.LogLine;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
+import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.GatewaySettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
+import dev.cytoplane.dataplane.testing.TestLink;
+import dev.cytoplane.testcluster.Cluster;
+import dev.cytoplane.testcluster.WithKubernetes;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole data plane of a real cluster; the control plane is a link server over mTLS. */
+@WithKubernetes
+@TestInstance(Lifecycle.PER_CLASS)
+class KubernetesAgentTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private Cluster cluster;
+    private Path state;
+    private TestLink link;
+    private TestPlane plane;
+    private Cell.Artifact one;
+    private Cell.Artifact two;
+    private Agent agent;
+
+    @BeforeAll
+    void anAgentJoins(Cluster given, @TempDir Path work) throws IOException {
+        cluster = given;
+        state = work.resolve("state");
+        link = new TestLink(Clock.systemUTC());
+        plane = TestPlane.withoutOperator(cluster, work);
+        one = plane.service("one");
+        two = plane.service("two");
+        agent = startAgent();
+    }
+
+    private Agent startAgent() {
+        DataPlaneSettings settings = new DataPlaneSettings(
+                state,
+                link.url(),
+                TestLink.TOKEN,
+                link.fingerprint(),
+                "kubernetes",
+                null,
+                null,
+                new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
+                TestPlane.settings(),
+                null,
+                OnShutdown.KEEP,
+                Duration.ZERO);
+        Agent started = new KubernetesAgent(
+                settings,
+                new KubernetesClientBuilder()
+                        .withConfig(cluster.client().getConfiguration())
+                        .build(),
+                new SecureRandom(),
+                Clock.systemUTC());
+        started.start();
+        return started;
+    }
+
+    @AfterAll
+    void nothingIsLeft() {
+        agent.close();
+        plane.close();
+        link.close();
+    }
+
+    @Test
+    void aCellOfTheLinkRunsInTheClusterAndItsStatusAndItsLogGoBack() throws Exception {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(cell(project, 1, one));
+
+        CellStatus status = ready(cell, 1);
+
+        CellStatus.Component web = status.components().getFirst();
+        assertThat(web.servingRelease()).isEqualTo("r-000000000001");
+        assertThat(web.readyReplicas()).isEqualTo(1);
+        assertThat(web.instances()).singleElement().satisfies(instance -> {
+            assertThat(instance.phase()).isEqualTo(InstancePhase.READY);
+            assertThat(instance.release()).isEqualTo("r-000000000001");
+        });
+        assertThat(status.westboundAddress()).isEqualTo(ExampleCells.host(cell) + ":9443");
+        assertThat(plane.answer(plane.outsider(), "http://" + ExampleCells.host(cell) + "/"))
+                .isEqualTo("one");
+        BlockingQueue<LogLine> log =
+                link.readLogs(new LinkEvent.LogsWanted(cluster.unique(), cell, "web", null, 100, false));
+        LogLine line = log.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(line).isNotNull();
+        assertThat(line.text()).isEqualTo("version one serves");
+        assertThat(line.instance()).isEqualTo(web.instances().getFirst().id());
+
+        link.put(cell(project, 2, two));
+        assertThat(ready(cell, 2).components().getFirst().servingRelease()).isEqualTo("r-000000000002");
+
+        link.delete(cell);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(link.status(cell))
+                    .hasValueSatisfying(
+                            removed -> assertThat(removed.components()).isEmpty());
+            assertThat(plane.client()
+                            .namespaces()
+                            .withName(Names.namespace(cell))
+                            .get())
+                    .isNull();
+        });
+    }
+
+    @Test
+    void aReleaseThatCannotStartIsToldWithItsCause() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        Cell.Artifact none = new Cell.Artifact("sha256:" + "0".repeat(64), one.kind(), one.sizeBytes());
+        link.put(cell(project, 1, none));
+
+        until(
+                cell,
+                status -> assertThat(status.components().getFirst().message())
+                        .contains("cannot be pulled")
+                        .contains("0 of 1 ready"));
+        link.delete(cell);
+    }
+
+    @Test
+    void whatWasToldWhileTheAgentWasAwayIsDoneWhenItIsBack() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        String staying = ExampleCells.name(project + "s");
+        link.put(cell(project, 1, one));
+        link.put(cell(project + "s", 1, one));
+        ready(cell, 1);
+        ready(staying, 1);
+
+        agent.close();
+        link.deleteSilently(cell);
+        plane.client().resources(CellResource.class).withName(staying).edit(found -> {
+            found.getMetadata().getAnnotations().put(CellResource.VERSION, "99");
+            return found;
+        });
+        agent = startAgent();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(plane.client()
+                                .resources(CellResource.class)
+                                .withName(cell)
+                                .get())
+                        .isNull());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(plane.client()
+                                .resources(CellResource.class)
+                                .withName(staying)
+                                .get()
+                                .getMetadata()
+                                .getAnnotations())
+                        .containsEntry(CellResource.VERSION, "1"));
+        link.delete(staying);
+    }
+
+    @Test
+    void aCellThatSomebodyElseAppliedIsLeftAloneAndThatIsSaid() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        plane.apply(cell(project, 1, one));
+        plane.ready(cell);
+
+        link.put(cell(project, 7, two));
+
+        until(
+                cell,
+                status -> assertThat(status.conditions())
+                        .anySatisfy(condition -> assertThat(condition.message()).contains("did not bring")));
+        assertThat(plane.client()
+                        .resources(CellResource.class)
+                        .withName(cell)
+                        .get()
+                        .getSpec()
+                        .value()
+                        .components()
+                        .getFirst()
+                        .artifact())
+                .isEqualTo(one);
+        link.delete(cell);
+    }
+
+    private static Cell cell(String project, long version, Cell.Artifact artifact) {
+        Cell cell = ExampleCells.cell(
+                project,
+                ExampleCells.component("web", artifact)
+                        .release("r-00000000000" + version, artifact.digest())
+                        .build());
+        Cell.Metadata names = cell.metadata();
+        return new Cell(
+                cell.apiVersion(),
+                cell.kind(),
+                new Cell.Metadata(
+                        names.name(),
+                        names.organization(),
+                        names.environment(),
+                        names.project(),
+                        version,
+                        names.contentHash()),
+                cell.spec());
+    }
+
+    private CellStatus ready(String cell, long version) {
+        until(cell, status -> {
+            assertThat(status.observedVersion()).isEqualTo(version);
+            assertThat(status.components())
+                    .isNotEmpty()
+                    .extracting(CellStatus.Component::phase)
+                    .containsOnly(Phase.READY);
+        });
+        return link.status(cell).orElseThrow();
+    }
+
+    private void until(String cell, Consumer<CellStatus> holds) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(link.status(cell)).hasValueSatisfying(holds));
+    }
+}
