@@ -1,6 +1,7 @@
 package dev.cytoplane.controlplane.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.descriptor.Descriptor;
@@ -123,6 +124,18 @@ abstract class ShopOnADataPlane {
                 () -> transaction.executeWithoutResult(
                         status -> jdbc.sql("""
                         update deployments set deadline = now() - interval '1 second' where component_id = ?""").param(api.componentId()).update()));
-        deadlines.enforce();
+        // What somebody else changes in the same moment is left to the next look, as in operation.
+        await().until(() -> {
+            deadlines.enforce();
+            return overdue() == 0;
+        });
+    }
+
+    private long overdue() {
+        return tenancy.in(
+                api.organizationId(),
+                () -> jdbc.sql("""
+                        select count(*) from deployments where component_id = ?
+                        and status in ('PENDING', 'PROGRESSING') and deadline < now()""").param(api.componentId()).query(Long.class).single());
     }
 }
