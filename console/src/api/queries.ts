@@ -155,14 +155,14 @@ export const serviceAccounts = (org: string) =>
 export const endpoints = (org: string, filter: { project?: string; environment?: string } = {}) =>
 	queryOptions({
 		queryKey: [...keys.org(org), "endpoints", filter],
-		queryFn: async () =>
-			(
-				await data(
+		queryFn: () =>
+			whole((query) =>
+				data(
 					api.GET("/api/v1/organizations/{organization}/endpoints", {
-						params: { path: path.org(org), query: { ...filter, ...page } },
+						params: { path: path.org(org), query: { ...filter, ...query } },
 					}),
-				)
-			).items,
+				),
+			),
 		refetchInterval: 10_000,
 	});
 
@@ -296,7 +296,8 @@ export const component = (ref: ComponentRef) =>
 			),
 	});
 
-const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
+/** What belongs to a component, as the API names it. */
+export const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
 
 export const builds = (ref: ComponentRef) =>
 	infiniteQueryOptions({
@@ -335,8 +336,8 @@ export const deployments = (ref: ComponentRef) =>
 export const instances = (ref: ComponentRef) =>
 	queryOptions({
 		queryKey: [...keys.component(ref), "instances"],
-		queryFn: async () =>
-			(await data(api.GET(`${COMPONENT}/instances`, { params: { path: path.component(ref), query: page } }))).items,
+		queryFn: () =>
+			whole((query) => data(api.GET(`${COMPONENT}/instances`, { params: { path: path.component(ref), query } }))),
 		refetchInterval: 3_000,
 	});
 
@@ -354,14 +355,14 @@ export const configuration = (ref: ComponentRef, environment: string) =>
 export const secrets = (ref: ComponentRef, environment: string) =>
 	queryOptions({
 		queryKey: [...keys.component(ref), "secrets", environment],
-		queryFn: async () =>
-			(
-				await data(
+		queryFn: () =>
+			whole((query) =>
+				data(
 					api.GET(`${COMPONENT}/secrets/{environment}`, {
-						params: { path: { ...path.component(ref), environment }, query: page },
+						params: { path: { ...path.component(ref), environment }, query },
 					}),
-				)
-			).items,
+				),
+			),
 	});
 
 export const webhook = (ref: ComponentRef) =>

@@ -2,17 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { History, MoreHorizontal, Rocket, Trash2 } from "lucide-react";
 import { type DragEvent, useState } from "react";
 import { api, data, type Schema } from "../api/client";
-import {
-	type ComponentRef,
-	deployments,
-	environments,
-	instances,
-	keys,
-	path,
-	pipelines,
-	project,
-	releases,
-} from "../api/queries";
+import { type ComponentRef, deployments, environments, instances, keys, path, pipelines, project, releases, COMPONENT } from "../api/queries";
 import { inOrder } from "../overview/health";
 import { useAllowed } from "../session/useSession";
 import { Button, IconButton } from "../ui/Button";
@@ -28,8 +18,6 @@ import { GetStarted } from "./GetStarted";
 import { LaneHistory } from "./LaneHistory";
 import { Ticket } from "./Ticket";
 import "./board.css";
-
-const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
 
 type Asked =
 	| { do: "promote"; from: Lane; to: string }

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data, ifMatch, type Schema } from "../api/client";
-import { type ComponentRef, component, keys, path } from "../api/queries";
+import { type ComponentRef, component, keys, path, COMPONENT } from "../api/queries";
 import { useAllowed } from "../session/useSession";
 import { Button } from "../ui/Button";
 import { CodeBlock } from "../ui/Copy";
@@ -11,8 +11,6 @@ import { Check, SelectField, TextField } from "../ui/Field";
 import { Section } from "../ui/Page";
 import { useAct } from "../ui/useAct";
 import { Wrong } from "../ui/Wrong";
-
-const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
 
 export function ComponentSettings(ref: ComponentRef) {
 	const { data: it } = useSuspenseQuery(component(ref));

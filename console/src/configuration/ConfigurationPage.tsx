@@ -2,7 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api, data, ifMatch, type Schema } from "../api/client";
-import { type ComponentRef, configuration, keys, path, releases, secrets } from "../api/queries";
+import { type ComponentRef, configuration, keys, path, releases, secrets, COMPONENT } from "../api/queries";
 import { EnvironmentTabs } from "../component/EnvironmentTabs";
 import { useStages } from "../component/useStages";
 import { useAllowed } from "../session/useSession";
@@ -17,8 +17,6 @@ import { useAct } from "../ui/useAct";
 import { Wrong } from "../ui/Wrong";
 import { changes, rows } from "./rows";
 import "./configuration.css";
-
-const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
 
 /** Settings and secrets of a component in one environment: forms made of what its descriptor declares. */
 export function ConfigurationPage({ chosen, ...ref }: ComponentRef & { chosen: string | undefined }) {

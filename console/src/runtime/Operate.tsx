@@ -2,7 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { RotateCw, Scaling } from "lucide-react";
 import { useState } from "react";
 import { api, data } from "../api/client";
-import { type ComponentRef, cell, deployments, keys, path } from "../api/queries";
+import { type ComponentRef, cell, deployments, keys, path, COMPONENT } from "../api/queries";
 import { useAllowed } from "../session/useSession";
 import { Button } from "../ui/Button";
 import { Confirm, Dialog } from "../ui/Dialog";
@@ -10,7 +10,6 @@ import { DialogForm } from "../ui/DialogForm";
 import { TextField } from "../ui/Field";
 import { useAct } from "../ui/useAct";
 
-const COMPONENT = "/api/v1/organizations/{organization}/projects/{project}/components/{component}";
 const MOST = 20;
 
 interface Props extends ComponentRef {

@@ -18,7 +18,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,26 +30,27 @@ final class KubernetesAgent implements Agent {
 
     private static final Logger log = LoggerFactory.getLogger(KubernetesAgent.class);
 
-    private record Work(CellOperator operator, CellDelivery delivery) {}
-
     private final KubernetesClient client;
-    private final ClusterSettings cluster;
-    private final Clock clock;
-    private final Sealing sealing;
     private final Identity identity;
     private final DesiredCells cells;
     private final Link link;
-    private final LateStatuses statuses = new LateStatuses();
-    private final AtomicReference<@Nullable Work> work = new AtomicReference<>();
+    private final CellOperator operator;
+    private final CellDelivery delivery;
+    private volatile boolean begun;
 
     KubernetesAgent(DataPlaneSettings settings, KubernetesClient client, SecureRandom random, Clock clock) {
         this.client = client;
-        this.cluster = cluster(settings);
-        this.clock = clock;
-        this.sealing = new Sealing(settings.state());
+        ClusterSettings cluster = cluster(settings);
+        Sealing sealing = new Sealing(settings.state());
         this.identity = new Identity(settings.state(), sealing);
         this.cells = new DesiredCells(settings.state());
         this.link = new Link(settings, identity, random, clock);
+        this.operator = new CellOperator(
+                client,
+                cluster,
+                new EnrolledAuthority(identity, new CellCertificates(identity, clock), sealing),
+                clock);
+        this.delivery = new CellDelivery(client, identity::dataPlane, cells, cluster, clock);
     }
 
     private static ClusterSettings cluster(DataPlaneSettings settings) {
@@ -87,30 +87,23 @@ final class KubernetesAgent implements Agent {
             begin();
         }
         link.onConnect(this::begin);
-        link.start(cells, statuses, new PodLogs(client));
+        link.start(cells, delivery, new PodLogs(client));
     }
 
     /** Once. */
     private synchronized void begin() {
-        if (work.get() != null) {
+        if (begun) {
             return;
         }
-        CellOperator operator = new CellOperator(
-                client,
-                cluster,
-                new EnrolledAuthority(identity, new CellCertificates(identity, clock), sealing),
-                clock);
         operator.start();
-        CellDelivery delivery = new CellDelivery(client, identity.dataPlane(), cells, cluster, clock);
-        statuses.become(delivery);
         delivery.start();
-        work.set(new Work(operator, delivery));
+        begun = true;
         log.info("The cells of this cluster are taken care of as data plane {}", identity.dataPlane());
     }
 
     @Override
     public boolean isReady() {
-        return work.get() != null;
+        return begun;
     }
 
     @Override
@@ -122,11 +115,8 @@ final class KubernetesAgent implements Agent {
     @Override
     public void close() {
         link.close();
-        Work begun = work.getAndSet(null);
-        if (begun != null) {
-            begun.delivery().close();
-            begun.operator().close();
-        }
+        delivery.close();
+        operator.close();
         client.close();
     }
 }

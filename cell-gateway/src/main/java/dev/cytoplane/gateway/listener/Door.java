@@ -13,59 +13,36 @@ sealed interface Door {
 
     int port();
 
-    /** Whose calls it takes, in a few words. */
-    String purpose();
-
     /** The name of the cell that it belongs to; null for what all cells share. */
     default @Nullable String owner() {
-        return null;
+        return switch (this) {
+            case PublicHttp _, PublicHttps _ -> null;
+            case Westbound west -> west.cell();
+            case Outbound out -> out.cell();
+        };
     }
 
     default String words() {
-        return "port %d of %s, %s,".formatted(port(), address(), purpose());
+        String purpose = switch (this) {
+            case PublicHttp _ -> "for public HTTP";
+            case PublicHttps _ -> "for public HTTPS";
+            case Westbound west -> "for other cells' calls to " + west.cell();
+            case Outbound out -> "for calls from " + out.cell();
+        };
+        return "port %d of %s, %s,".formatted(port(), address(), purpose);
     }
 
     /** For the public, by host name. */
-    record PublicHttp(String address, int port) implements Door {
-        @Override
-        public String purpose() {
-            return "for public HTTP";
-        }
-    }
+    record PublicHttp(String address, int port) implements Door {}
 
     /** For the public, by server name. */
-    record PublicHttps(String address, int port) implements Door {
-        @Override
-        public String purpose() {
-            return "for public HTTPS";
-        }
-    }
+    record PublicHttps(String address, int port) implements Door {}
 
     /** For other cells. */
-    record Westbound(String address, int port, String cell) implements Door {
-        @Override
-        public String purpose() {
-            return "for other cells' calls to " + cell;
-        }
-
-        @Override
-        public String owner() {
-            return cell;
-        }
-    }
+    record Westbound(String address, int port, String cell) implements Door {}
 
     /** For the cell's own components. */
-    record Outbound(String address, int port, String cell) implements Door {
-        @Override
-        public String purpose() {
-            return "for calls from " + cell;
-        }
-
-        @Override
-        public String owner() {
-            return cell;
-        }
-    }
+    record Outbound(String address, int port, String cell) implements Door {}
 
     /**
      * The doors of a snapshot.

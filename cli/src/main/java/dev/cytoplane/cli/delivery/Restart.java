@@ -1,12 +1,11 @@
 package dev.cytoplane.cli.delivery;
 
 import dev.cytoplane.cli.Session;
-import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.place.ComponentAddress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "restart",
@@ -15,15 +14,8 @@ public final class Restart implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "COMPONENT", description = "COMPONENT or PROJECT/COMPONENT.")
-    private String component = "";
-
-    @Option(
-            names = {"-e", "--environment"},
-            required = true,
-            paramLabel = "NAME",
-            description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private Deployed deployed = new Deployed();
 
     @Option(names = "--no-wait", description = "Do not wait until the new instances serve.")
     private boolean noWait;
@@ -34,12 +26,8 @@ public final class Restart implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ComponentAddress address = session.place().component(component);
+        ComponentAddress address = deployed.address(session);
         return new DeploymentWatch(session)
-                .finish(
-                        address,
-                        session.api()
-                                .post(address.path("restarts"), Json.object().put("environment", environment)),
-                        !noWait);
+                .finish(address, session.api().post(address.path("restarts"), deployed.request()), !noWait);
     }
 }

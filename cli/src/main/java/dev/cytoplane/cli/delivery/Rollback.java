@@ -1,13 +1,12 @@
 package dev.cytoplane.cli.delivery;
 
 import dev.cytoplane.cli.Session;
-import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.place.ComponentAddress;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -17,15 +16,8 @@ public final class Rollback implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "COMPONENT", description = "COMPONENT or PROJECT/COMPONENT.")
-    private String component = "";
-
-    @Option(
-            names = {"-e", "--environment"},
-            required = true,
-            paramLabel = "NAME",
-            description = "The environment.")
-    private String environment = "";
+    @Mixin
+    private Deployed deployed = new Deployed();
 
     @Option(names = "--deployment", paramLabel = "ID", description = "Default: the one before.")
     private @Nullable String deployment;
@@ -39,8 +31,8 @@ public final class Rollback implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ComponentAddress address = session.place().component(component);
-        ObjectNode body = Json.object().put("environment", environment);
+        ComponentAddress address = deployed.address(session);
+        ObjectNode body = deployed.request();
         if (deployment != null) {
             body.put("deployment", deployment);
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +39,15 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cell-delivery").factory());
     private volatile Consumer<String> listener = cell -> {};
+    private volatile boolean started;
 
-    /** @param dataPlane the name that the control plane knows this data plane by */
+    /** @param dataPlane the name that the control plane knows this data plane by; asked for once it has started */
     public CellDelivery(
-            KubernetesClient client, String dataPlane, DesiredCells cells, ClusterSettings settings, Clock clock) {
+            KubernetesClient client,
+            Supplier<String> dataPlane,
+            DesiredCells cells,
+            ClusterSettings settings,
+            Clock clock) {
         this.client = client;
         this.cells = cells;
         this.settings = settings;
@@ -49,8 +55,10 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
         this.delivered = new DeliveredCells(client, dataPlane, this::changed);
     }
 
+    /** Returns when it knows what is there. Before, there is nothing to be said of any cell. */
     public void start() {
         delivered.start();
+        started = true;
         cells.onChange(this::changed);
         writer.scheduleWithFixedDelay(this::compare, 0, COMPARE.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -113,11 +121,14 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
 
     @Override
     public Set<String> cells() {
-        return cells.names();
+        return started ? cells.names() : Set.of();
     }
 
     @Override
     public Optional<Report> of(String name) {
+        if (!started) {
+            return Optional.empty();
+        }
         Optional<Cell> wanted = cells.find(name);
         if (wanted.isPresent()) {
             return delivered

@@ -35,14 +35,14 @@ final class CellPods {
 
     private static Seen seen(Pod pod) {
         Optional<ContainerStatus> container = pod.getStatus().getContainerStatuses().stream()
-                .filter(status -> status.getName().equals("component"))
+                .filter(status -> status.getName().equals(Names.COMPONENT))
                 .findFirst();
         return new Seen(
                 pod.getMetadata().getLabels().getOrDefault(Labels.NAME, ""),
                 new CellStatus.Instance(
                         pod.getMetadata().getName(),
                         Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.<String, String>of())
-                                .getOrDefault("cytoplane.dev/release", ""),
+                                .getOrDefault(Labels.RELEASE, ""),
                         phase(pod, container),
                         null,
                         Instant.parse(pod.getStatus().getStartTime()),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The cells that this data plane brought into its cluster. They carry its name as a label; a cell that somebody else
@@ -26,10 +27,10 @@ final class DeliveredCells implements AutoCloseable {
     private static final Duration RESYNC = Duration.ofMinutes(10);
 
     private final KubernetesClient client;
-    private final String dataPlane;
+    private final Supplier<String> dataPlane;
     private final SharedIndexInformer<CellResource> informer;
 
-    DeliveredCells(KubernetesClient client, String dataPlane, Consumer<String> listener) {
+    DeliveredCells(KubernetesClient client, Supplier<String> dataPlane, Consumer<String> listener) {
         this.client = client;
         this.dataPlane = dataPlane;
         this.informer = client.resources(CellResource.class).runnableInformer(RESYNC.toMillis());
@@ -55,7 +56,7 @@ final class DeliveredCells implements AutoCloseable {
 
     boolean isOurs(CellResource resource) {
         Map<String, String> labels = resource.getMetadata().getLabels();
-        return labels != null && dataPlane.equals(labels.get(DATA_PLANE));
+        return labels != null && dataPlane.get().equals(labels.get(DATA_PLANE));
     }
 
     static boolean carries(CellResource resource, Cell cell) {
@@ -70,7 +71,7 @@ final class DeliveredCells implements AutoCloseable {
         CellResource resource = new CellResource();
         resource.setMetadata(new ObjectMetaBuilder()
                 .withName(cell.metadata().name())
-                .withLabels(Map.of(DATA_PLANE, dataPlane))
+                .withLabels(Map.of(DATA_PLANE, dataPlane.get()))
                 .withAnnotations(Map.of(CellResource.VERSION, version(cell)))
                 .build());
         resource.setSpec(new CellSpec(cell.spec()));

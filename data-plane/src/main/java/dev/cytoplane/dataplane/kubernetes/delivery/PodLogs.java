@@ -2,6 +2,7 @@ package dev.cytoplane.dataplane.kubernetes.delivery;
 
 import dev.cytoplane.contracts.link.LogLine;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.runtime.LogReader;
 import dev.cytoplane.dataplane.runtime.LogSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -61,7 +62,7 @@ public final class PodLogs implements LogSource {
             var source = client.pods()
                     .inNamespace(namespace)
                     .withName(pod)
-                    .inContainer("component")
+                    .inContainer(Names.COMPONENT)
                     .usingTimestamps()
                     .tailingLines(tail);
             if (follow) {

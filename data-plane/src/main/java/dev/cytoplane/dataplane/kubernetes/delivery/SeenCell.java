@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 record SeenCell(Cell cell, CellResourceStatus seen, ClusterSettings settings) {
 
     /** The names that the platform knows the operator's conditions by. */
-    private static final Map<String, String> CONDITIONS = Map.of("Ready", "Ready", "GatewayReady", "GatewayConfigured");
+    private static final Map<String, String> CONDITIONS =
+            Map.of(CellResourceStatus.READY, "Ready", CellResourceStatus.GATEWAY_READY, "GatewayConfigured");
 
     CellStatus status(List<CellPods.Seen> pods) {
         Map<String, CellResourceStatus.ComponentStatus> statuses = seen.components().stream()
@@ -52,7 +53,7 @@ record SeenCell(Cell cell, CellResourceStatus seen, ClusterSettings settings) {
 
     private boolean gatewayIsReady() {
         return seen.conditions().stream()
-                .anyMatch(condition -> condition.getType().equals("GatewayReady")
+                .anyMatch(condition -> condition.getType().equals(CellResourceStatus.GATEWAY_READY)
                         && condition.getStatus().equals("True"));
     }
 

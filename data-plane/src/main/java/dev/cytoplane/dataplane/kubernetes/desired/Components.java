@@ -103,7 +103,7 @@ final class Components {
 
     /** Another annotation is another template, which Kubernetes replaces the pods for. */
     private static Map<String, String> annotations(Cell.Component component) {
-        Map<String, String> annotations = new TreeMap<>(Map.of("cytoplane.dev/release", component.release()));
+        Map<String, String> annotations = new TreeMap<>(Map.of(Labels.RELEASE, component.release()));
         if (component.restart() != null) {
             annotations.put("cytoplane.dev/restart", component.restart().toString());
         }
@@ -113,7 +113,7 @@ final class Components {
     private Container container(Cell.Component component) {
         Integer cpu = component.cpuMillis();
         ContainerBuilder container = new ContainerBuilder()
-                .withName("component")
+                .withName(Names.COMPONENT)
                 .withImage(image(component, settings))
                 .withCommand(Commands.of(component))
                 .withWorkingDir(Commands.FOLDER)

@@ -12,6 +12,8 @@ public final class Labels {
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     public static final String MANAGER = "cytoplane";
     public static final String NAME = "app.kubernetes.io/name";
+    /** The annotation of a component's pods that says which release they run. */
+    public static final String RELEASE = "cytoplane.dev/release";
     /** What a pod is in its cell: gateway, or component. */
     static final String ROLE = "cytoplane.dev/role";
 

@@ -9,6 +9,9 @@ public final class Names {
     /** Service, Deployment and service account of the gateway; no component may have this name. */
     public static final String GATEWAY = "cell-gateway";
 
+    /** The container of a component's pods that is the component. */
+    public static final String COMPONENT = "component";
+
     /** The key of every connection that leaves the cell. */
     public static final String CONNECTION_KEYS = "connection-keys";
 

@@ -139,7 +139,7 @@ final class CellReconciler implements Reconciler<CellResource> {
             ready.put(name, readyPods.size());
             Set<String> serving = readyPods.stream()
                     .flatMap(pod -> Optional.ofNullable(pod.getMetadata().getAnnotations())
-                            .map(annotations -> annotations.get("cytoplane.dev/release"))
+                            .map(annotations -> annotations.get(Labels.RELEASE))
                             .stream())
                     .collect(Collectors.toSet());
             if (serving.size() == 1) {

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What is said of a cell in its status: a pure function of what was seen. */
 final class Statement {
 
-    static final String READY = "Ready";
-    static final String GATEWAY_READY = "GatewayReady";
-
     private Statement() {}
 
     /**
@@ -63,7 +60,7 @@ final class Statement {
                 Names.namespace(cell.metadata().name()),
                 List.of(
                         condition(
-                                READY,
+                                CellResourceStatus.READY,
                                 unready.isEmpty(),
                                 unready.isEmpty() ? "AllReady" : failed ? "Failed" : "Progressing",
                                 unready.isEmpty() ? "Everything runs" : String.join("; ", unready),
@@ -71,7 +68,7 @@ final class Statement {
                                 before,
                                 now),
                         condition(
-                                GATEWAY_READY,
+                                CellResourceStatus.GATEWAY_READY,
                                 gatewayReady,
                                 gatewayReady ? "Running" : "NotRunning",
                                 gateway.message(),
@@ -92,7 +89,7 @@ final class Statement {
         return new CellResourceStatus(
                 generation,
                 Names.namespace(cell),
-                List.of(condition(READY, false, reason, message, generation, before, now)),
+                List.of(condition(CellResourceStatus.READY, false, reason, message, generation, before, now)),
                 before == null ? List.of() : before.components());
     }
 

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observedGeneration the generation of the spec that this speaks of
  * @param namespace where the cell's objects are
- * @param conditions Ready, and GatewayConfigured
+ * @param conditions {@value #READY} and {@value #GATEWAY_READY}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CellResourceStatus(
         long observedGeneration, String namespace, List<Condition> conditions, List<ComponentStatus> components) {
+
+    /** The type of the condition that everything of the cell runs. */
+    public static final String READY = "Ready";
+
+    /** The type of the condition that its gateway does. */
+    public static final String GATEWAY_READY = "GatewayReady";
 
     /** @param phase as in the platform's own status: PROGRESSING, READY, FAILED, DEGRADED */
     @JsonInclude(JsonInclude.Include.NON_NULL)

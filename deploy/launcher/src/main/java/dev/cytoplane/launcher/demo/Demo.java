@@ -138,7 +138,7 @@ public final class Demo implements Callable<Integer> {
     /** So that the lines after it can be copied as they are. */
     private List<String> howToCallCyto() {
         List<String> lines = new ArrayList<>();
-        if (new Toolchains(System.getenv()).program("cyto").isEmpty()) {
+        if (new Toolchains(session.environment()).program("cyto").isEmpty()) {
             lines.add("alias cyto=" + Installation.find().root().resolve("cyto").normalize());
         }
         if (!session.home().isStandard()) {
