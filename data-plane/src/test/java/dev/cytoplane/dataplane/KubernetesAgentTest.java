@@ -58,9 +58,14 @@ class KubernetesAgentTest {
         state = work.resolve("state");
         link = new TestLink(Clock.systemUTC());
         plane = TestPlane.withoutOperator(cluster, work);
-        one = plane.service("one");
-        two = plane.service("two");
+        one = artifact("one");
+        two = artifact("two");
         agent = startAgent();
+    }
+
+    private Cell.Artifact artifact(String version) {
+        byte[] archive = TestPlane.serviceArchive(version);
+        return new Cell.Artifact(link.artifact(archive), Cell.Artifact.Kind.BUNDLE, archive.length);
     }
 
     private Agent startAgent() {
@@ -73,7 +78,7 @@ class KubernetesAgentTest {
                 null,
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
-                TestPlane.settings(),
+                plane.settings(),
                 null,
                 OnShutdown.KEEP,
                 Duration.ZERO);
@@ -110,6 +115,7 @@ class KubernetesAgentTest {
             assertThat(instance.phase()).isEqualTo(InstancePhase.READY);
             assertThat(instance.release()).isEqualTo("r-000000000001");
         });
+        assertThat(image(cell)).startsWith(cluster.registry().address() + "/test/releases:").contains("@sha256:");
         assertThat(status.westboundAddress()).isEqualTo(ExampleCells.host(cell) + ":9443");
         assertThat(plane.answer(plane.outsider(), "http://" + ExampleCells.host(cell) + "/"))
                 .isEqualTo("one");
@@ -137,7 +143,7 @@ class KubernetesAgentTest {
     }
 
     @Test
-    void aReleaseThatCannotStartIsToldWithItsCause() {
+    void aReleaseWhoseArtifactCannotBeHadIsToldWithItsCause() {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
         Cell.Artifact none = new Cell.Artifact("sha256:" + "0".repeat(64), one.kind(), one.sizeBytes());
@@ -146,8 +152,8 @@ class KubernetesAgentTest {
         until(
                 cell,
                 status -> assertThat(status.components().getFirst().message())
-                        .contains("cannot be pulled")
-                        .contains("0 of 1 ready"));
+                        .contains("its image cannot be made")
+                        .contains("404"));
         link.delete(cell);
     }
 
@@ -210,6 +216,22 @@ class KubernetesAgentTest {
                         .artifact())
                 .isEqualTo(one);
         link.delete(cell);
+    }
+
+    /** What the Deployment of the component runs. */
+    private String image(String cell) {
+        return plane.client()
+                .apps()
+                .deployments()
+                .inNamespace(Names.namespace(cell))
+                .withName("web")
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
     }
 
     private static Cell cell(String project, long version, Cell.Artifact artifact) {

@@ -1,0 +1,3 @@
+module cytoplane.dev/test-cluster/registry
+
+go 1.24
