@@ -69,6 +69,10 @@ class KubernetesAgentTest {
     }
 
     private Agent startAgent() {
+        return startAgent(cluster.registry().passwordFile());
+    }
+
+    private Agent startAgent(Path registryPassword) {
         DataPlaneSettings settings = new DataPlaneSettings(
                 state,
                 link.url(),
@@ -78,7 +82,7 @@ class KubernetesAgentTest {
                 null,
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
-                plane.settings(),
+                plane.settings(registryPassword),
                 null,
                 OnShutdown.KEEP,
                 Duration.ZERO);
@@ -154,6 +158,34 @@ class KubernetesAgentTest {
                 status -> assertThat(status.components().getFirst().message())
                         .contains("its image cannot be made")
                         .contains("404"));
+        link.delete(cell);
+    }
+
+    @Test
+    void whatRunsIsLookedAfterAndChangedWithoutTheRegistry() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(cell(project, 1, one));
+        ready(cell, 1);
+        String image = image(cell);
+
+        agent.close();
+        agent = startAgent(state.resolveSibling("no-such-password"));
+        link.put(cell(project, 2, one));
+        ready(cell, 2);
+
+        assertThat(image(cell)).isEqualTo(image);
+        link.put(cell(project, 3, two));
+        until(
+                cell,
+                status -> assertThat(status.components().getFirst().message())
+                        .contains("its image cannot be made")
+                        .contains("1 ready of the release before"));
+        assertThat(image(cell)).isEqualTo(image);
+
+        agent.close();
+        agent = startAgent();
+        ready(cell, 3);
         link.delete(cell);
     }
 

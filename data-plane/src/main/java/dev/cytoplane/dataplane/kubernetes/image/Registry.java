@@ -63,9 +63,10 @@ public record Registry(String repository, @Nullable String username, @Nullable P
 
     private RegistryImage image(String name) {
         RegistryImage image = Builds.named(() -> RegistryImage.named(name));
-        if (username != null && passwordFile != null && host(name).equals(host(repository))) {
-            image.addCredentialRetriever(() -> Optional.of(
-                    Credential.from(username, password(passwordFile))));
+        String user = username;
+        Path file = passwordFile;
+        if (user != null && file != null && host(name).equals(host(repository))) {
+            image.addCredentialRetriever(() -> Optional.of(Credential.from(user, password(file))));
         }
         return image;
     }

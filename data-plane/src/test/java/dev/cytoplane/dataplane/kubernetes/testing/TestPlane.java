@@ -75,8 +75,12 @@ public final class TestPlane implements AutoCloseable {
         return new TestPlane(cluster, work, null);
     }
 
-    /** What an agent needs to know of this plane. */
-    public DataPlaneSettings.KubernetesSettings settings() {
+    /**
+     * What an agent needs to know of this plane.
+     *
+     * @param passwordFile for the registry
+     */
+    public DataPlaneSettings.KubernetesSettings settings(Path passwordFile) {
         ImageRegistry registry = cluster.registry();
         Path pullSecret = work.resolve("pull-secret.json");
         try {
@@ -89,7 +93,7 @@ public final class TestPlane implements AutoCloseable {
                 List.of("10.96.0.0/16", "10.220.0.0/16"),
                 registry.address() + "/test/releases",
                 new DataPlaneSettings.RegistrySettings(
-                        registry.username(), registry.passwordFile(), registry.authority(), pullSecret),
+                        registry.username(), passwordFile, registry.authority(), pullSecret),
                 Map.of("java", "tar://" + TestImages.base().toAbsolutePath()),
                 TestImages.GATEWAY,
                 "localhost",
