@@ -119,7 +119,9 @@ class KubernetesAgentTest {
             assertThat(instance.phase()).isEqualTo(InstancePhase.READY);
             assertThat(instance.release()).isEqualTo("r-000000000001");
         });
-        assertThat(image(cell)).startsWith(cluster.registry().address() + "/test/releases:").contains("@sha256:");
+        assertThat(image(cell))
+                .startsWith(cluster.registry().address() + "/test/releases:")
+                .contains("@sha256:");
         assertThat(status.westboundAddress()).isEqualTo(ExampleCells.host(cell) + ":9443");
         assertThat(plane.answer(plane.outsider(), "http://" + ExampleCells.host(cell) + "/"))
                 .isEqualTo("one");

@@ -156,8 +156,7 @@ final class StaticFiles implements HttpHandler {
     }
 
     /** A range counts for GET, and with If-Range only while the file is the one whose part the client has. */
-    private static Optional<ByteRange> range(
-            HttpExchange exchange, String tag, @Nullable Instant modified, long size) {
+    private static Optional<ByteRange> range(HttpExchange exchange, String tag, @Nullable Instant modified, long size) {
         String asked = exchange.getRequestHeaders().getFirst("Range");
         String onlyIf = exchange.getRequestHeaders().getFirst("If-Range");
         boolean same = onlyIf == null

@@ -52,7 +52,8 @@ class StaticFilesTest {
         file(folder.resolve("site-beside/secret.txt"), "secret");
         Files.createSymbolicLink(site.resolve("leak.txt"), folder.resolve("secret.txt"));
         Files.createSymbolicLink(site.resolve("leaks"), folder.resolve("site-beside"));
-        server = StaticServer.start(site, Validators.OF_FILES, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server = StaticServer.start(
+                site, Validators.OF_FILES, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     @AfterAll

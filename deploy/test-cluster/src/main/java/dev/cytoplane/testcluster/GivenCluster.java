@@ -19,7 +19,8 @@ record GivenCluster(
         String kubeconfig,
         @Nullable String loader,
         @Nullable String givenHostAddress,
-        @Nullable ImageRegistry givenRegistry) implements Provider {
+        @Nullable ImageRegistry givenRegistry)
+        implements Provider {
 
     /** One kubeconfig file; a list of files is not taken, since it would not say which cluster is meant. */
     static GivenCluster of(Path file) {

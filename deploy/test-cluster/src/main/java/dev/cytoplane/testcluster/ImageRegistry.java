@@ -21,8 +21,8 @@ public record ImageRegistry(String address, String username, Path passwordFile, 
     public String pullSecret() {
         try {
             String password = Files.readString(passwordFile).strip();
-            String both = Base64.getEncoder()
-                    .encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+            String both =
+                    Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
             return "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}".formatted(address, both);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

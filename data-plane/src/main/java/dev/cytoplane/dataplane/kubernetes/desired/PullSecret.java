@@ -17,12 +17,13 @@ final class PullSecret {
     private PullSecret() {}
 
     static Optional<Secret> of(Cell cell, ClusterSettings settings) {
-        return Optional.ofNullable(settings.pullSecret()).map(content -> new SecretBuilder()
-                .withMetadata(Labels.meta(NAME, cell.metadata()))
-                .withType("kubernetes.io/dockerconfigjson")
-                .withData(Map.of(
-                        ".dockerconfigjson", GatewayFiles.encode(content.getBytes(StandardCharsets.UTF_8))))
-                .build());
+        return Optional.ofNullable(settings.pullSecret())
+                .map(content -> new SecretBuilder()
+                        .withMetadata(Labels.meta(NAME, cell.metadata()))
+                        .withType("kubernetes.io/dockerconfigjson")
+                        .withData(Map.of(
+                                ".dockerconfigjson", GatewayFiles.encode(content.getBytes(StandardCharsets.UTF_8))))
+                        .build());
     }
 
     static List<LocalObjectReference> references(ClusterSettings settings) {

@@ -52,8 +52,8 @@ public final class Assemble {
         String password = options.get("--password-file");
         Path work = Files.createTempDirectory("cytoplane-images-");
         try {
-            Registry registry = new Registry(
-                    repository, options.get("--username"), password == null ? null : Path.of(password));
+            Registry registry =
+                    new Registry(repository, options.get("--username"), password == null ? null : Path.of(password));
             new Assemble(registry, work)
                     .all(
                             Path.of(gateway),
@@ -84,7 +84,9 @@ public final class Assemble {
         String java = push("java", null, to -> JavaBase.assemble(javaHome, work.resolve("java"), to));
         say("base-images.java", java);
         if (node != null) {
-            say("base-images.node", push("node", null, to -> NodeBase.assemble(Path.of(node), work.resolve("node"), to)));
+            say(
+                    "base-images.node",
+                    push("node", null, to -> NodeBase.assemble(Path.of(node), work.resolve("node"), to)));
         }
         Path code = one(gateway, "cell-gateway-*.jar");
         List<Path> libraries;

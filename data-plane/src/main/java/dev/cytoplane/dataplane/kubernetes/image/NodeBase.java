@@ -26,8 +26,7 @@ public final class NodeBase {
             Path program = node.toRealPath();
             FileEntriesLayer own = FileEntriesLayer.builder()
                     .setName("node")
-                    .addEntry(
-                            program, AbsoluteUnixPath.get(BIN + "/node"), FilePermissions.fromOctalString("755"))
+                    .addEntry(program, AbsoluteUnixPath.get(BIN + "/node"), FilePermissions.fromOctalString("755"))
                     .build();
             return Builds.run(
                     SystemLayer.with(work, List.of(program), own, Map.of("PATH", BIN + ":/usr/bin:/bin")), to);

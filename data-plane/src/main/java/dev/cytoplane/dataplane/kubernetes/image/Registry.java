@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param username null for a registry that asks nobody who he is
  * @param passwordFile read anew for each image, so that a new password needs no restart
  */
-public record Registry(String repository, @Nullable String username, @Nullable Path passwordFile) {
+public record Registry(
+        String repository,
+        @Nullable String username,
+        @Nullable Path passwordFile) {
 
     /** What a base's name begins with when it is a file: an archive as {@code docker save} writes it. */
     private static final String ARCHIVE = "tar://";
@@ -53,8 +56,7 @@ public record Registry(String repository, @Nullable String username, @Nullable P
      * @param layers a folder for other layers
      */
     Containerizer push(String name, @Nullable String base, Path bases, Path layers) {
-        boolean onlyLoopback =
-                isLoopback(name) && (base == null || base.startsWith(ARCHIVE) || isLoopback(base));
+        boolean onlyLoopback = isLoopback(name) && (base == null || base.startsWith(ARCHIVE) || isLoopback(base));
         return Containerizer.to(image(name))
                 .setBaseImageLayersCache(bases)
                 .setApplicationLayersCache(layers)

@@ -74,7 +74,8 @@ public final class ReleaseImages implements ImageSource {
             upon += server.digest();
         }
         return registry.repository() + ":" + hex(artifact.digest()) + "-"
-                + hex(ContractJson.sha256(upon.getBytes(StandardCharsets.UTF_8))).substring(0, 8);
+                + hex(ContractJson.sha256(upon.getBytes(StandardCharsets.UTF_8)))
+                        .substring(0, 8);
     }
 
     private static String hex(String digest) {

@@ -37,8 +37,8 @@ final class SystemLayer {
      * @param linked the files of the program that are linked with libraries
      * @param own the program's layer
      */
-    static JibContainerBuilder with(
-            Path work, List<Path> linked, FileEntriesLayer own, Map<String, String> environment) throws IOException {
+    static JibContainerBuilder with(Path work, List<Path> linked, FileEntriesLayer own, Map<String, String> environment)
+            throws IOException {
         Map<String, String> all = new TreeMap<>(environment);
         all.put("LANG", "C.UTF-8");
         return Jib.fromScratch()

@@ -25,7 +25,8 @@ public final class CellOperator implements AutoCloseable {
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withReconciliationTerminationTimeout(PATIENCE));
-        operator.register(new CellReconciler(settings, images, new Keepsakes(authority, new SecureRandom(), clock), clock));
+        operator.register(
+                new CellReconciler(settings, images, new Keepsakes(authority, new SecureRandom(), clock), clock));
     }
 
     /** Returns when every cache is filled. */

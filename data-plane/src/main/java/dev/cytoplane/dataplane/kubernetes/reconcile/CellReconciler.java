@@ -127,7 +127,7 @@ final class CellReconciler implements Reconciler<CellResource> {
                 : Optional.of("The namespace " + name + " exists and is not this cell's; remove it, or this cell");
     }
 
-    private CellResourceStatus observe(CellResource resource, Cell cell, ComponentImages found, Live live) {
+    private CellResourceStatus observe(CellResource resource, Cell cell, ComponentImages componentImages, Live live) {
         Map<String, Deployment> deployments = live.all(Deployment.class)
                 .collect(Collectors.toMap(found -> found.getMetadata().getName(), found -> found, (a, b) -> b));
         Map<String, List<Pod>> pods = live.all(Pod.class)
@@ -141,7 +141,7 @@ final class CellReconciler implements Reconciler<CellResource> {
             List<Pod> own = pods.getOrDefault(name, List.of());
             components.put(
                     name,
-                    Optional.ofNullable(found.waiting().get(name))
+                    Optional.ofNullable(componentImages.waiting().get(name))
                             .map(waiting -> Health.waiting(deployments.get(name), waiting))
                             .orElseGet(() -> Health.of(deployments.get(name), own)));
             List<Pod> readyPods = own.stream().filter(CellReconciler::isReady).toList();

@@ -15,7 +15,8 @@ final class CommandLine {
     static List<String> of(Workload workload, Path javaHome) {
         String java = javaHome.resolve("bin/java").toString();
         if (workload.component().artifact().kind() == Cell.Artifact.Kind.STATIC) {
-            return StaticServer.command(java, StaticServer.classPath(), workload.artifact().toString());
+            return StaticServer.command(
+                    java, StaticServer.classPath(), workload.artifact().toString());
         }
         List<String> command = new ArrayList<>(workload.component().command());
         if (command.isEmpty()) {

@@ -160,10 +160,12 @@ class DesiredObjectsTest {
         Cell cell = TestCells.cell("shop", 1, TestCells.service("web").build());
 
         assertThat(secret(cell, "registry").getType()).isEqualTo("kubernetes.io/dockerconfigjson");
-        assertThat(deployments(cell)).hasSize(2).allSatisfy(deployment -> assertThat(
-                        deployment.getSpec().getTemplate().getSpec().getImagePullSecrets())
-                .extracting("name")
-                .containsExactly("registry"));
+        assertThat(deployments(cell))
+                .hasSize(2)
+                .allSatisfy(deployment -> assertThat(
+                                deployment.getSpec().getTemplate().getSpec().getImagePullSecrets())
+                        .extracting("name")
+                        .containsExactly("registry"));
     }
 
     @Test

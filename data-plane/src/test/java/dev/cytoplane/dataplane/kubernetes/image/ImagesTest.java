@@ -68,7 +68,9 @@ class ImagesTest {
         Files.createSymbolicLink(circle.resolve("bin/around"), Path.of(".."));
 
         assertThatThrownBy(() -> layer(out)).isInstanceOf(ImageException.class).hasMessageContaining("out of");
-        assertThatThrownBy(() -> layer(circle)).isInstanceOf(ImageException.class).hasMessageContaining("that it is in");
+        assertThatThrownBy(() -> layer(circle))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("that it is in");
     }
 
     private Path artifact(String name, String date) throws IOException {

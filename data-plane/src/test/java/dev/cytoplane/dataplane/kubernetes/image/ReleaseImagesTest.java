@@ -25,7 +25,8 @@ class ReleaseImagesTest {
 
     @Test
     void aNameSaysWhatGoesIntoTheImage() {
-        Cell.Component service = TestCells.service("web").command("node", "server.js").build();
+        Cell.Component service =
+                TestCells.service("web").command("node", "server.js").build();
         Cell.Component other = TestCells.service("web")
                 .release("r-2", DIGEST)
                 .command("node", "server.js")
@@ -34,15 +35,17 @@ class ReleaseImagesTest {
         String name = images(Map.of("node", "registry.test/node@" + DIGEST)).name(service);
 
         assertThat(name).matches("localhost:5999/releases:[0-9a-f]{64}-[0-9a-f]{8}");
-        assertThat(images(Map.of("node", "registry.test/node@" + DIGEST)).name(service)).isEqualTo(name);
-        assertThat(images(Map.of("node", "registry.test/node:23")).name(service)).isNotEqualTo(name);
-        assertThat(images(Map.of("node", "registry.test/node@" + DIGEST)).name(other)).isNotEqualTo(name);
+        assertThat(images(Map.of("node", "registry.test/node@" + DIGEST)).name(service))
+                .isEqualTo(name);
+        assertThat(images(Map.of("node", "registry.test/node:23")).name(service))
+                .isNotEqualTo(name);
+        assertThat(images(Map.of("node", "registry.test/node@" + DIGEST)).name(other))
+                .isNotEqualTo(name);
     }
 
     @Test
     void aStaticSiteRunsOnJavaUnlessSomethingElseIsGiven() {
-        Cell.Component site =
-                TestCells.service("web").site("r-2", DIGEST).build();
+        Cell.Component site = TestCells.service("web").site("r-2", DIGEST).build();
 
         assertThat(images(Map.of("java", "registry.test/java")).name(site))
                 .isEqualTo(images(Map.of("java", "registry.test/node", "static", "registry.test/java"))
@@ -51,7 +54,8 @@ class ReleaseImagesTest {
 
     @Test
     void aProgramWithoutABaseIsSaidWithTheSettingThatIsMissing() {
-        Cell.Component python = TestCells.service("web").command("python3", "app.py").build();
+        Cell.Component python =
+                TestCells.service("web").command("python3", "app.py").build();
 
         assertThat(images(Map.of("node", "registry.test/node")).of(python))
                 .isEqualTo(new ReleaseImage.Waiting(
@@ -63,7 +67,8 @@ class ReleaseImagesTest {
     @Test
     void whatFailsIsSaidAndTriedAgain() {
         ReleaseImages images = images(Map.of("java", "registry.test/java"));
-        Cell.Component service = TestCells.service("web").command("java", "-jar", "app.jar").build();
+        Cell.Component service =
+                TestCells.service("web").command("java", "-jar", "app.jar").build();
 
         assertThat(images.of(service)).isEqualTo(new ReleaseImage.Waiting("its image is being made", false));
         await().atMost(Duration.ofSeconds(20))
