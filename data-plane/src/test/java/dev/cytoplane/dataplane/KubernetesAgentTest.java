@@ -164,6 +164,26 @@ class KubernetesAgentTest {
     }
 
     @Test
+    void withItsLastComponentEverythingOfACellGoes() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(cell(project, 1, one));
+        ready(cell, 1);
+
+        link.put(version(ExampleCells.cell(project), 2));
+        until(cell, status -> {
+            assertThat(status.observedVersion()).isEqualTo(2);
+            assertThat(status.components()).isEmpty();
+        });
+
+        assertThat(plane.client().namespaces().withName(Names.namespace(cell)).get())
+                .isNull();
+        link.put(cell(project, 3, two));
+        ready(cell, 3);
+        link.delete(cell);
+    }
+
+    @Test
     void whatRunsIsLookedAfterAndChangedWithoutTheRegistry() {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
@@ -274,6 +294,10 @@ class KubernetesAgentTest {
                 ExampleCells.component("web", artifact)
                         .release("r-00000000000" + version, artifact.digest())
                         .build());
+        return version(cell, version);
+    }
+
+    private static Cell version(Cell cell, long version) {
         Cell.Metadata names = cell.metadata();
         return new Cell(
                 cell.apiVersion(),
