@@ -3,11 +3,13 @@ package dev.cytoplane.dataplane;
 import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.delivery.CellDelivery;
 import dev.cytoplane.dataplane.kubernetes.delivery.PodLogs;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings.PublicUrl;
+import dev.cytoplane.dataplane.kubernetes.pod.SecretKeys;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
 import dev.cytoplane.dataplane.link.Link;
@@ -18,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +33,7 @@ final class KubernetesAgent implements Agent {
 
     private static final Logger log = LoggerFactory.getLogger(KubernetesAgent.class);
 
-    private final KubernetesClient client;
+    private final PodLogs logs;
     private final Identity identity;
     private final DesiredCells cells;
     private final Link link;
@@ -38,11 +41,12 @@ final class KubernetesAgent implements Agent {
     private final CellDelivery delivery;
     private volatile boolean begun;
 
-    KubernetesAgent(DataPlaneSettings settings, KubernetesClient client, SecureRandom random, Clock clock) {
-        this.client = client;
+    private KubernetesAgent(
+            DataPlaneSettings settings, KeyStorage keys, KubernetesClient client, SecureRandom random, Clock clock) {
+        this.logs = new PodLogs(client);
         ClusterSettings cluster = cluster(settings);
-        Sealing sealing = new Sealing(settings.state());
-        this.identity = new Identity(settings.state(), sealing);
+        Sealing sealing = new Sealing(keys);
+        this.identity = new Identity(keys, sealing);
         this.cells = new DesiredCells(settings.state());
         this.link = new Link(settings, identity, random, clock);
         this.operator = new CellOperator(
@@ -51,6 +55,25 @@ final class KubernetesAgent implements Agent {
                 new EnrolledAuthority(identity, new CellCertificates(identity, clock), sealing),
                 clock);
         this.delivery = new CellDelivery(client, identity::dataPlane, cells, cluster, clock);
+    }
+
+    /**
+     * In the cluster one of several pods works and its keys are a Secret; outside it is alone and they are files.
+     *
+     * @param client closed by whoever made it, after the agent
+     */
+    static Agent of(DataPlaneSettings settings, KubernetesClient client, SecureRandom random, Clock clock) {
+        String namespace = settings.kubernetes().namespace();
+        if (namespace == null || namespace.isBlank()) {
+            return new KubernetesAgent(settings, KeyStorage.files(settings.state()), client, random, clock);
+        }
+        return new ElectedAgent(
+                client,
+                namespace,
+                UUID.randomUUID().toString(),
+                () -> new KubernetesAgent(settings, new SecretKeys(client, namespace), client, random, clock),
+                // As Kubernetes' own controllers do: nothing is written any more, not even on the way out.
+                () -> Runtime.getRuntime().halt(1));
     }
 
     private static ClusterSettings cluster(DataPlaneSettings settings) {
@@ -87,7 +110,7 @@ final class KubernetesAgent implements Agent {
             begin();
         }
         link.onConnect(this::begin);
-        link.start(cells, delivery, new PodLogs(client));
+        link.start(cells, delivery, logs);
     }
 
     /** Once. */
@@ -117,6 +140,5 @@ final class KubernetesAgent implements Agent {
         link.close();
         delivery.close();
         operator.close();
-        client.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.cytoplane.dataplane.cell.Reconciler;
 import dev.cytoplane.dataplane.gateway.Gateway;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.link.Link;
 import dev.cytoplane.dataplane.port.Ports;
@@ -40,8 +41,9 @@ final class LocalAgent implements Agent {
     LocalAgent(DataPlaneSettings settings, LocalRuntime runtime, Ports ports, SecureRandom random, Clock clock) {
         this.settings = settings;
         this.runtime = runtime;
-        Sealing sealing = new Sealing(settings.state());
-        this.identity = new Identity(settings.state(), sealing);
+        KeyStorage keys = KeyStorage.files(settings.state());
+        Sealing sealing = new Sealing(keys);
+        this.identity = new Identity(keys, sealing);
         this.link = new Link(settings, identity, random, clock);
         Artifacts artifacts = new Artifacts(settings.state(), link.artifacts(), clock);
         this.gateway = new Gateway(settings, identity, new CellCertificates(identity, clock), ports, random, clock);

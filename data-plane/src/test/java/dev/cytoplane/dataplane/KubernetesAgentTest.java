@@ -11,6 +11,7 @@ import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.contracts.link.LogLine;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import dev.cytoplane.dataplane.kubernetes.testing.DataPlaneAccount;
 import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
 import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
@@ -19,7 +20,7 @@ import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.testing.TestLink;
 import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.WithKubernetes;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,7 +38,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole data plane of a real cluster; the control plane is a link server over mTLS. */
+/**
+ * A whole data plane of a real cluster, with the chart's rights and as the chart runs it: its folder is lost with each
+ * agent. The control plane is a link server over mTLS.
+ */
 @WithKubernetes
 @TestInstance(Lifecycle.PER_CLASS)
 class KubernetesAgentTest {
@@ -45,7 +49,9 @@ class KubernetesAgentTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Cluster cluster;
-    private Path state;
+    private Path work;
+    private DataPlaneAccount account;
+    private KubernetesClient client;
     private TestLink link;
     private TestPlane plane;
     private Cell.Artifact one;
@@ -53,9 +59,11 @@ class KubernetesAgentTest {
     private Agent agent;
 
     @BeforeAll
-    void anAgentJoins(Cluster given, @TempDir Path work) throws IOException {
+    void anAgentJoins(Cluster given, @TempDir Path folder) throws IOException {
         cluster = given;
-        state = work.resolve("state");
+        work = folder;
+        account = new DataPlaneAccount(cluster);
+        client = account.client();
         link = new TestLink(Clock.systemUTC());
         plane = TestPlane.withoutOperator(cluster, work);
         one = plane.service("one");
@@ -65,7 +73,7 @@ class KubernetesAgentTest {
 
     private Agent startAgent() {
         DataPlaneSettings settings = new DataPlaneSettings(
-                state,
+                work.resolve(cluster.unique()),
                 link.url(),
                 TestLink.TOKEN,
                 link.fingerprint(),
@@ -73,17 +81,11 @@ class KubernetesAgentTest {
                 null,
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
-                TestPlane.settings(),
+                TestPlane.settings(account.namespace()),
                 null,
                 OnShutdown.KEEP,
                 Duration.ZERO);
-        Agent started = new KubernetesAgent(
-                settings,
-                new KubernetesClientBuilder()
-                        .withConfig(cluster.client().getConfiguration())
-                        .build(),
-                new SecureRandom(),
-                Clock.systemUTC());
+        Agent started = KubernetesAgent.of(settings, client, new SecureRandom(), Clock.systemUTC());
         started.start();
         return started;
     }
@@ -91,7 +93,9 @@ class KubernetesAgentTest {
     @AfterAll
     void nothingIsLeft() {
         agent.close();
+        client.close();
         plane.close();
+        account.close();
         link.close();
     }
 
@@ -183,7 +187,80 @@ class KubernetesAgentTest {
                                 .getMetadata()
                                 .getAnnotations())
                         .containsEntry(CellResource.VERSION, "1"));
+        until(cell, removed -> assertThat(removed.components()).isEmpty());
         link.delete(staying);
+    }
+
+    @Test
+    void whatRunsGoesOnWhenAnAgentComesBackWithoutItsFolderAndWithoutTheLink() throws Exception {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(cell(project, 1, one));
+        ready(cell, 1);
+        String before = plane.client()
+                .resources(CellResource.class)
+                .withName(cell)
+                .get()
+                .getMetadata()
+                .getUid();
+
+        agent.close();
+        link.down();
+        agent = startAgent();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(agent.isReady()).isTrue());
+        // What heals without a control plane shows that it has looked at everything.
+        plane.client()
+                .services()
+                .inNamespace(Names.namespace(cell))
+                .withName(Names.GATEWAY)
+                .delete();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(plane.client()
+                                .services()
+                                .inNamespace(Names.namespace(cell))
+                                .withName(Names.GATEWAY)
+                                .get())
+                        .isNotNull());
+        link.up();
+        link.put(cell(project, 2, two));
+        ready(cell, 2);
+
+        assertThat(plane.client()
+                        .resources(CellResource.class)
+                        .withName(cell)
+                        .get()
+                        .getMetadata()
+                        .getUid())
+                .isEqualTo(before);
+        link.delete(cell);
+    }
+
+    @Test
+    void anotherAgentStandsByAndTakesOverWithTheSameIdentity() {
+        Agent standby = startAgent();
+        try {
+            assertThat(standby.isReady()).isTrue();
+            assertThat(standby.isConnected()).isFalse();
+            long joins = joins();
+
+            agent.close();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(standby.isConnected()).isTrue());
+            String project = cluster.unique();
+            link.put(cell(project, 1, one));
+            ready(ExampleCells.name(project), 1);
+
+            assertThat(joins()).isEqualTo(joins);
+            link.delete(ExampleCells.name(project));
+        } finally {
+            agent = standby;
+        }
+    }
+
+    private long joins() {
+        return link.asked().stream()
+                .filter(request -> request.endsWith("/enrolments"))
+                .count();
     }
 
     @Test

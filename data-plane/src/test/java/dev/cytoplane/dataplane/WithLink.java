@@ -83,7 +83,7 @@ abstract class WithLink {
                         ports.take(),
                         ports.take()),
                 new DataPlaneSettings.KubernetesSettings(
-                        "cluster.local", List.of(), null, null, "localhost", null, null),
+                        null, "cluster.local", List.of(), null, null, "localhost", null, null),
                 telemetryEndpoint,
                 OnShutdown.STOP,
                 Duration.ofMillis(500));

@@ -1,77 +1,74 @@
 package dev.cytoplane.controlplane.cell;
 
+import dev.cytoplane.controlplane.stream.Topics;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Counts the changes of all cells, and wakes those of this process who wait for one. Thread-safe. */
+/** Counts the changes of all cells, and wakes those of this process who wait for one of a data plane's. Thread-safe. */
 @Component
 public class CellChanges {
 
     private final JdbcClient jdbc;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private long signals;
+    private final Topics<String, Signal> waiting = new Topics<>();
 
     CellChanges(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * The next revision. Everyone who wants one waits from here until this transaction ends, so take it last: after
-     * audit and outbox, or two transactions could wait for each other.
+     * The next revision, for a change of a data plane's cell. Everyone who wants one waits from here until this transaction
+     * ends, so take it last: after audit and outbox, or two transactions could wait for each other.
      */
-    long nextRevision() {
+    long nextRevision(String dataPlane) {
         long revision = jdbc.sql("update link_revision set value = value + 1 returning value")
                 .query(Long.class)
                 .single();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                signal();
+                waiting.at(dataPlane).forEach(Signal::raise);
             }
         });
         return revision;
     }
 
-    /** What {@link #await} is given to notice whatever changes after this call. */
-    public long signals() {
-        lock.lock();
-        try {
-            return signals;
-        } finally {
-            lock.unlock();
-        }
+    /** Raised by every change of the data plane's cells until it is closed. */
+    public Signal of(String dataPlane) {
+        Signal signal = new Signal(dataPlane);
+        waiting.add(dataPlane, signal);
+        return signal;
     }
 
-    /** Wakes everyone: something changed, or someone has something to say on their link. */
-    public void signal() {
-        lock.lock();
-        try {
-            signals++;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
+    /** Says that there is something to look at; for one who waits. */
+    public final class Signal implements AutoCloseable {
 
-    /** Returns when there were more signals than {@code seen}, or the time is over. */
-    public void await(long seen, Duration limit) throws InterruptedException {
-        long left = limit.toNanos();
-        if (!lock.tryLock(left, TimeUnit.NANOSECONDS)) {
-            return;
+        private final String dataPlane;
+        private final Semaphore raised = new Semaphore(0);
+
+        private Signal(String dataPlane) {
+            this.dataPlane = dataPlane;
         }
-        try {
-            while (signals == seen && left > 0) {
-                left = changed.awaitNanos(left);
+
+        public void raise() {
+            raised.release();
+        }
+
+        /** Returns when it was raised after the last return, or the time is over. */
+        public void await(Duration limit) throws InterruptedException {
+            if (raised.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                // However often: all of it is there to be seen now.
+                raised.drainPermits();
             }
-        } finally {
-            lock.unlock();
+        }
+
+        @Override
+        public void close() {
+            waiting.remove(dataPlane, this);
         }
     }
 }

@@ -27,7 +27,7 @@ final class Watch {
     private final Agent agent;
     private final ServletOutputStream out;
     private final CellFeed feed;
-    private final CellChanges changes;
+    private final CellChanges.Signal signal;
     private final Agents agents;
     private final Queue<LinkEvent> messages = new LinkedBlockingQueue<>(MESSAGES);
     private final @Nullable Long from;
@@ -38,13 +38,13 @@ final class Watch {
             @Nullable Long from,
             ServletOutputStream out,
             CellFeed feed,
-            CellChanges changes,
+            CellChanges.Signal signal,
             Agents agents) {
         this.agent = agent;
         this.from = from;
         this.out = out;
         this.feed = feed;
-        this.changes = changes;
+        this.signal = signal;
         this.agents = agents;
     }
 
@@ -54,11 +54,14 @@ final class Watch {
 
     /** Something besides cells; false when too much waits already. */
     boolean offer(LinkEvent message) {
-        return messages.offer(message);
+        boolean taken = messages.offer(message);
+        signal.raise();
+        return taken;
     }
 
     void close() {
         closed = true;
+        signal.raise();
     }
 
     void run() {
@@ -81,16 +84,13 @@ final class Watch {
         while (!closed && agents.isStillKnown(agent)) {
             long nextCheck = System.nanoTime() + HEARTBEAT.toNanos();
             while (!closed && System.nanoTime() < nextCheck) {
-                long signals = changes.signals();
-                // Read first: whatever is up to here is in what follows, since revisions are in the order of commits.
-                long now = feed.revision();
                 boolean said = false;
-                for (CellFeed.Change change : feed.since(dataPlane(), at)) {
+                CellFeed.Changes found = feed.since(dataPlane(), at);
+                for (CellFeed.Change change : found.changes()) {
                     write(event(change));
-                    at = change.revision();
                     said = true;
                 }
-                at = Math.max(at, now);
+                at = found.revision();
                 for (LinkEvent message = messages.poll(); message != null; message = messages.poll()) {
                     write(message);
                     said = true;
@@ -104,7 +104,7 @@ final class Watch {
                     lastWrite = System.nanoTime();
                 }
                 long due = Math.min(lastWrite + HEARTBEAT.toNanos(), nextCheck) - System.nanoTime();
-                changes.await(signals, Duration.ofNanos(Math.max(due, 1)));
+                signal.await(Duration.ofNanos(Math.max(due, 1)));
             }
         }
     }

@@ -36,12 +36,14 @@ class Watches implements Connected, SmartLifecycle {
     void serve(Agent agent, @Nullable Long revision, HttpServletResponse answer) throws IOException {
         answer.setContentType("application/x-ndjson");
         answer.setHeader("Cache-Control", "no-store");
-        Watch watch = new Watch(agent, revision, answer.getOutputStream(), feed, changes, agents);
-        open.add(watch.dataPlane(), watch);
-        try {
-            watch.run();
-        } finally {
-            open.remove(watch.dataPlane(), watch);
+        try (CellChanges.Signal signal = changes.of(agent.dataPlane())) {
+            Watch watch = new Watch(agent, revision, answer.getOutputStream(), feed, signal, agents);
+            open.add(watch.dataPlane(), watch);
+            try {
+                watch.run();
+            } finally {
+                open.remove(watch.dataPlane(), watch);
+            }
         }
     }
 
@@ -54,9 +56,7 @@ class Watches implements Connected, SmartLifecycle {
     boolean tell(String dataPlane, LinkEvent event) {
         List<Watch> watches = open.at(dataPlane);
         // The newest: an older one may be a connection whose other end is gone.
-        boolean told = !watches.isEmpty() && watches.getLast().offer(event);
-        changes.signal();
-        return told;
+        return !watches.isEmpty() && watches.getLast().offer(event);
     }
 
     @Override
@@ -69,7 +69,6 @@ class Watches implements Connected, SmartLifecycle {
     public void stop() {
         running = false;
         open.everywhere().forEach(Watch::close);
-        changes.signal();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.link.Enrolment;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
@@ -71,9 +72,14 @@ public final class TestPlane implements AutoCloseable {
         return new TestPlane(cluster, work, null);
     }
 
-    /** What an agent needs to know of this plane. */
-    public static DataPlaneSettings.KubernetesSettings settings() {
+    /**
+     * What an agent needs to know of this plane.
+     *
+     * @param namespace where it is itself
+     */
+    public static DataPlaneSettings.KubernetesSettings settings(String namespace) {
         return new DataPlaneSettings.KubernetesSettings(
+                namespace,
                 "cluster.local",
                 List.of("10.96.0.0/16", "10.220.0.0/16"),
                 TestImages.ARTIFACTS,
@@ -105,8 +111,8 @@ public final class TestPlane implements AutoCloseable {
     }
 
     private static EnrolledAuthority enrol(TestAuthority root, Path state) {
-        Sealing sealing = new Sealing(state);
-        Identity identity = new Identity(state, sealing);
+        Sealing sealing = new Sealing(KeyStorage.files(state));
+        Identity identity = new Identity(KeyStorage.files(state), sealing);
         Enrolment.Request request = identity.joinRequest("token", "kubernetes");
         identity.accept(
                 new Enrolment.Response(
