@@ -1,4 +1,4 @@
-# What the cluster is made of: Debian's packages, and three Go programs that are built once for each version.
+# What the cluster is made of: Debian's packages, and four Go programs that are built once for each version.
 
 # program:package
 needs=(containerd:containerd runc:runc iptables:iptables ipset:ipset conntrack:conntrack modprobe:kmod
@@ -25,6 +25,7 @@ binaries() { # version
   coredns=$cache/$1/coredns
   tools=$cache/$1/tools
   images=$cache/$1/images
+  registry=$cache/$1/registry
 }
 
 find_go() {
@@ -64,7 +65,20 @@ build() { # version
     echo "$wanted" >"$cache/$1/built"
     say "Built in $((SECONDS - started)) s: $cache/$1"
   fi
+  build_registry "$1"
   exec 9>&-
+}
+
+# By itself: another registry is no reason to build Kubernetes again.
+build_registry() { # version
+  local wanted
+  wanted=$(cd "$here/registry" && cat main.go go.sum | sha256sum | cut -c1-16)
+  if [ "$(cat "$cache/$1/registry-built" 2>/dev/null)" != "$wanted" ]; then
+    find_go
+    say "Building the registry"
+    compile registry "$registry"
+    echo "$wanted" >"$cache/$1/registry-built"
+  fi
 }
 
 pack() { # image, program

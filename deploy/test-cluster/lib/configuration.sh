@@ -18,6 +18,8 @@ state = "/run/containerd"
   sandbox_image = "cytoplane.test/pause:1"
   disable_apparmor = true
   restrict_oom_score_adj = true
+  [plugins."io.containerd.grpc.v1.cri".registry]
+    config_path = "$state/etc/registries"
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"
     conf_dir = "$state/etc/cni"
@@ -29,6 +31,15 @@ state = "/run/containerd"
       [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
         SystemdCgroup = false
 TOML
+
+  # Nodes believe the registry's authority; who may pull, a cell says.
+  mkdir -p "$state/etc/registries/$registry_address"
+  cat >"$state/etc/registries/$registry_address/hosts.toml" <<TOML
+server = "https://$registry_address"
+[host."https://$registry_address"]
+  ca = "$pki/ca.crt"
+TOML
+  (umask 077 && openssl rand -hex 24 >"$state/registry-password")
 
   cat >"$state/etc/cni/10-bridge.conflist" <<JSON
 {"cniVersion": "0.4.0", "name": "pods", "plugins": [

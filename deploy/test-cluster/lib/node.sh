@@ -94,6 +94,8 @@ run_node() {
     --requestheader-group-headers=X-Remote-Group --requestheader-username-headers=X-Remote-User \
     --proxy-client-cert-file="$pki/front-proxy.crt" --proxy-client-key-file="$pki/front-proxy.key" \
     --shutdown-delay-duration=0s
+  keep registry "$registry" "$registry_address" "$state/registry" "$pki/registry.crt" "$pki/registry.key" \
+    "$registry_user" "$state/registry-password"
   { eventually 300 0.1 containerd_answers && load_images "$images"/*.tar; } >"$state/log/images.log" 2>&1 &
   eventually 1200 0.1 api_ready
 

@@ -1,5 +1,6 @@
 package dev.cytoplane.dataplane;
 
+import dev.cytoplane.dataplane.artifact.Artifacts;
 import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
@@ -9,6 +10,10 @@ import dev.cytoplane.dataplane.kubernetes.delivery.CellDelivery;
 import dev.cytoplane.dataplane.kubernetes.delivery.PodLogs;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings.PublicUrl;
+import dev.cytoplane.dataplane.kubernetes.image.BaseImages;
+import dev.cytoplane.dataplane.kubernetes.image.Registry;
+import dev.cytoplane.dataplane.kubernetes.image.ReleaseImages;
+import dev.cytoplane.dataplane.kubernetes.image.TrustedAuthority;
 import dev.cytoplane.dataplane.kubernetes.pod.SecretKeys;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
@@ -16,6 +21,10 @@ import dev.cytoplane.dataplane.link.Link;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.KubernetesSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -44,6 +53,10 @@ final class KubernetesAgent implements Agent {
     private KubernetesAgent(
             DataPlaneSettings settings, KeyStorage keys, KubernetesClient client, SecureRandom random, Clock clock) {
         this.logs = new PodLogs(client);
+        KubernetesSettings given = settings.kubernetes();
+        if (given.registry().caFile() != null) {
+            TrustedAuthority.trust(given.registry().caFile());
+        }
         ClusterSettings cluster = cluster(settings);
         Sealing sealing = new Sealing(keys);
         this.identity = new Identity(keys, sealing);
@@ -52,6 +65,14 @@ final class KubernetesAgent implements Agent {
         this.operator = new CellOperator(
                 client,
                 cluster,
+                new ReleaseImages(
+                        new Artifacts(settings.state(), link.artifacts(), clock),
+                        new Registry(
+                                required("image-repository", given.imageRepository()),
+                                given.registry().username(),
+                                given.registry().passwordFile()),
+                        new BaseImages(given.baseImages()),
+                        settings.state()),
                 new EnrolledAuthority(identity, new CellCertificates(identity, clock), sealing),
                 clock);
         this.delivery = new CellDelivery(client, identity::dataPlane, cells, cluster, clock);
@@ -89,11 +110,20 @@ final class KubernetesAgent implements Agent {
                 given.clusterDomain(),
                 ClusterSettings.KUBE_DNS,
                 given.networks(),
-                required("image-repository", given.imageRepository()),
                 required("gateway-image", given.gatewayImage()),
                 given.publicDomain(),
                 settings.telemetryEndpoint(),
+                pullSecret(given.registry().pullSecretFile()),
                 urls);
+    }
+
+    private static @Nullable String pullSecret(@Nullable Path file) {
+        try {
+            return file == null ? null : Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cytoplane.data-plane.kubernetes.registry.pull-secret-file cannot be read: " + file, e);
+        }
     }
 
     private static String required(String key, @Nullable String value) {

@@ -77,16 +77,10 @@ class BoundariesTest {
     void theStaticServerNeedsTheJdkOnly(JavaClasses all) {
         classes()
                 .that()
-                .haveSimpleNameStartingWith("Static")
-                .or()
-                .haveSimpleName("Site")
-                .or()
-                .haveSimpleName("ByteRange")
-                .or()
-                .haveSimpleName("MediaTypes")
+                .resideInAPackage("..dataplane.site..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "com.sun.net.httpserver..", "org.jspecify..", "..runtime.local..")
+                .resideInAnyPackage("java..", "com.sun.net.httpserver..", "org.jspecify..", "..dataplane.site..")
                 .because("its process has nothing else on its class path")
                 .check(all);
     }

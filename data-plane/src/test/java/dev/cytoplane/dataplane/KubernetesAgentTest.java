@@ -66,12 +66,21 @@ class KubernetesAgentTest {
         client = account.client();
         link = new TestLink(Clock.systemUTC());
         plane = TestPlane.withoutOperator(cluster, work);
-        one = plane.service("one");
-        two = plane.service("two");
+        one = artifact("one");
+        two = artifact("two");
         agent = startAgent();
     }
 
+    private Cell.Artifact artifact(String version) {
+        byte[] archive = TestPlane.serviceArchive(version);
+        return new Cell.Artifact(link.artifact(archive), Cell.Artifact.Kind.BUNDLE, archive.length);
+    }
+
     private Agent startAgent() {
+        return startAgent(cluster.registry().passwordFile());
+    }
+
+    private Agent startAgent(Path registryPassword) {
         DataPlaneSettings settings = new DataPlaneSettings(
                 work.resolve(cluster.unique()),
                 link.url(),
@@ -81,7 +90,7 @@ class KubernetesAgentTest {
                 null,
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
-                TestPlane.settings(account.namespace()),
+                plane.settings(account.namespace(), registryPassword),
                 null,
                 OnShutdown.KEEP,
                 Duration.ZERO);
@@ -114,6 +123,9 @@ class KubernetesAgentTest {
             assertThat(instance.phase()).isEqualTo(InstancePhase.READY);
             assertThat(instance.release()).isEqualTo("r-000000000001");
         });
+        assertThat(image(cell))
+                .startsWith(cluster.registry().address() + "/test/releases:")
+                .contains("@sha256:");
         assertThat(status.westboundAddress()).isEqualTo(ExampleCells.host(cell) + ":9443");
         assertThat(plane.answer(plane.outsider(), "http://" + ExampleCells.host(cell) + "/"))
                 .isEqualTo("one");
@@ -141,7 +153,7 @@ class KubernetesAgentTest {
     }
 
     @Test
-    void aReleaseThatCannotStartIsToldWithItsCause() {
+    void aReleaseWhoseArtifactCannotBeHadIsToldWithItsCause() {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
         Cell.Artifact none = new Cell.Artifact("sha256:" + "0".repeat(64), one.kind(), one.sizeBytes());
@@ -150,8 +162,36 @@ class KubernetesAgentTest {
         until(
                 cell,
                 status -> assertThat(status.components().getFirst().message())
-                        .contains("cannot be pulled")
-                        .contains("0 of 1 ready"));
+                        .contains("its image cannot be made")
+                        .contains("404"));
+        link.delete(cell);
+    }
+
+    @Test
+    void whatRunsIsLookedAfterAndChangedWithoutTheRegistry() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(cell(project, 1, one));
+        ready(cell, 1);
+        String image = image(cell);
+
+        agent.close();
+        agent = startAgent(work.resolve("no-such-password"));
+        link.put(cell(project, 2, one));
+        ready(cell, 2);
+
+        assertThat(image(cell)).isEqualTo(image);
+        link.put(cell(project, 3, two));
+        until(
+                cell,
+                status -> assertThat(status.components().getFirst().message())
+                        .contains("its image cannot be made")
+                        .contains("1 ready of the release before"));
+        assertThat(image(cell)).isEqualTo(image);
+
+        agent.close();
+        agent = startAgent();
+        ready(cell, 3);
         link.delete(cell);
     }
 
@@ -287,6 +327,22 @@ class KubernetesAgentTest {
                         .artifact())
                 .isEqualTo(one);
         link.delete(cell);
+    }
+
+    /** What the Deployment of the component runs. */
+    private String image(String cell) {
+        return plane.client()
+                .apps()
+                .deployments()
+                .inNamespace(Names.namespace(cell))
+                .withName("web")
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
     }
 
     private static Cell cell(String project, long version, Cell.Artifact artifact) {

@@ -83,7 +83,16 @@ abstract class WithLink {
                         ports.take(),
                         ports.take()),
                 new DataPlaneSettings.KubernetesSettings(
-                        null, "cluster.local", List.of(), null, null, "localhost", null, null),
+                        null,
+                        "cluster.local",
+                        List.of(),
+                        null,
+                        new DataPlaneSettings.RegistrySettings(null, null, null, null),
+                        Map.of(),
+                        null,
+                        "localhost",
+                        null,
+                        null),
                 telemetryEndpoint,
                 OnShutdown.STOP,
                 Duration.ofMillis(500));

@@ -62,7 +62,11 @@ public record DataPlaneSettings(
      *     one with the Lease works; none when it runs outside, alone, and keeps its keys in the state folder
      * @param clusterDomain the domain of the cluster's Services
      * @param networks the addresses of pods, Services and nodes, in CIDR form: never a third party
-     * @param imageRepository artifacts are images there, named by their digest
+     * @param imageRepository {@code host[:port]/path}: images of releases are pushed there, named by their artifact's digest
+     * @param registry how that registry is reached
+     * @param baseImages what images are built on, by the program that a component's command begins with, as {@code node} and
+     *     {@code java}; {@code static} for what serves static sites, else {@code java}. An image of a registry, better by its
+     *     digest, or {@code tar://} and a file
      * @param gatewayImage the cell gateway
      * @param publicDomain the domain under which cells of other clusters are assumed to have their host name
      * @param httpPort where the gateways' public listeners are reached from outside in clear; none when left out
@@ -73,10 +77,27 @@ public record DataPlaneSettings(
             @DefaultValue("cluster.local") String clusterDomain,
             @DefaultValue List<String> networks,
             @Nullable String imageRepository,
+            @DefaultValue RegistrySettings registry,
+            @DefaultValue Map<String, String> baseImages,
             @Nullable String gatewayImage,
             @DefaultValue("localhost") String publicDomain,
             @Nullable Integer httpPort,
             @Nullable Integer httpsPort) {}
+
+    /**
+     * A registry is reached by TLS; without it only on this machine's loopback.
+     *
+     * @param username who pushes; nobody in particular when left out
+     * @param passwordFile the file with this user's password; read anew for each image
+     * @param caFile PEM certificates of a private authority, believed beside Java's own
+     * @param pullSecretFile a {@code .dockerconfigjson} that the cluster's nodes pull with; when left out they need nothing, or
+     *     know it by themselves. Read at the start
+     */
+    public record RegistrySettings(
+            @Nullable String username,
+            @Nullable Path passwordFile,
+            @Nullable Path caFile,
+            @Nullable Path pullSecretFile) {}
 
     public enum OnShutdown {
         STOP,

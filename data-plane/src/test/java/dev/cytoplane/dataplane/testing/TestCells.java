@@ -39,10 +39,16 @@ public final class TestCells {
     }
 
     public static byte[] archive(Map<String, String> files) {
+        Map<String, byte[]> contents = new TreeMap<>();
+        files.forEach((name, text) -> contents.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        return archiveOf(contents);
+    }
+
+    public static byte[] archiveOf(Map<String, byte[]> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
-            for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
-                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+            for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+                byte[] content = file.getValue();
                 TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
                 entry.setSize(content.length);
                 tar.putArchiveEntry(entry);

@@ -52,6 +52,11 @@ public final class Cluster {
         provider.load(image);
     }
 
+    /** A registry that its nodes pull from. */
+    public ImageRegistry registry() {
+        return provider.registry();
+    }
+
     /** A new namespace that no other test has. */
     public String namespace() {
         Namespace namespace = new NamespaceBuilder()

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kubeconfigFile the file that it was read from
  * @param loader a command that takes image archives, as {@code cluster up} prints it; null when there is none
- * @param hostAddress null when it is not known
+ * @param givenHostAddress null when it is not known
+ * @param givenRegistry null when there is none that its nodes are known to pull from
  */
 record GivenCluster(
         Path kubeconfigFile,
         String kubeconfig,
         @Nullable String loader,
-        @Nullable String givenHostAddress) implements Provider {
+        @Nullable String givenHostAddress,
+        @Nullable ImageRegistry givenRegistry)
+        implements Provider {
 
     /** One kubeconfig file; a list of files is not taken, since it would not say which cluster is meant. */
     static GivenCluster of(Path file) {
@@ -26,10 +29,32 @@ record GivenCluster(
                     file,
                     Files.readString(file),
                     System.getenv("CYTOPLANE_TEST_IMAGES"),
-                    System.getenv("CYTOPLANE_TEST_HOST"));
+                    System.getenv("CYTOPLANE_TEST_HOST"),
+                    givenRegistry(System.getenv("CYTOPLANE_TEST_REGISTRY")));
         } catch (IOException e) {
             throw new UncheckedIOException("KUBECONFIG names " + file + ", which cannot be read", e);
         }
+    }
+
+    private static @Nullable ImageRegistry givenRegistry(@Nullable String userAtAddress) {
+        if (userAtAddress == null) {
+            return null;
+        }
+        int at = userAtAddress.indexOf('@');
+        return new ImageRegistry(
+                userAtAddress.substring(at + 1),
+                userAtAddress.substring(0, at),
+                Path.of(System.getenv("CYTOPLANE_TEST_REGISTRY_PASSWORD")),
+                Path.of(System.getenv("CYTOPLANE_TEST_REGISTRY_CA")));
+    }
+
+    @Override
+    public ImageRegistry registry() {
+        if (givenRegistry == null) {
+            throw new IllegalStateException("CYTOPLANE_TEST_REGISTRY does not name a registry that the nodes of "
+                    + description() + " pull from, as user@host:port");
+        }
+        return givenRegistry;
     }
 
     @Override

@@ -57,6 +57,12 @@ final class K3sCluster implements Provider {
     }
 
     @Override
+    public ImageRegistry registry() {
+        throw new IllegalStateException(
+                "K3s in Docker has no registry here; deploy/test-cluster/cluster up makes a cluster that has one");
+    }
+
+    @Override
     public void close() {
         container.stop();
     }

@@ -13,10 +13,15 @@ final class OwnCluster implements Provider {
     private static final Pattern KUBECONFIG = Pattern.compile("export KUBECONFIG=(.+)");
     private static final Pattern HOST = Pattern.compile("export CYTOPLANE_TEST_HOST=(.+)");
 
+    private static final Pattern REGISTRY = Pattern.compile("export CYTOPLANE_TEST_REGISTRY=(.+)@(.+)");
+    private static final Pattern PASSWORD = Pattern.compile("export CYTOPLANE_TEST_REGISTRY_PASSWORD=(.+)");
+    private static final Pattern AUTHORITY = Pattern.compile("export CYTOPLANE_TEST_REGISTRY_CA=(.+)");
+
     private final String script;
     private final String name;
     private final String kubeconfig;
     private final String hostAddress;
+    private final ImageRegistry registry;
 
     /** Starts it; the first start of a version on a machine builds it, which takes minutes. */
     OwnCluster(int number) {
@@ -24,20 +29,26 @@ final class OwnCluster implements Provider {
         this.name = "test-" + ProcessHandle.current().pid() + "-" + number;
         String version = System.getenv().getOrDefault("CYTOPLANE_TEST_KUBERNETES", "1.34");
         String answer = Command.run(script, "up", "--name", name, "--version", version);
-        this.hostAddress = find(HOST, answer);
+        this.hostAddress = find(HOST, answer).group(1);
+        Matcher userAtAddress = find(REGISTRY, answer);
+        this.registry = new ImageRegistry(
+                userAtAddress.group(2),
+                userAtAddress.group(1),
+                Path.of(find(PASSWORD, answer).group(1)),
+                Path.of(find(AUTHORITY, answer).group(1)));
         try {
-            this.kubeconfig = Files.readString(Path.of(find(KUBECONFIG, answer)));
+            this.kubeconfig = Files.readString(Path.of(find(KUBECONFIG, answer).group(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String find(Pattern pattern, String answer) {
+    private static Matcher find(Pattern pattern, String answer) {
         Matcher matcher = pattern.matcher(answer);
         if (!matcher.find()) {
             throw new IllegalStateException("cluster up did not say " + pattern + " but " + answer);
         }
-        return matcher.group(1).strip();
+        return matcher;
     }
 
     private static Path script() {
@@ -66,6 +77,11 @@ final class OwnCluster implements Provider {
     @Override
     public String hostAddress() {
         return hostAddress;
+    }
+
+    @Override
+    public ImageRegistry registry() {
+        return registry;
     }
 
     @Override

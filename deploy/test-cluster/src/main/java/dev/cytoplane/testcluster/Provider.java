@@ -13,6 +13,8 @@ interface Provider extends AutoCloseable {
 
     void load(Path image);
 
+    ImageRegistry registry();
+
     /** Ends what this provider started; what was there before stays. */
     @Override
     void close();

@@ -53,6 +53,13 @@ public final class Sandbox {
         return new Sandbox(platform, organization, name, token);
     }
 
+    /** The same with a pipeline of the organization's, instead of the one that it began with. */
+    public Sandbox withProject(String name, String pipeline) {
+        api().post("/organizations/" + organization + "/projects", Map.of("name", name, "pipeline", pipeline))
+                .expect(201);
+        return new Sandbox(platform, organization, name, token);
+    }
+
     public String organization() {
         return organization;
     }
@@ -239,7 +246,8 @@ public final class Sandbox {
                         .filter(found -> statuses.contains(found.path("status").asString())));
     }
 
-    Path temporary(String name) {
+    /** A new folder that is kept until the next build. */
+    public Path temporary(String name) {
         try {
             Path parent = platform.root().resolve("end-to-end/target/trees");
             Files.createDirectories(parent);

@@ -10,21 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param clusterDomain the domain of the cluster's Services
  * @param dns which pods answer names
  * @param clusterNetworks the addresses of pods, Services and nodes, in CIDR form: never a third party
- * @param imageRepository artifacts are images there, named by their digest
  * @param gatewayImage the cell gateway, which is also the fence of every pod
  * @param publicDomain the domain under which cells of other clusters are assumed to have their host name
  * @param telemetryEndpoint base URL of an OTLP/HTTP receiver, told to components and gateways
+ * @param pullSecret what nodes pull images with, in the form of a {@code .dockerconfigjson}; null where they need nothing
  * @param publicUrls where the gateways' public listeners are reached from outside; none where nothing exposes them
  */
 public record ClusterSettings(
         String clusterDomain,
         Pods dns,
         List<String> clusterNetworks,
-        String imageRepository,
         String gatewayImage,
         String publicDomain,
         @Nullable String telemetryEndpoint,
+        @Nullable String pullSecret,
         List<PublicUrl> publicUrls) {
+
+    /** Without what must stay secret. */
+    @Override
+    public String toString() {
+        return "the cluster of " + clusterDomain;
+    }
 
     /** The front door that something puts before the gateways' Services: {@code http} or {@code https}, and its port. */
     public record PublicUrl(String scheme, int port) {

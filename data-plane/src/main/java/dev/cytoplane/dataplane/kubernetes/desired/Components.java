@@ -41,10 +41,6 @@ final class Components {
         this.settings = settings;
     }
 
-    static String image(Cell.Component component, ClusterSettings settings) {
-        return settings.imageRepository() + ":" + component.artifact().digest().replace(':', '-');
-    }
-
     static long memory(Cell.Component component) {
         Long asked = component.memoryBytes();
         return asked == null ? MEMORY : asked;
@@ -76,7 +72,12 @@ final class Components {
         return component.name() + "-" + Names.hash(ContractJson.contentHash(secrets(component)), 10);
     }
 
-    Deployment deployment(Cell.Component component) {
+    /** None while the component's image is not there: what runs of it goes on. */
+    Optional<Deployment> deployment(Cell.Component component) {
+        return Optional.ofNullable(given.images().get(component.name())).map(image -> deployment(component, image));
+    }
+
+    private Deployment deployment(Cell.Component component, String image) {
         return new DeploymentBuilder()
                 .withMetadata(Labels.meta(component.name(), cell.metadata()))
                 .withNewSpec()
@@ -93,7 +94,7 @@ final class Components {
                 .withAnnotations(annotations(component))
                 .endMetadata()
                 .withSpec(Guarded.pod(component.name(), component.gracePeriodSeconds() + UNROUTED_SECONDS, settings)
-                        .withContainers(container(component))
+                        .withContainers(container(component, image))
                         .withVolumes(Restricted.scratch("data"), Restricted.scratch("tmp"))
                         .build())
                 .endTemplate()
@@ -110,11 +111,11 @@ final class Components {
         return annotations;
     }
 
-    private Container container(Cell.Component component) {
+    private Container container(Cell.Component component, String image) {
         Integer cpu = component.cpuMillis();
         ContainerBuilder container = new ContainerBuilder()
                 .withName(Names.COMPONENT)
-                .withImage(image(component, settings))
+                .withImage(image)
                 .withCommand(Commands.of(component))
                 .withWorkingDir(Commands.FOLDER)
                 .withEnv(Restricted.variables(Variables.of(cell, component, settings)))

@@ -28,6 +28,7 @@ public final class DesiredObjects {
         objects.add(quota(cell, given));
         objects.add(account(Names.GATEWAY, cell, given));
         components.all().forEach(component -> objects.add(account(component.name(), cell, given)));
+        PullSecret.of(cell, settings).ifPresent(objects::add);
         objects.add(GatewayFiles.keys(cell, given));
         objects.add(GatewayFiles.secret(cell, given, settings));
         objects.add(GatewayWorkload.service(cell, given));
@@ -36,7 +37,7 @@ public final class DesiredObjects {
             objects.add(components.secret(component));
             components.service(component).ifPresent(objects::add);
             components.budget(component).ifPresent(objects::add);
-            objects.add(components.deployment(component));
+            components.deployment(component).ifPresent(objects::add);
         }
         return List.copyOf(objects);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionKeys by component and connection, joined by a dot; whoever has the key is that component
  * @param secrets opened secrets, by component and variable
  * @param trustBundle PEM roots
+ * @param images what each component runs, by name; a component without one stays as it is
  * @param configuration what the gateway was last told
  */
 public record Given(
@@ -21,6 +22,7 @@ public record Given(
         Map<String, Map<String, String>> secrets,
         CellCertificate certificate,
         String trustBundle,
+        Map<String, String> images,
         @Nullable GatewayConfiguration configuration) {
 
     public static String key(String component, String connection) {

@@ -17,6 +17,7 @@ final class Guarded {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(gracePeriodSeconds)
+                .withImagePullSecrets(PullSecret.references(settings))
                 .withSecurityContext(Restricted.pod())
                 .withInitContainers(Fence.container(settings));
     }

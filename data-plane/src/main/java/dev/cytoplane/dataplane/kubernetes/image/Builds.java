@@ -13,15 +13,25 @@ final class Builds {
 
     private Builds() {}
 
-    static void run(JibContainerBuilder image, Containerizer to) {
+    /** The digest of the image, {@code sha256:<hex>}. */
+    static String run(JibContainerBuilder image, Containerizer to) {
         try {
-            image.containerize(to.setToolName("cytoplane"));
+            return image.containerize(to.setToolName("cytoplane")).getDigest().toString();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImageException("Interrupted while an image was built", e);
-        } catch (IOException | RegistryException | CacheDirectoryCreationException | ExecutionException e) {
-            throw new ImageException("The image cannot be built: " + e.getMessage(), e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        } catch (IOException | RegistryException | CacheDirectoryCreationException e) {
+            throw failure(e);
         }
+    }
+
+    private static ImageException failure(Throwable cause) {
+        return new ImageException(
+                "The image cannot be built: "
+                        + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+                cause);
     }
 
     /** A reference that is known to be well formed. */

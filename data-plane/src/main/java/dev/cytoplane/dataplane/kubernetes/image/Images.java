@@ -6,17 +6,17 @@ import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
-import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
-import com.google.cloud.tools.jib.api.buildplan.FilePermissionsProvider;
+import dev.cytoplane.dataplane.site.StaticServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The images of a data plane: the cell gateway, and components from their artifacts. */
+/** What is in the images of a data plane: the platform's own services, and components from their artifacts. */
 public final class Images {
 
     private static final String FOLDER = "/app";
+    private static final String SERVER = "/site-server";
 
     private Images() {}
 
@@ -28,53 +28,76 @@ public final class Images {
                 .setOfflineMode(true);
     }
 
+    /** An image that begins with what is in an archive. */
+    public static JibContainerBuilder from(Path archive) {
+        return Builds.named(() -> Jib.from(TarImage.at(archive)));
+    }
+
     /**
-     * The cell gateway. Libraries are a layer of their own: they change rarely and are most of it.
+     * A service of the platform: the cell gateway, the data plane. Libraries are a layer of their own: they change rarely and are most of it.
      *
-     * @param base an archive
-     * @param classes the gateway's classes and resources
+     * @param base a Java runtime
+     * @param code its classes and resources: a folder, or a jar
      * @param libraries jars
+     * @return the image's digest, {@code sha256:<hex>}
      */
-    public static void gateway(Path base, Path classes, List<Path> libraries, Containerizer to) {
+    public static String service(JibContainerBuilder base, Path code, List<Path> libraries, Containerizer to) {
         FileEntriesLayer.Builder jars = FileEntriesLayer.builder().setName("libraries");
-        libraries.stream().sorted().forEach(jar -> {
-            try {
-                jars.addEntry(jar.toRealPath(), AbsoluteUnixPath.get(FOLDER + "/lib/" + jar.getFileName()));
-            } catch (IOException e) {
-                throw new ImageException("There is no " + jar, e);
-            }
-        });
-        Builds.run(from(base, jars.build(), files("classes", classes, FOLDER + "/classes")), to);
+        libraries.stream().sorted().forEach(jar -> add(jars, jar));
+        FileEntriesLayer.Builder own = FileEntriesLayer.builder().setName("classes");
+        FileEntriesLayer classes;
+        if (code.toString().endsWith(".jar")) {
+            add(own, code);
+            classes = own.build();
+        } else {
+            classes = FolderLayer.of("classes", code, FOLDER + "/classes");
+        }
+        return Builds.run(base.setFileEntriesLayers(jars.build(), classes).setWorkingDirectory(folder()), to);
+    }
+
+    private static void add(FileEntriesLayer.Builder layer, Path jar) {
+        try {
+            layer.addEntry(jar.toRealPath(), AbsoluteUnixPath.get(FOLDER + "/lib/" + jar.getFileName()));
+        } catch (IOException e) {
+            throw new ImageException("There is no " + jar, e);
+        }
     }
 
     /**
-     * A component.
+     * A component that is started by its own command, in the folder of its artifact.
      *
-     * @param base an archive, for the component's language
+     * @param base for the component's language
      * @param artifact the unpacked artifact
+     * @return the image's digest
      */
-    public static void component(Path base, Path artifact, Containerizer to) {
-        Builds.run(from(base, files("artifact", artifact, FOLDER)), to);
+    public static String component(JibContainerBuilder base, Path artifact, Containerizer to) {
+        return Builds.run(
+                base.setFileEntriesLayers(FolderLayer.of("artifact", artifact, FOLDER))
+                        .setWorkingDirectory(folder()),
+                to);
     }
 
-    private static JibContainerBuilder from(Path base, FileEntriesLayer... layers) {
-        return Builds.named(() -> Jib.from(TarImage.at(base)))
-                .setFileEntriesLayers(layers)
-                .setWorkingDirectory(AbsoluteUnixPath.get(FOLDER));
+    /**
+     * A static site with its server.
+     *
+     * @param base a Java runtime
+     * @param digest the artifact's
+     * @return the image's digest
+     */
+    static String site(JibContainerBuilder base, SiteServer server, Path artifact, String digest, Containerizer to) {
+        List<String> command = new ArrayList<>(StaticServer.command("java", SERVER, FOLDER));
+        // Its files have no dates of their own.
+        command.add(digest);
+        return Builds.run(
+                base.setFileEntriesLayers(
+                                FolderLayer.of("server", server.folder(), SERVER),
+                                FolderLayer.of("artifact", artifact, FOLDER))
+                        .setEntrypoint(command)
+                        .setWorkingDirectory(folder()),
+                to);
     }
 
-    private static FileEntriesLayer files(String name, Path folder, String destination) {
-        FilePermissionsProvider permissions =
-                (source, unused) -> Files.isDirectory(source) || Files.isExecutable(source)
-                        ? FilePermissions.fromOctalString("755")
-                        : FilePermissions.DEFAULT_FILE_PERMISSIONS;
-        try {
-            return FileEntriesLayer.builder()
-                    .setName(name)
-                    .addEntryRecursive(folder, AbsoluteUnixPath.get(destination), permissions)
-                    .build();
-        } catch (IOException e) {
-            throw new ImageException("The files in " + folder + " cannot be read", e);
-        }
+    private static AbsoluteUnixPath folder() {
+        return AbsoluteUnixPath.get(FOLDER);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cytoplane.dataplane.kubernetes.reconcile;
 
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import dev.cytoplane.dataplane.kubernetes.image.ImageSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import java.security.SecureRandom;
@@ -14,12 +15,18 @@ public final class CellOperator implements AutoCloseable {
 
     private final Operator operator;
 
-    public CellOperator(KubernetesClient client, ClusterSettings settings, CellAuthority authority, Clock clock) {
+    public CellOperator(
+            KubernetesClient client,
+            ClusterSettings settings,
+            ImageSource images,
+            CellAuthority authority,
+            Clock clock) {
         this.operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withReconciliationTerminationTimeout(PATIENCE));
-        operator.register(new CellReconciler(settings, new Keepsakes(authority, new SecureRandom(), clock), clock));
+        operator.register(
+                new CellReconciler(settings, images, new Keepsakes(authority, new SecureRandom(), clock), clock));
     }
 
     /** Returns when every cache is filled. */

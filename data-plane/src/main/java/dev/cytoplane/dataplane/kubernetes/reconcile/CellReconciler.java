@@ -7,6 +7,7 @@ import dev.cytoplane.dataplane.kubernetes.desired.DesiredObjects;
 import dev.cytoplane.dataplane.kubernetes.desired.Given;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.kubernetes.image.ImageSource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -46,11 +47,13 @@ final class CellReconciler implements Reconciler<CellResource> {
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final ClusterSettings settings;
+    private final ImageSource images;
     private final Keepsakes keepsakes;
     private final Clock clock;
 
-    CellReconciler(ClusterSettings settings, Keepsakes keepsakes, Clock clock) {
+    CellReconciler(ClusterSettings settings, ImageSource images, Keepsakes keepsakes, Clock clock) {
         this.settings = settings;
+        this.images = images;
         this.keepsakes = keepsakes;
         this.clock = clock;
     }
@@ -84,20 +87,22 @@ final class CellReconciler implements Reconciler<CellResource> {
             return refuse(resource, "NamespaceTaken", taken.get(), SOON);
         }
         Cell cell = resource.cell();
+        ComponentImages found = ComponentImages.of(cell, images, live);
         Given given;
         try {
-            given = keepsakes.of(resource, cell, live);
+            given = keepsakes.of(resource, cell, found.ready(), live);
         } catch (IdentityException e) {
             return refuse(resource, "SecretsCannotBeOpened", String.valueOf(e.getMessage()), LATER);
         }
         List<HasMetadata> desired = DesiredObjects.of(cell, given, settings);
         new Apply(context, live).all(desired);
-        new Prune(context.getClient(), live).except(desired);
+        new Prune(context.getClient(), live).except(desired, found.waiting().keySet());
         new Nudge(context.getClient(), live).gateways(desired);
         if (isGone(resource, context)) {
             return UpdateControl.noUpdate();
         }
-        return say(resource, observe(resource, cell, live)).rescheduleAfter(untilRenewal(given));
+        return say(resource, observe(resource, cell, found, live))
+                .rescheduleAfter(found.waiting().isEmpty() ? untilRenewal(given) : SOON);
     }
 
     /** Never another's namespace: neither one that was there before, nor one that an older cell of this name still leaves. */
@@ -122,7 +127,7 @@ final class CellReconciler implements Reconciler<CellResource> {
                 : Optional.of("The namespace " + name + " exists and is not this cell's; remove it, or this cell");
     }
 
-    private CellResourceStatus observe(CellResource resource, Cell cell, Live live) {
+    private CellResourceStatus observe(CellResource resource, Cell cell, ComponentImages componentImages, Live live) {
         Map<String, Deployment> deployments = live.all(Deployment.class)
                 .collect(Collectors.toMap(found -> found.getMetadata().getName(), found -> found, (a, b) -> b));
         Map<String, List<Pod>> pods = live.all(Pod.class)
@@ -134,7 +139,11 @@ final class CellReconciler implements Reconciler<CellResource> {
         for (Cell.Component component : cell.spec().components()) {
             String name = component.name();
             List<Pod> own = pods.getOrDefault(name, List.of());
-            components.put(name, Health.of(deployments.get(name), own));
+            components.put(
+                    name,
+                    Optional.ofNullable(componentImages.waiting().get(name))
+                            .map(waiting -> Health.waiting(deployments.get(name), waiting))
+                            .orElseGet(() -> Health.of(deployments.get(name), own)));
             List<Pod> readyPods = own.stream().filter(CellReconciler::isReady).toList();
             ready.put(name, readyPods.size());
             Set<String> serving = readyPods.stream()

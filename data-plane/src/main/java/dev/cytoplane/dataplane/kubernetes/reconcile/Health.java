@@ -1,6 +1,7 @@
 package dev.cytoplane.dataplane.kubernetes.reconcile;
 
 import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.dataplane.kubernetes.image.ReleaseImage;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -42,6 +43,13 @@ record Health(Phase phase, String message) {
                 .filter(progressing -> "False".equals(progressing.getStatus()))
                 .isPresent();
         return new Health(late ? Phase.FAILED : Phase.PROGRESSING, sentence(count, Optional.ofNullable(cause)));
+    }
+
+    /** Before there is an image: what runs is of an older release. */
+    static Health waiting(@Nullable Deployment deployment, ReleaseImage.Waiting image) {
+        int ready = deployment == null ? 0 : number(status(deployment).getReadyReplicas());
+        String before = ready == 0 ? "" : " (" + ready + " ready of the release before)";
+        return new Health(image.failed() ? Phase.FAILED : Phase.PROGRESSING, image.message() + before);
     }
 
     /** The newest template has replaced every other one. Whether it is still well is another matter. */

@@ -43,7 +43,7 @@ final class Keepsakes {
         this.clock = clock;
     }
 
-    Given of(CellResource resource, Cell cell, Live live) {
+    Given of(CellResource resource, Cell cell, Map<String, String> images, Live live) {
         Map<String, String> files = live.named(Secret.class, Names.GATEWAY_CONFIGURATION)
                 .map(Keepsakes::decode)
                 .orElse(Map.of());
@@ -57,6 +57,7 @@ final class Keepsakes {
                 secrets(cell),
                 certificate(cell.spec(), files),
                 authority.trustBundle(),
+                images,
                 configuration(files.get(GatewayFiles.CONFIGURATION)));
     }
 

@@ -29,14 +29,17 @@ final class Prune {
         this.live = live;
     }
 
-    void except(List<HasMetadata> desired) {
+    /** @param waiting components whose Deployment is not decided yet: it stays, with what its pods need */
+    void except(List<HasMetadata> desired, Set<String> waiting) {
         Set<Key> wanted = desired.stream().map(Key::of).collect(Collectors.toSet());
         // What an old pod was started with is needed until no old pod is left.
-        boolean settled = live.all(Deployment.class).allMatch(Health::settled);
+        boolean settled = waiting.isEmpty() && live.all(Deployment.class).allMatch(Health::settled);
         for (Class<? extends HasMetadata> kind : Live.KINDS) {
             live.all(kind)
                     .filter(object -> !wanted.contains(Key.of(object)))
                     .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+                    .filter(object -> !(object instanceof Deployment
+                            && waiting.contains(object.getMetadata().getName())))
                     .filter(object -> settled || !(object instanceof Secret))
                     .forEach(this::remove);
         }

@@ -2,6 +2,7 @@ package dev.cytoplane.dataplane.runtime.local;
 
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.dataplane.runtime.Workload;
+import dev.cytoplane.dataplane.site.StaticServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ final class CommandLine {
     static List<String> of(Workload workload, Path javaHome) {
         String java = javaHome.resolve("bin/java").toString();
         if (workload.component().artifact().kind() == Cell.Artifact.Kind.STATIC) {
-            return StaticServer.command(java, workload.artifact());
+            return StaticServer.command(
+                    java, StaticServer.classPath(), workload.artifact().toString());
         }
         List<String> command = new ArrayList<>(workload.component().command());
         if (command.isEmpty()) {

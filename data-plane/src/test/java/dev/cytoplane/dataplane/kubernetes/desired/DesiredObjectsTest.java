@@ -156,6 +156,49 @@ class DesiredObjectsTest {
     }
 
     @Test
+    void everyPodIsPulledWithWhatTheDataPlaneWasGiven() {
+        Cell cell = TestCells.cell("shop", 1, TestCells.service("web").build());
+
+        assertThat(secret(cell, "registry").getType()).isEqualTo("kubernetes.io/dockerconfigjson");
+        assertThat(deployments(cell))
+                .hasSize(2)
+                .allSatisfy(deployment -> assertThat(
+                                deployment.getSpec().getTemplate().getSpec().getImagePullSecrets())
+                        .extracting("name")
+                        .containsExactly("registry"));
+    }
+
+    @Test
+    void aComponentRunsItsImageAndIsLeftAsItIsWhileItHasNone() {
+        Cell cell = TestCells.cell(
+                "shop",
+                1,
+                TestCells.service("web").build(),
+                TestCells.service("unbuilt").build());
+
+        assertThat(deployments(cell))
+                .extracting(deployment -> deployment.getMetadata().getName())
+                .containsExactly(Names.GATEWAY, "web");
+        assertThat(deployments(cell)
+                        .getLast()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .isEqualTo(Examples.image("web"));
+        assertThat(secretOf(cell, "unbuilt")).isEmpty();
+    }
+
+    private static List<Deployment> deployments(Cell cell) {
+        return objects(cell).stream()
+                .filter(Deployment.class::isInstance)
+                .map(Deployment.class::cast)
+                .toList();
+    }
+
+    @Test
     void theGenerationOfTheConfigurationGrowsOnlyWithIt() {
         Cell cell = TestCells.cell("shop", 1, TestCells.service("web").build());
         GatewayConfiguration first = configuration(cell);
@@ -166,6 +209,7 @@ class DesiredObjectsTest {
                 given.secrets(),
                 given.certificate(),
                 given.trustBundle(),
+                given.images(),
                 first);
         Cell changed = TestCells.cell(
                 "shop",

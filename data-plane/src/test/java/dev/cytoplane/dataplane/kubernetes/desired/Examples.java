@@ -13,10 +13,10 @@ final class Examples {
             "cluster.local",
             ClusterSettings.KUBE_DNS,
             List.of("10.210.0.0/16", "10.96.0.0/16"),
-            "registry.test/artifacts",
             "registry.test/gateway:1",
             "test.example",
             null,
+            "{\"auths\": {}}",
             List.of());
 
     private Examples() {}
@@ -34,6 +34,11 @@ final class Examples {
                 new CellCertificate(
                         "chain", "key", Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z")),
                 "roots",
+                Map.of("web", image("web"), "orders", image("orders"), "api", image("api")),
                 null);
+    }
+
+    static String image(String component) {
+        return "registry.test/releases:" + component + "@sha256:" + "0".repeat(64);
     }
 }

@@ -2,22 +2,27 @@ package dev.cytoplane.dataplane.kubernetes.testing;
 
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.dataplane.kubernetes.image.ImageSource;
 import dev.cytoplane.dataplane.kubernetes.image.Images;
 import dev.cytoplane.dataplane.kubernetes.image.JavaBase;
+import dev.cytoplane.dataplane.kubernetes.image.ReleaseImage;
 import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.testcluster.Cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The images that cells of a test need, built here and loaded onto the cluster's nodes. */
-final class TestImages {
+final class TestImages implements ImageSource {
 
     static final String GATEWAY = "cytoplane.test/cell-gateway:1";
-    static final String ARTIFACTS = "cytoplane.test/artifact";
+    private static final String ARTIFACTS = "cytoplane.test/artifact";
 
     /** Kept between runs: nothing in it depends on the code under test. */
     private static final Path CACHE = Path.of("target", "images");
@@ -30,7 +35,7 @@ final class TestImages {
         this.work = work;
     }
 
-    private Path base() {
+    static Path base() {
         Path base = CACHE.resolve("java.tar");
         if (!Files.exists(base)) {
             JavaBase.assemble(
@@ -47,8 +52,8 @@ final class TestImages {
             Path image = work.resolve("cell-gateway.tar");
             List<Path> libraries =
                     jars.filter(jar -> jar.toString().endsWith(".jar")).toList();
-            Images.gateway(
-                    base(),
+            Images.service(
+                    Images.from(base()),
                     module.resolve("classes"),
                     libraries,
                     Images.archive(image, GATEWAY, CACHE.resolve("cache")));
@@ -65,26 +70,38 @@ final class TestImages {
         }
     }
 
-    /** A {@link CallingService} that says this version. */
+    /** A {@link CallingService} that says this version, as files. */
+    static Map<String, byte[]> service(String version) {
+        try {
+            String packageFolder = CallingService.class.getPackageName().replace('.', '/');
+            Map<String, byte[]> files = new TreeMap<>();
+            try (Stream<Path> parts = Files.list(TestCells.classes().resolve(packageFolder))) {
+                for (Path part : parts.toList()) {
+                    String name = part.getFileName().toString();
+                    if (name.startsWith("CallingService")) {
+                        files.put(packageFolder + "/" + name, Files.readAllBytes(part));
+                    }
+                }
+            }
+            files.put("version.txt", version.getBytes(StandardCharsets.UTF_8));
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Cell.Artifact loadService(String version) {
         try {
             Path artifact = work.resolve("artifact-" + version);
-            String packageFolder = CallingService.class.getPackageName().replace('.', '/');
-            Path folder = artifact.resolve(packageFolder);
-            Files.createDirectories(folder);
-            Path classes = TestCells.classes().resolve(packageFolder);
-            try (Stream<Path> parts = Files.list(classes)) {
-                for (Path part : parts.filter(
-                                part -> part.getFileName().toString().startsWith("CallingService"))
-                        .toList()) {
-                    Files.copy(part, folder.resolve(part.getFileName()));
-                }
+            for (Map.Entry<String, byte[]> file : service(version).entrySet()) {
+                Path target = artifact.resolve(file.getKey());
+                Files.createDirectories(target.getParent());
+                Files.write(target, file.getValue());
             }
-            Files.writeString(artifact.resolve("version.txt"), version);
             String digest = ContractJson.contentHash(version);
             Path image = work.resolve(version + ".tar");
             Images.component(
-                    base(),
+                    Images.from(base()),
                     artifact,
                     Images.archive(image, ARTIFACTS + ":" + digest.replace(':', '-'), CACHE.resolve("cache")));
             cluster.load(image);
@@ -92,5 +109,16 @@ final class TestImages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public String name(Cell.Component component) {
+        return ARTIFACTS + ":" + component.artifact().digest().replace(':', '-');
+    }
+
+    /** By its name: an archive that is loaded has no digest in a registry. */
+    @Override
+    public ReleaseImage of(Cell.Component component) {
+        return new ReleaseImage.Ready(name(component));
     }
 }

@@ -17,7 +17,9 @@ import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.testing.TestAuthority;
+import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.testcluster.Cluster;
+import dev.cytoplane.testcluster.ImageRegistry;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -46,6 +48,7 @@ public final class TestPlane implements AutoCloseable {
     private static final String TOOLS = "cytoplane.test/tools:1";
 
     private final Cluster cluster;
+    private final Path work;
     private final KubernetesClient client;
     private final TestImages images;
     private final @Nullable EnrolledAuthority authority;
@@ -60,6 +63,7 @@ public final class TestPlane implements AutoCloseable {
 
     private TestPlane(Cluster cluster, Path work, @Nullable EnrolledAuthority authority) {
         this.cluster = cluster;
+        this.work = work;
         this.client = cluster.client();
         this.images = new TestImages(cluster, work);
         this.authority = authority;
@@ -76,13 +80,24 @@ public final class TestPlane implements AutoCloseable {
      * What an agent needs to know of this plane.
      *
      * @param namespace where it is itself
+     * @param passwordFile for the registry
      */
-    public static DataPlaneSettings.KubernetesSettings settings(String namespace) {
+    public DataPlaneSettings.KubernetesSettings settings(String namespace, Path passwordFile) {
+        ImageRegistry registry = cluster.registry();
+        Path pullSecret = work.resolve("pull-secret.json");
+        try {
+            Files.writeString(pullSecret, registry.pullSecret());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return new DataPlaneSettings.KubernetesSettings(
                 namespace,
                 "cluster.local",
                 List.of("10.96.0.0/16", "10.220.0.0/16"),
-                TestImages.ARTIFACTS,
+                registry.address() + "/test/releases",
+                new DataPlaneSettings.RegistrySettings(
+                        registry.username(), passwordFile, registry.authority(), pullSecret),
+                Map.of("java", "tar://" + TestImages.base().toAbsolutePath()),
                 TestImages.GATEWAY,
                 "localhost",
                 null,
@@ -126,18 +141,19 @@ public final class TestPlane implements AutoCloseable {
         return new EnrolledAuthority(identity, new CellCertificates(identity, Clock.systemUTC()), sealing);
     }
 
-    private static CellOperator start(KubernetesClient client, EnrolledAuthority authority) {
+    private CellOperator start(EnrolledAuthority authority) {
         CellOperator started = new CellOperator(
                 client,
                 new ClusterSettings(
                         "cluster.local",
                         ClusterSettings.KUBE_DNS,
                         List.of("10.96.0.0/16", "10.220.0.0/16"),
-                        TestImages.ARTIFACTS,
                         TestImages.GATEWAY,
                         "localhost",
                         null,
+                        null,
                         List.of()),
+                images,
                 authority,
                 Clock.systemUTC());
         started.start();
@@ -155,11 +171,16 @@ public final class TestPlane implements AutoCloseable {
     }
 
     public void startOperator() {
-        operator = start(client, Objects.requireNonNull(authority));
+        operator = start(Objects.requireNonNull(authority));
     }
 
     public Cell.Artifact service(String version) {
         return images.loadService(version);
+    }
+
+    /** The same as an archive, for a control plane to hand out. */
+    public static byte[] serviceArchive(String version) {
+        return TestCells.archiveOf(TestImages.service(version));
     }
 
     /** Applies a cell, as whoever delivers it would. */

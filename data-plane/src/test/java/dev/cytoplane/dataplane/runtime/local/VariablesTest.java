@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.cell.Cell.Artifact.Kind;
 import dev.cytoplane.dataplane.runtime.Workload;
+import dev.cytoplane.dataplane.site.StaticServer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

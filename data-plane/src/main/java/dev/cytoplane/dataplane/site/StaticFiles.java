@@ -1,4 +1,4 @@
-package dev.cytoplane.dataplane.runtime.local;
+package dev.cytoplane.dataplane.site;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -14,11 +14,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers GET and HEAD with files (RFC 9110): validators and 304, one range, and an application's start page for paths
@@ -33,9 +33,11 @@ final class StaticFiles implements HttpHandler {
     private static final Pattern FINGERPRINTED = Pattern.compile(".*[.-](?=[^.]*\\d)[A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
 
     private final Site site;
+    private final Validators validators;
 
-    StaticFiles(Path folder) throws IOException {
+    StaticFiles(Path folder, Validators validators) throws IOException {
         this.site = new Site(folder);
+        this.validators = validators;
     }
 
     @Override
@@ -84,14 +86,16 @@ final class StaticFiles implements HttpHandler {
         return !path.contains("/.") && accept != null && accept.contains("text/html") && !last.contains(".");
     }
 
-    private static void send(HttpExchange exchange, Path file) throws IOException {
+    private void send(HttpExchange exchange, Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         long size = attributes.size();
-        Instant modified = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
-        String tag = '"' + Long.toHexString(modified.getEpochSecond()) + "-" + Long.toHexString(size) + '"';
+        Instant modified = validators.modified(attributes).orElse(null);
+        String tag = validators.tag(attributes);
         Headers headers = exchange.getResponseHeaders();
         headers.set("ETag", tag);
-        headers.set("Last-Modified", HTTP_DATE.format(modified));
+        if (modified != null) {
+            headers.set("Last-Modified", HTTP_DATE.format(modified));
+        }
         headers.set(
                 "Cache-Control",
                 FINGERPRINTED.matcher(file.getFileName().toString()).matches()
@@ -137,7 +141,7 @@ final class StaticFiles implements HttpHandler {
         }
     }
 
-    private static boolean unchanged(Headers request, String tag, Instant modified) {
+    private static boolean unchanged(Headers request, String tag, @Nullable Instant modified) {
         String known = request.getFirst("If-None-Match");
         if (known != null) {
             return Arrays.stream(known.split(","))
@@ -147,16 +151,17 @@ final class StaticFiles implements HttpHandler {
         }
         String since = request.getFirst("If-Modified-Since");
         return since != null
+                && modified != null
                 && date(since).filter(time -> !modified.isAfter(time)).isPresent();
     }
 
     /** A range counts for GET, and with If-Range only while the file is the one whose part the client has. */
-    private static Optional<ByteRange> range(HttpExchange exchange, String tag, Instant modified, long size) {
+    private static Optional<ByteRange> range(HttpExchange exchange, String tag, @Nullable Instant modified, long size) {
         String asked = exchange.getRequestHeaders().getFirst("Range");
         String onlyIf = exchange.getRequestHeaders().getFirst("If-Range");
         boolean same = onlyIf == null
                 || onlyIf.equals(tag)
-                || date(onlyIf).filter(modified::equals).isPresent();
+                || date(onlyIf).filter(date -> date.equals(modified)).isPresent();
         return asked != null && same && exchange.getRequestMethod().equals("GET")
                 ? ByteRange.parse(asked, size)
                 : Optional.empty();

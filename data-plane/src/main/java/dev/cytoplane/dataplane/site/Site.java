@@ -1,4 +1,4 @@
-package dev.cytoplane.dataplane.runtime.local;
+package dev.cytoplane.dataplane.site;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.cytoplane.dataplane.runtime.local;
+package dev.cytoplane.dataplane.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +52,8 @@ class StaticFilesTest {
         file(folder.resolve("site-beside/secret.txt"), "secret");
         Files.createSymbolicLink(site.resolve("leak.txt"), folder.resolve("secret.txt"));
         Files.createSymbolicLink(site.resolve("leaks"), folder.resolve("site-beside"));
-        server = StaticServer.start(site, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server = StaticServer.start(
+                site, Validators.OF_FILES, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     @AfterAll
@@ -178,6 +179,38 @@ class StaticFilesTest {
     }
 
     @Test
+    void whereFilesHaveNoDatesTheSitesDigestTellsItsReleasesApart() throws Exception {
+        HttpServer first = undated("sha256:" + "1".repeat(64));
+        HttpServer second = undated("sha256:" + "2".repeat(64));
+        try {
+            HttpResponse<String> response = get(uri(first, "/digits.txt"));
+            String tag = header(response, "etag");
+
+            assertThat(response.headers().firstValue("last-modified")).isEmpty();
+            assertThat(get(uri(first, "/digits.txt"), "If-None-Match", tag).statusCode())
+                    .isEqualTo(304);
+            assertThat(get(uri(second, "/digits.txt"), "If-None-Match", tag).statusCode())
+                    .isEqualTo(200);
+            assertThat(get(uri(second, "/digits.txt"), "If-Modified-Since", MODIFIED)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(get(uri(first, "/digits.txt"), "Range", "bytes=0-3", "If-Range", tag)
+                            .body())
+                    .isEqualTo("0123");
+        } finally {
+            first.stop(0);
+            second.stop(0);
+        }
+    }
+
+    private static HttpServer undated(String digest) throws IOException {
+        return StaticServer.start(
+                folder.resolve("site"),
+                Validators.ofSite(digest),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    @Test
     void onlyAFileThatIsNamedByItsContentIsKeptUnasked() throws Exception {
         assertThat(header(get("/app.3f2a9c1b.js"), "cache-control")).contains("immutable");
         assertThat(header(get("/index.html"), "cache-control")).isEqualTo("no-cache");
@@ -207,11 +240,19 @@ class StaticFilesTest {
     }
 
     private static URI uri(String path) {
+        return uri(server, path);
+    }
+
+    private static URI uri(HttpServer server, String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
     private static HttpResponse<String> get(String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        return get(uri(path), headers);
+    }
+
+    private static HttpResponse<String> get(URI uri, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         if (headers.length > 0) {
             request.headers(headers);
         }

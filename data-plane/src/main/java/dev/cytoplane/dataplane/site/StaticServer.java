@@ -1,4 +1,4 @@
-package dev.cytoplane.dataplane.runtime.local;
+package dev.cytoplane.dataplane.site;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,7 +17,8 @@ public final class StaticServer {
 
     private StaticServer() {}
 
-    static List<String> command(String java, Path site) {
+    /** @param site the folder with the files, where the process runs */
+    public static List<String> command(String java, String classPath, String site) {
         return List.of(
                 java,
                 "-Xmx24m",
@@ -27,12 +28,13 @@ public final class StaticServer {
                 "-XX:ReservedCodeCacheSize=16m",
                 "-Xshare:auto",
                 "-cp",
-                classPath(),
+                classPath,
                 StaticServer.class.getName(),
-                site.toString());
+                site);
     }
 
-    private static String classPath() {
+    /** Where the classes of this server are: a folder or a jar. */
+    public static String classPath() {
         try {
             return Path.of(StaticServer.class
                             .getProtectionDomain()
@@ -45,11 +47,14 @@ public final class StaticServer {
         }
     }
 
-    /** One argument: the folder with the site. */
+    /** The folder with the site; and, where its files have no dates of their own, the digest of the whole site. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int port = Integer.parseInt(System.getenv("PORT"));
         String host = System.getenv().getOrDefault("HOST", "127.0.0.1");
-        HttpServer server = start(Path.of(arguments[0]), new InetSocketAddress(host, port));
+        HttpServer server = start(
+                Path.of(arguments[0]),
+                arguments.length > 1 ? Validators.ofSite(arguments[1]) : Validators.OF_FILES,
+                new InetSocketAddress(host, port));
         System.out.println("Serving " + server.getAddress());
         CountDownLatch stopped = new CountDownLatch(1);
         java.lang.Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -59,10 +64,10 @@ public final class StaticServer {
         stopped.await();
     }
 
-    static HttpServer start(Path site, InetSocketAddress address) throws IOException {
+    static HttpServer start(Path site, Validators validators, InetSocketAddress address) throws IOException {
         HttpServer server = HttpServer.create(address, 128);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", new StaticFiles(site));
+        server.createContext("/", new StaticFiles(site, validators));
         server.start();
         return server;
     }

@@ -1,0 +1,177 @@
+package dev.cytoplane.endtoend.kubernetes;
+
+import dev.cytoplane.endtoend.platform.Platform;
+import dev.cytoplane.endtoend.platform.Waits;
+import dev.cytoplane.testcluster.Cluster;
+import dev.cytoplane.testcluster.ImageRegistry;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/** A data plane of the platform that runs its cells in a cluster, as an operator of the platform would set it up. */
+final class KubernetesDataPlane implements AutoCloseable {
+
+    private final String name;
+    private final int httpPort;
+    private final Process process;
+    private final Path log;
+
+    private KubernetesDataPlane(String name, int httpPort, Process process, Path log) {
+        this.name = name;
+        this.httpPort = httpPort;
+        this.process = process;
+        this.log = log;
+    }
+
+    static KubernetesDataPlane start(Platform platform, Cluster cluster) {
+        try {
+            String name = cluster.unique();
+            Path folder = Files.createDirectories(
+                    platform.root().resolve("end-to-end/target/kubernetes").resolve(name));
+            cluster.client()
+                    .load(Files.newInputStream(platform.root().resolve("deploy/chart/files/cells.cytoplane.dev.yaml")))
+                    .serverSideApply();
+            JsonNode invitation = platform.api()
+                    .post("/data-planes", Map.of("name", name, "domain", "localhost"))
+                    .expect(201)
+                    .json();
+            int httpPort = freePort();
+            List<String> settings = new ArrayList<>(images(platform, cluster.registry(), folder));
+            settings.addAll(List.of(
+                    "cytoplane.data-plane.state=" + folder.resolve("state"),
+                    "cytoplane.data-plane.link-url=" + platform.address("link"),
+                    "cytoplane.data-plane.join-token="
+                            + invitation.path("joinToken").asString(),
+                    "cytoplane.data-plane.ca-fingerprint="
+                            + invitation.path("caFingerprint").asString(),
+                    "cytoplane.data-plane.runtime=kubernetes",
+                    "cytoplane.data-plane.on-shutdown=keep",
+                    "cytoplane.data-plane.kubernetes.networks=10.96.0.0/16,10.220.0.0/16",
+                    "cytoplane.data-plane.kubernetes.http-port=" + httpPort));
+            settings.addAll(registry(cluster.registry(), folder));
+            Path file = Files.write(folder.resolve("data-plane.properties"), settings);
+            Path log = folder.resolve("data-plane.log");
+            Process process = start(platform, cluster, file, log);
+            KubernetesDataPlane started = new KubernetesDataPlane(name, httpPort, process, log);
+            Waits.until("the data plane " + name + " has joined", Waits.LONG, () -> {
+                String status = platform.api()
+                        .get("/data-planes/" + name)
+                        .expect(200)
+                        .json()
+                        .path("status")
+                        .asString();
+                if (!status.equals("CONNECTED")) {
+                    throw new AssertionError(status + "\n" + started.log());
+                }
+            });
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From the programs of this machine: nothing is fetched. Gives the settings that name them. */
+    private static List<String> images(Platform platform, ImageRegistry registry, Path folder) throws IOException {
+        Path out = folder.resolve("images.properties");
+        Path log = folder.resolve("images.log");
+        Process assemble = new ProcessBuilder(
+                        platform.root().resolve("deploy/kubernetes/images").toString(),
+                        registry.address() + "/platform",
+                        "--username",
+                        registry.username(),
+                        "--password-file",
+                        registry.passwordFile().toString(),
+                        "--ca-file",
+                        registry.authority().toString())
+                .redirectOutput(out.toFile())
+                .redirectError(log.toFile())
+                .start();
+        try {
+            if (!assemble.waitFor(5, TimeUnit.MINUTES) || assemble.exitValue() != 0) {
+                throw new AssertionError("The images could not be assembled: " + Files.readString(log));
+            }
+            return Files.readAllLines(out);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            assemble.destroyForcibly();
+        }
+    }
+
+    private static List<String> registry(ImageRegistry registry, Path folder) throws IOException {
+        String prefix = "cytoplane.data-plane.kubernetes.";
+        Path pullSecret = Files.writeString(folder.resolve("pull-secret.json"), registry.pullSecret());
+        return List.of(
+                prefix + "image-repository=" + registry.address() + "/platform/releases",
+                prefix + "registry.username=" + registry.username(),
+                prefix + "registry.password-file=" + registry.passwordFile(),
+                prefix + "registry.ca-file=" + registry.authority(),
+                prefix + "registry.pull-secret-file=" + pullSecret);
+    }
+
+    private static Process start(Platform platform, Cluster cluster, Path settings, Path log) throws IOException {
+        Path target = platform.root().resolve("data-plane/target");
+        Path kubeconfig = Files.writeString(log.resolveSibling("kubeconfig"), cluster.kubeconfig());
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        target.resolve("data-plane-0.1.0-SNAPSHOT.jar") + File.pathSeparator
+                                + target.resolve("lib") + "/*",
+                        "dev.cytoplane.dataplane.DataPlane",
+                        "--spring.config.import=file:" + settings)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        return builder.start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The port of the public addresses that it tells; nothing listens there by itself. */
+    int httpPort() {
+        return httpPort;
+    }
+
+    String log() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
