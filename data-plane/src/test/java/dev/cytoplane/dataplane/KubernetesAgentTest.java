@@ -66,14 +66,9 @@ class KubernetesAgentTest {
         client = account.client();
         link = new TestLink(Clock.systemUTC());
         plane = TestPlane.withoutOperator(cluster, work);
-        one = artifact("one");
-        two = artifact("two");
+        one = TestPlane.artifact(link, "one");
+        two = TestPlane.artifact(link, "two");
         agent = startAgent();
-    }
-
-    private Cell.Artifact artifact(String version) {
-        byte[] archive = TestPlane.serviceArchive(version);
-        return new Cell.Artifact(link.artifact(archive), Cell.Artifact.Kind.BUNDLE, archive.length);
     }
 
     private Agent startAgent() {
@@ -112,7 +107,7 @@ class KubernetesAgentTest {
     void aCellOfTheLinkRunsInTheClusterAndItsStatusAndItsLogGoBack() throws Exception {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
-        link.put(cell(project, 1, one));
+        link.put(ExampleCells.release(project, 1, one));
 
         CellStatus status = ready(cell, 1);
 
@@ -136,7 +131,7 @@ class KubernetesAgentTest {
         assertThat(line.text()).isEqualTo("version one serves");
         assertThat(line.instance()).isEqualTo(web.instances().getFirst().id());
 
-        link.put(cell(project, 2, two));
+        link.put(ExampleCells.release(project, 2, two));
         assertThat(ready(cell, 2).components().getFirst().servingRelease()).isEqualTo("r-000000000002");
 
         link.delete(cell);
@@ -157,7 +152,7 @@ class KubernetesAgentTest {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
         Cell.Artifact none = new Cell.Artifact("sha256:" + "0".repeat(64), one.kind(), one.sizeBytes());
-        link.put(cell(project, 1, none));
+        link.put(ExampleCells.release(project, 1, none));
 
         until(
                 cell,
@@ -171,17 +166,17 @@ class KubernetesAgentTest {
     void whatRunsIsLookedAfterAndChangedWithoutTheRegistry() {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
-        link.put(cell(project, 1, one));
+        link.put(ExampleCells.release(project, 1, one));
         ready(cell, 1);
         String image = image(cell);
 
         agent.close();
         agent = startAgent(work.resolve("no-such-password"));
-        link.put(cell(project, 2, one));
+        link.put(ExampleCells.release(project, 2, one));
         ready(cell, 2);
 
         assertThat(image(cell)).isEqualTo(image);
-        link.put(cell(project, 3, two));
+        link.put(ExampleCells.release(project, 3, two));
         until(
                 cell,
                 status -> assertThat(status.components().getFirst().message())
@@ -200,8 +195,8 @@ class KubernetesAgentTest {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
         String staying = ExampleCells.name(project + "s");
-        link.put(cell(project, 1, one));
-        link.put(cell(project + "s", 1, one));
+        link.put(ExampleCells.release(project, 1, one));
+        link.put(ExampleCells.release(project + "s", 1, one));
         ready(cell, 1);
         ready(staying, 1);
 
@@ -235,7 +230,7 @@ class KubernetesAgentTest {
     void whatRunsGoesOnWhenAnAgentComesBackWithoutItsFolderAndWithoutTheLink() throws Exception {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
-        link.put(cell(project, 1, one));
+        link.put(ExampleCells.release(project, 1, one));
         ready(cell, 1);
         String before = plane.client()
                 .resources(CellResource.class)
@@ -262,7 +257,7 @@ class KubernetesAgentTest {
                                 .get())
                         .isNotNull());
         link.up();
-        link.put(cell(project, 2, two));
+        link.put(ExampleCells.release(project, 2, two));
         ready(cell, 2);
 
         assertThat(plane.client()
@@ -287,7 +282,7 @@ class KubernetesAgentTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(standby.isConnected()).isTrue());
             String project = cluster.unique();
-            link.put(cell(project, 1, one));
+            link.put(ExampleCells.release(project, 1, one));
             ready(ExampleCells.name(project), 1);
 
             assertThat(joins()).isEqualTo(joins);
@@ -307,10 +302,10 @@ class KubernetesAgentTest {
     void aCellThatSomebodyElseAppliedIsLeftAloneAndThatIsSaid() {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
-        plane.apply(cell(project, 1, one));
+        plane.apply(ExampleCells.release(project, 1, one));
         plane.ready(cell);
 
-        link.put(cell(project, 7, two));
+        link.put(ExampleCells.release(project, 7, two));
 
         until(
                 cell,
@@ -343,26 +338,6 @@ class KubernetesAgentTest {
                 .getContainers()
                 .getFirst()
                 .getImage();
-    }
-
-    private static Cell cell(String project, long version, Cell.Artifact artifact) {
-        Cell cell = ExampleCells.cell(
-                project,
-                ExampleCells.component("web", artifact)
-                        .release("r-00000000000" + version, artifact.digest())
-                        .build());
-        Cell.Metadata names = cell.metadata();
-        return new Cell(
-                cell.apiVersion(),
-                cell.kind(),
-                new Cell.Metadata(
-                        names.name(),
-                        names.organization(),
-                        names.environment(),
-                        names.project(),
-                        version,
-                        names.contentHash()),
-                cell.spec());
     }
 
     private CellStatus ready(String cell, long version) {

@@ -53,6 +53,7 @@ public final class TestLink implements AutoCloseable {
     private final Map<String, BlockingQueue<LogLine>> logs = new ConcurrentHashMap<>();
     private final Semaphore statusesAnswered = new Semaphore(Integer.MAX_VALUE);
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final InetAddress address;
     private long revision;
     private int port;
     private volatile @Nullable HttpsServer server;
@@ -62,12 +63,19 @@ public final class TestLink implements AutoCloseable {
 
     /** @param clock what its authority's certificates count from */
     public TestLink(Clock clock) throws IOException {
-        authority = new TestAuthority(clock);
+        this(clock, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param address where it listens */
+    public TestLink(Clock clock, InetAddress address) throws IOException {
+        this.authority = new TestAuthority(clock);
+        this.address = address;
         up();
     }
 
     public URI url() {
-        return URI.create("https://localhost:" + port);
+        String host = address.isLoopbackAddress() ? "localhost" : address.getHostAddress();
+        return URI.create("https://" + host + ":" + port);
     }
 
     public String fingerprint() {
@@ -167,9 +175,9 @@ public final class TestLink implements AutoCloseable {
     }
 
     public void up() throws IOException {
-        HttpsServer started = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpsServer started = HttpsServer.create(new InetSocketAddress(address, port), 0);
         port = started.getAddress().getPort();
-        started.setHttpsConfigurator(new HttpsConfigurator(authority.server()) {
+        started.setHttpsConfigurator(new HttpsConfigurator(authority.server(address)) {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters tls = getSSLContext().getDefaultSSLParameters();

@@ -20,6 +20,27 @@ public final class ExampleCells {
                 new Cell.Spec(cell.spec().identity(), host(name(project)), null, List.of(components)));
     }
 
+    /** A cell with one component {@code web}, at a version. */
+    public static Cell release(String project, long version, Cell.Artifact artifact) {
+        Cell cell = cell(
+                project,
+                component("web", artifact)
+                        .release("r-00000000000" + version, artifact.digest())
+                        .build());
+        Cell.Metadata names = cell.metadata();
+        return new Cell(
+                cell.apiVersion(),
+                cell.kind(),
+                new Cell.Metadata(
+                        names.name(),
+                        names.organization(),
+                        names.environment(),
+                        names.project(),
+                        version,
+                        names.contentHash()),
+                cell.spec());
+    }
+
     public static String name(String project) {
         return project + ".production.acme";
     }

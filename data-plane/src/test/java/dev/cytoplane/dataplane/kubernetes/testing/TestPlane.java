@@ -18,6 +18,7 @@ import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.testing.TestAuthority;
 import dev.cytoplane.dataplane.testing.TestCells;
+import dev.cytoplane.dataplane.testing.TestLink;
 import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.ImageRegistry;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -43,6 +44,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A data plane on a real cluster: definition, images, operator, and cells that go at the end. */
 public final class TestPlane implements AutoCloseable {
+
+    /** Images that its nodes know. */
+    public static final String GATEWAY = TestImages.GATEWAY;
+
+    public static final String DATA_PLANE = TestImages.DATA_PLANE;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TOOLS = "cytoplane.test/tools:1";
@@ -102,6 +108,22 @@ public final class TestPlane implements AutoCloseable {
                 "localhost",
                 null,
                 null);
+    }
+
+    /** {@link #DATA_PLANE}, of the classes at hand. */
+    public void loadDataPlane() {
+        images.loadDataPlane();
+    }
+
+    /** An archive with a Java runtime. */
+    public static Path javaBase() {
+        return TestImages.base();
+    }
+
+    /** A {@link CallingService} that says this version, where a link has it. */
+    public static Cell.Artifact artifact(TestLink link, String version) {
+        byte[] archive = serviceArchive(version);
+        return new Cell.Artifact(link.artifact(archive), Cell.Artifact.Kind.BUNDLE, archive.length);
     }
 
     private void define() {
