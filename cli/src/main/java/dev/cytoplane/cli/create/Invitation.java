@@ -24,7 +24,7 @@ final class Invitation {
                         --set join.token=%s \\
                         --values values.yaml
 
-                    values.yaml names the images and the cluster's networks: docs/guides/a-cluster-as-data-plane.md""".formatted(
+                    values.yaml names the images and the cluster's networks: docs/guides/kubernetes.md""".formatted(
                             created.path("linkUrl").asString(),
                             created.path("caFingerprint").asString(),
                             created.path("joinToken").asString()));
