@@ -245,8 +245,10 @@ export const cells = (ref: ProjectRef) =>
 export const organizationCells = (org: string) =>
 	queryOptions({
 		queryKey: [...keys.org(org), "cells"],
-		queryFn: async () =>
-			(await data(api.GET("/api/v1/organizations/{organization}/cells", { params: { path: path.org(org) } }))).items,
+		queryFn: () =>
+			whole((query) =>
+				data(api.GET("/api/v1/organizations/{organization}/cells", { params: { path: path.org(org), query } })),
+			),
 		refetchInterval: 10_000,
 	});
 
