@@ -1,9 +1,7 @@
 package dev.cytoplane.controlplane.cell;
 
 import dev.cytoplane.controlplane.stream.Topics;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import dev.cytoplane.controlplane.stream.Wakeup;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -14,7 +12,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class CellChanges {
 
     private final JdbcClient jdbc;
-    private final Topics<String, Signal> waiting = new Topics<>();
+    private final Topics<String, Wakeup> waiting = new Topics<>();
 
     CellChanges(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -31,44 +29,18 @@ public class CellChanges {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                waiting.at(dataPlane).forEach(Signal::raise);
+                waiting.at(dataPlane).forEach(Wakeup::call);
             }
         });
         return revision;
     }
 
-    /** Raised by every change of the data plane's cells until it is closed. */
-    public Signal of(String dataPlane) {
-        Signal signal = new Signal(dataPlane);
-        waiting.add(dataPlane, signal);
-        return signal;
+    /** Calls it after every change of the data plane's cells, until it is {@linkplain #forget forgotten}. */
+    public void tell(String dataPlane, Wakeup wakeup) {
+        waiting.add(dataPlane, wakeup);
     }
 
-    /** Says that there is something to look at; for one who waits. */
-    public final class Signal implements AutoCloseable {
-
-        private final String dataPlane;
-        private final Semaphore raised = new Semaphore(0);
-
-        private Signal(String dataPlane) {
-            this.dataPlane = dataPlane;
-        }
-
-        public void raise() {
-            raised.release();
-        }
-
-        /** Returns when it was raised after the last return, or the time is over. */
-        public void await(Duration limit) throws InterruptedException {
-            if (raised.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                // However often: all of it is there to be seen now.
-                raised.drainPermits();
-            }
-        }
-
-        @Override
-        public void close() {
-            waiting.remove(dataPlane, this);
-        }
+    public void forget(String dataPlane, Wakeup wakeup) {
+        waiting.remove(dataPlane, wakeup);
     }
 }

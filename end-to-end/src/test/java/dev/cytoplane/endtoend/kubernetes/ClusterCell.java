@@ -33,7 +33,8 @@ final class ClusterCell {
                 .list()
                 .getItems()
                 .stream()
-                .filter(found -> cell.equals(found.getMetadata().getAnnotations().get("cytoplane.dev/cell")))
+                .filter(found ->
+                        cell.equals(found.getMetadata().getAnnotations().get("cytoplane.dev/cell")))
                 .findFirst();
     }
 
@@ -74,9 +75,7 @@ final class ClusterCell {
                         .list()
                         .getItems()
                         .stream()
-                        .filter(found -> client.pods()
-                                .resource(found)
-                                .isReady())
+                        .filter(found -> client.pods().resource(found).isReady())
                         .findFirst());
         return client.pods()
                 .inNamespace(namespaceName())

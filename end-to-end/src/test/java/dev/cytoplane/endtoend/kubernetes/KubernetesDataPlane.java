@@ -128,8 +128,8 @@ final class KubernetesDataPlane implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        target.resolve("data-plane-0.1.0-SNAPSHOT.jar") + File.pathSeparator
-                                + target.resolve("lib") + "/*",
+                        target.resolve("data-plane-0.1.0-SNAPSHOT.jar") + File.pathSeparator + target.resolve("lib")
+                                + "/*",
                         "dev.cytoplane.dataplane.DataPlane",
                         "--spring.config.import=file:" + settings)
                 .redirectErrorStream(true)

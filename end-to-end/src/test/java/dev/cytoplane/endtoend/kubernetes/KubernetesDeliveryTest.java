@@ -89,7 +89,9 @@ class KubernetesDeliveryTest {
     @Test
     @Order(1)
     void aNodeServiceAnswersThroughItsCellsGateway() {
-        Waits.until("the API answers", () -> assertThat(products().path("items").size()).isPositive());
+        Waits.until(
+                "the API answers",
+                () -> assertThat(products().path("items").size()).isPositive());
         assertThat(products().path("shop").asString()).isEqualTo("The Corner Shop");
     }
 
@@ -114,18 +116,20 @@ class KubernetesDeliveryTest {
                 .formatted(products().path("items").path(0).path("id").asString());
         String url = storefront.url("api", ENVIRONMENT) + "/orders";
 
-        Waits.until("an order is placed", () -> platform.http()
-                .send(
-                        "POST",
-                        url,
-                        order.getBytes(StandardCharsets.UTF_8),
-                        Map.of("Content-Type", "application/json", "Idempotency-Key", "the-only-one"))
-                .expect(201));
+        Waits.until(
+                "an order is placed",
+                () -> platform.http()
+                        .send(
+                                "POST",
+                                url,
+                                order.getBytes(StandardCharsets.UTF_8),
+                                Map.of("Content-Type", "application/json", "Idempotency-Key", "the-only-one"))
+                        .expect(201));
 
         assertThat(platform.http().get(url).expect(200).json().path("items").valueStream())
                 .singleElement()
-                .satisfies(placed -> assertThat(placed.path("customer").asString())
-                        .isEqualTo("Ada"));
+                .satisfies(
+                        placed -> assertThat(placed.path("customer").asString()).isEqualTo("Ada"));
     }
 
     @Test
@@ -195,7 +199,9 @@ class KubernetesDeliveryTest {
         undeploy(orders, "orders");
 
         Waits.until(
-                "the cell is gone", Waits.LONG, () -> assertThat(cell.namespace()).isEmpty());
+                "the cell is gone",
+                Waits.LONG,
+                () -> assertThat(cell.namespace()).isEmpty());
     }
 
     private void undeploy(Sandbox sandbox, String component) {

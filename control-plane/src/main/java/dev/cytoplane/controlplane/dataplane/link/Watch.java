@@ -2,8 +2,8 @@ package dev.cytoplane.controlplane.dataplane.link;
 
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.LinkEvent;
-import dev.cytoplane.controlplane.cell.CellChanges;
 import dev.cytoplane.controlplane.cell.CellFeed;
+import dev.cytoplane.controlplane.stream.Wakeup;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,25 +27,23 @@ final class Watch {
     private final Agent agent;
     private final ServletOutputStream out;
     private final CellFeed feed;
-    private final CellChanges.Signal signal;
     private final Agents agents;
     private final Queue<LinkEvent> messages = new LinkedBlockingQueue<>(MESSAGES);
     private final @Nullable Long from;
+    private final Wakeup wakeup = new Wakeup();
     private volatile boolean closed;
 
-    Watch(
-            Agent agent,
-            @Nullable Long from,
-            ServletOutputStream out,
-            CellFeed feed,
-            CellChanges.Signal signal,
-            Agents agents) {
+    Watch(Agent agent, @Nullable Long from, ServletOutputStream out, CellFeed feed, Agents agents) {
         this.agent = agent;
         this.from = from;
         this.out = out;
         this.feed = feed;
-        this.signal = signal;
         this.agents = agents;
+    }
+
+    /** What calls it when there is something to look at. */
+    Wakeup wakeup() {
+        return wakeup;
     }
 
     String dataPlane() {
@@ -55,13 +53,13 @@ final class Watch {
     /** Something besides cells; false when too much waits already. */
     boolean offer(LinkEvent message) {
         boolean taken = messages.offer(message);
-        signal.raise();
+        wakeup.call();
         return taken;
     }
 
     void close() {
         closed = true;
-        signal.raise();
+        wakeup.call();
     }
 
     void run() {
@@ -104,7 +102,7 @@ final class Watch {
                     lastWrite = System.nanoTime();
                 }
                 long due = Math.min(lastWrite + HEARTBEAT.toNanos(), nextCheck) - System.nanoTime();
-                signal.await(Duration.ofNanos(Math.max(due, 1)));
+                wakeup.await(Duration.ofNanos(Math.max(due, 1)));
             }
         }
     }

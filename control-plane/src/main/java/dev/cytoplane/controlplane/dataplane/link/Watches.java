@@ -36,14 +36,14 @@ class Watches implements Connected, SmartLifecycle {
     void serve(Agent agent, @Nullable Long revision, HttpServletResponse answer) throws IOException {
         answer.setContentType("application/x-ndjson");
         answer.setHeader("Cache-Control", "no-store");
-        try (CellChanges.Signal signal = changes.of(agent.dataPlane())) {
-            Watch watch = new Watch(agent, revision, answer.getOutputStream(), feed, signal, agents);
-            open.add(watch.dataPlane(), watch);
-            try {
-                watch.run();
-            } finally {
-                open.remove(watch.dataPlane(), watch);
-            }
+        Watch watch = new Watch(agent, revision, answer.getOutputStream(), feed, agents);
+        open.add(watch.dataPlane(), watch);
+        changes.tell(watch.dataPlane(), watch.wakeup());
+        try {
+            watch.run();
+        } finally {
+            changes.forget(watch.dataPlane(), watch.wakeup());
+            open.remove(watch.dataPlane(), watch);
         }
     }
 
