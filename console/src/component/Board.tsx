@@ -2,7 +2,18 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { History, MoreHorizontal, Rocket, Trash2 } from "lucide-react";
 import { type DragEvent, useState } from "react";
 import { api, data, type Schema } from "../api/client";
-import { type ComponentRef, deployments, environments, instances, keys, path, pipelines, project, releases, COMPONENT } from "../api/queries";
+import {
+	COMPONENT,
+	type ComponentRef,
+	deployments,
+	environments,
+	instances,
+	keys,
+	path,
+	pipelines,
+	project,
+	releases,
+} from "../api/queries";
 import { inOrder } from "../overview/health";
 import { useAllowed } from "../session/useSession";
 import { Button, IconButton } from "../ui/Button";

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data, ifMatch, type Schema } from "../api/client";
-import { type ComponentRef, component, keys, path, COMPONENT } from "../api/queries";
+import { COMPONENT, type ComponentRef, component, keys, path } from "../api/queries";
 import { useAllowed } from "../session/useSession";
 import { Button } from "../ui/Button";
 import { CodeBlock } from "../ui/Copy";

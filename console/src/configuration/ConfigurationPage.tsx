@@ -2,7 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api, data, ifMatch, type Schema } from "../api/client";
-import { type ComponentRef, configuration, keys, path, releases, secrets, COMPONENT } from "../api/queries";
+import { COMPONENT, type ComponentRef, configuration, keys, path, releases, secrets } from "../api/queries";
 import { EnvironmentTabs } from "../component/EnvironmentTabs";
 import { useStages } from "../component/useStages";
 import { useAllowed } from "../session/useSession";

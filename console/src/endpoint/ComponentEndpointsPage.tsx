@@ -27,7 +27,8 @@ export function ComponentEndpointsPage({ search, ...ref }: ComponentRef & { sear
 	const stages = useStages(ref);
 	const { data } = useSuspenseQuery(endpoints(ref.org, { project: ref.project }));
 	const all = data.filter((it) => it.component === ref.component);
-	const environment = search.environment ?? stages.find((it) => all.some((e) => e.environment === it)) ?? stages[0] ?? "";
+	const environment =
+		search.environment ?? stages.find((it) => all.some((e) => e.environment === it)) ?? stages[0] ?? "";
 	const mine = all.filter((it) => it.environment === environment);
 	const open = mine.filter((it) => it.visibility === "public" && it.url);
 	const chosen = open.find((it) => it.name === search.endpoint) ?? open[0];
@@ -55,7 +56,11 @@ export function ComponentEndpointsPage({ search, ...ref }: ComponentRef & { sear
 					columns={[
 						{ title: "Endpoint", cell: (it) => it.name },
 						{ title: "Health", cell: (it) => <Status state={it.health} /> },
-						{ title: "Offered to", spare: true, cell: (it) => <Badge tone={TONES[it.visibility]}>{it.visibility}</Badge> },
+						{
+							title: "Offered to",
+							spare: true,
+							cell: (it) => <Badge tone={TONES[it.visibility]}>{it.visibility}</Badge>,
+						},
 						{ title: "Release", spare: true, cell: (it) => <code>{it.release ?? "–"}</code> },
 						{ title: "Address", wide: true, cell: (it) => <Address it={it} /> },
 						{

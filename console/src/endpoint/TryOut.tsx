@@ -104,7 +104,6 @@ export function TryOut({
 				<fieldset className="try-headers">
 					<legend>Headers</legend>
 					{headers.map((it, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: rows have nothing else to be known by.
 						<div className="try-header" key={index}>
 							<input
 								className="input mono"

@@ -29,11 +29,7 @@ describe("the same by curl", () => {
 		expect(curl("http://a/", { ...call, method: "HEAD", body: "left over" })).toBe("curl --head http://a/");
 	});
 	it("lets nothing out of its quotes", () => {
-		expect(curl("http://a/", { ...call, path: "/'; rm -rf ~ #" })).toBe(
-			`curl --include 'http://a/'\\''; rm -rf ~ #'`,
-		);
-		expect(curl("http://a/", { ...call, path: "/{a,b}[1-9]" })).toBe(
-			"curl --include --globoff 'http://a/{a,b}[1-9]'",
-		);
+		expect(curl("http://a/", { ...call, path: "/'; rm -rf ~ #" })).toBe(`curl --include 'http://a/'\\''; rm -rf ~ #'`);
+		expect(curl("http://a/", { ...call, path: "/{a,b}[1-9]" })).toBe("curl --include --globoff 'http://a/{a,b}[1-9]'");
 	});
 });

@@ -15,10 +15,10 @@ export interface Call {
 export const BODILESS = ["GET", "HEAD", "OPTIONS"];
 
 /** Where a call goes: the endpoint's address, and the path below it. */
-export const addressOf = (url: string, path: string) => url.replace(/\/$/, "") + (path.startsWith("/") ? path : `/${path}`);
+export const addressOf = (url: string, path: string) =>
+	url.replace(/\/$/, "") + (path.startsWith("/") ? path : `/${path}`);
 
-const quoted = (text: string) =>
-	/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+const quoted = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** The same call by curl, to be pasted into a shell. */
 export function curl(url: string, { method, path, headers, body }: Call): string {

@@ -4,7 +4,19 @@ import { indented } from "./json";
 describe("JSON that is shown", () => {
 	it("has a line for each member", () => {
 		expect(indented('{"a":1,"b":[true,{"c":"x, {y}: \\"z\\""}],"d":{},"e":[]}')).toBe(
-			['{', '  "a": 1,', '  "b": [', "    true,", "    {", '      "c": "x, {y}: \\"z\\""', "    }", "  ],", '  "d": {},', '  "e": []', "}"].join("\n"),
+			[
+				"{",
+				'  "a": 1,',
+				'  "b": [',
+				"    true,",
+				"    {",
+				'      "c": "x, {y}: \\"z\\""',
+				"    }",
+				"  ],",
+				'  "d": {},',
+				'  "e": []',
+				"}",
+			].join("\n"),
 		);
 	});
 	it("keeps numbers as they came", () => {

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { RotateCw, Scaling } from "lucide-react";
 import { useState } from "react";
 import { api, data } from "../api/client";
-import { type ComponentRef, cell, deployments, keys, path, COMPONENT } from "../api/queries";
+import { COMPONENT, type ComponentRef, cell, deployments, keys, path } from "../api/queries";
 import { useAllowed } from "../session/useSession";
 import { Button } from "../ui/Button";
 import { Confirm, Dialog } from "../ui/Dialog";

@@ -5,6 +5,7 @@ import dev.cytoplane.cli.api.Api;
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.output.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,7 @@ public final class Cell implements Runnable {
         if (until == null) {
             session.output().note("The gateway of " + cell + " has told of no request yet.");
         } else {
-            session.output().note("In the half minute until " + until + ":");
+            session.output().note("In the half minute until " + until.truncatedTo(ChronoUnit.SECONDS) + ":");
         }
         Table table = new Table("DIRECTION", "FROM", "TO", "PER SECOND", "P50", "P95", "4XX", "5XX");
         Json.list(found, "edges").forEach(it -> {
