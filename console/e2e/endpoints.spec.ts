@@ -61,6 +61,17 @@ test("a page that comes back is text, and a path cannot leave its endpoint", asy
 	await expect(page.getByText("Host is set by the platform")).toBeVisible();
 });
 
+test("an endpoint that wants to know who calls says so, and how", async ({ page }) => {
+	await page.goto("/orgs/acme/projects/orders/components/orders/endpoints?environment=development");
+	await page.getByRole("button", { name: "Send" }).click();
+	const answer = page.getByRole("region", { name: "Answer" });
+	await expect(answer.getByRole("status")).toContainText("401");
+	await expect(answer.getByRole("group", { name: "The same by command line" })).toContainText(
+		"cyto token --audience apps",
+	);
+	await expectAccessible(page);
+});
+
 test("who may only look sees the call by curl, and sends none", async ({ browser }) => {
 	await person();
 	const org = fresh("tries");
