@@ -287,6 +287,15 @@ export const cell = (ref: ProjectRef, environment: string) =>
 		refetchInterval: 5_000,
 	});
 
+/** What went through the cell's gateway in the last half minute; asked for while somebody looks. */
+export const cellTraffic = (ref: ProjectRef, environment: string) =>
+	queryOptions({
+		queryKey: [...keys.project(ref), "cells", environment, "traffic"],
+		queryFn: () => data(api.GET(`${CELL}/traffic`, { params: { path: { ...path.project(ref), environment } } })),
+		refetchInterval: 5_000,
+		staleTime: 4_000,
+	});
+
 export const component = (ref: ComponentRef) =>
 	queryOptions({
 		queryKey: keys.component(ref),

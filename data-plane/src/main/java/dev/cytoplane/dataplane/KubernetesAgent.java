@@ -1,5 +1,7 @@
 package dev.cytoplane.dataplane;
 
+import dev.cytoplane.contracts.link.EndpointCall;
+import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.dataplane.artifact.Artifacts;
 import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.identity.CellCertificates;
@@ -140,7 +142,12 @@ final class KubernetesAgent implements Agent {
             begin();
         }
         link.onConnect(this::begin);
-        link.start(cells, delivery, logs);
+        link.start(cells, new Link.Answers(delivery, logs, KubernetesAgent::notYet, List::of));
+    }
+
+    private static EndpointCall.Outcome notYet(LinkEvent.CallWanted wanted) {
+        return new EndpointCall.Unanswered(
+                "Endpoints of a data plane on Kubernetes cannot be tried out from here yet. Call them from where their users are.");
     }
 
     /** Once. */

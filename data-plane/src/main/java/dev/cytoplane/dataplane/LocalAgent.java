@@ -3,6 +3,7 @@ package dev.cytoplane.dataplane;
 import dev.cytoplane.dataplane.artifact.Artifacts;
 import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.cell.Reconciler;
+import dev.cytoplane.dataplane.gateway.FrontDoor;
 import dev.cytoplane.dataplane.gateway.Gateway;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
@@ -15,6 +16,7 @@ import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.status.Statuses;
 import dev.cytoplane.dataplane.telemetry.Telemetry;
+import dev.cytoplane.dataplane.traffic.RecentTraffic;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class LocalAgent implements Agent {
     private final Statuses statuses;
     private final Identity identity;
     private final Link link;
+    private final FrontDoor frontDoor;
     private final Telemetry telemetry;
     private volatile boolean started;
 
@@ -49,6 +52,7 @@ final class LocalAgent implements Agent {
         this.gateway = new Gateway(settings, identity, new CellCertificates(identity, clock), ports, random, clock);
         this.cells = new DesiredCells(settings.state());
         this.reconciler = new Reconciler(cells, runtime, gateway, artifacts, sealing, settings, clock);
+        this.frontDoor = new FrontDoor(settings.gateway(), cells::find);
         this.statuses = new Statuses(runtime, gateway, settings, clock);
         this.telemetry = new Telemetry(settings.telemetryEndpoint(), runtime, link::isConnected);
     }
@@ -65,7 +69,7 @@ final class LocalAgent implements Agent {
         statuses.onRemovalTold(reconciler::removalTold);
         reconciler.start();
         link.onConnect(this::tellWhoThisIs);
-        link.start(cells, statuses, runtime);
+        link.start(cells, new Link.Answers(statuses, runtime, frontDoor, new RecentTraffic(gateway::traffic)));
         started = true;
     }
 
@@ -89,6 +93,7 @@ final class LocalAgent implements Agent {
     @Override
     public void close() {
         step("link", link::close);
+        step("front door", frontDoor::close);
         step("reconciler", reconciler::close);
         if (settings.onShutdown() == OnShutdown.STOP) {
             step("gateway", () -> gateway.stopProcess(PATIENCE));

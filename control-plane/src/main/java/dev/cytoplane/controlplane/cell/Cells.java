@@ -104,6 +104,7 @@ class Cells {
                 .params(changes.nextRevision(cell.dataPlane()), cell.id())
                 .update();
         jdbc.sql("delete from cell_statuses where cell_id = ?").param(cell.id()).update();
+        jdbc.sql("delete from cell_traffic where cell_id = ?").param(cell.id()).update();
     }
 
     private static Stored row(ResultSet row, int number) throws SQLException {
