@@ -38,6 +38,8 @@ class ChartTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String RELEASE = "cytoplane";
+    /** What a rendering without a cluster is for. */
+    private static final String VERSION = "--kube-version=1.34.0";
 
     private Cluster cluster;
     private String namespace;
@@ -185,12 +187,19 @@ class ChartTest {
 
     @Test
     void whatIsWrongOrMissingIsSaidBeforeAnythingIsChanged() throws Exception {
-        Helm.Result nothing = helm.run("template", RELEASE, Helm.CHART.toString());
+        Helm.Result nothing = helm.run("template", RELEASE, Helm.CHART.toString(), VERSION);
         assertThat(nothing.status()).isNotZero();
         assertThat(nothing.said()).contains("caFingerprint").contains("imageRepository");
 
         Helm.Result unknown = helm.run(
-                "template", RELEASE, Helm.CHART.toString(), "--values", values.toString(), "--set", "replica=3");
+                "template",
+                RELEASE,
+                Helm.CHART.toString(),
+                VERSION,
+                "--values",
+                values.toString(),
+                "--set",
+                "replica=3");
         assertThat(unknown.status()).isNotZero();
         assertThat(unknown.said()).contains("replica");
         helm.ok("lint", Helm.CHART.toString(), "--strict", "--values", values.toString());

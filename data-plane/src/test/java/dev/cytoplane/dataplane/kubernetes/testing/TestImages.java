@@ -65,16 +65,16 @@ final class TestImages implements ImageSource {
         }
     }
 
-    /** From the class path of these tests, since the module is tested before it is packaged. */
+    /** Of the classes at hand, since the module is tested before it is packaged. */
     void loadDataPlane() {
         List<Path> jars = new ArrayList<>();
         Path classes = work.resolve("data-plane-classes");
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        for (String entry : classPath.split(File.pathSeparator, -1)) {
+        copy(Path.of("target", "classes"), classes);
+        for (String entry : runtimeClassPath().split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (entry.endsWith(".jar")) {
                 jars.add(path);
-            } else if (path.endsWith("classes")) {
+            } else {
                 copy(path, classes);
             }
         }
@@ -82,6 +82,15 @@ final class TestImages implements ImageSource {
         Images.service(
                 Images.from(base()), classes, jars, Images.archive(image, DATA_PLANE + ":1", CACHE.resolve("cache")));
         cluster.load(image);
+    }
+
+    private static String runtimeClassPath() {
+        Path file = Path.of("target", "runtime-class-path");
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " is missing: -Pkubernetes makes it", e);
+        }
     }
 
     private static void copy(Path from, Path to) {
