@@ -32,11 +32,11 @@ final class ElectedAgent implements Agent {
         leadership.start();
     }
 
-    /** Who stands by is ready to. */
+    /** Who stands by is ready to, once it has seen who works. */
     @Override
     public boolean isReady() {
         Agent current = working;
-        return current == null || current.isReady();
+        return current == null ? leadership.isDecided() : current.isReady();
     }
 
     @Override

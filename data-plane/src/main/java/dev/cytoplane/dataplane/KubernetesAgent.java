@@ -93,7 +93,7 @@ final class KubernetesAgent implements Agent {
         return new ElectedAgent(
                 client,
                 namespace,
-                UUID.randomUUID().toString(),
+                System.getenv().getOrDefault("HOSTNAME", "data-plane") + "_" + UUID.randomUUID(),
                 () -> new KubernetesAgent(settings, new SecretKeys(client, namespace), client, random, clock),
                 // As Kubernetes' own controllers do: nothing is written any more, not even on the way out.
                 () -> Runtime.getRuntime().halt(1));

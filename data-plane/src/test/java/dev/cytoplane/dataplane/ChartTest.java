@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.CellStatus.Phase;
 import dev.cytoplane.dataplane.kubernetes.image.TestRegistry;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.pod.Leadership;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,22 +140,52 @@ class ChartTest {
 
     @Test
     void theOtherPodTakesOverFromOneThatIsLost() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(link.isWatched()).isTrue());
         String holder = holder();
         List<Pod> pods = pods();
         assertThat(pods).hasSize(2);
         long joins = joins();
 
-        // Without a goodbye: its lease has to run out.
-        pods.forEach(pod -> plane.client()
-                .pods()
-                .inNamespace(namespace)
-                .withName(pod.getMetadata().getName())
-                .withGracePeriod(0)
-                .delete());
+        kill(holder);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(holder()).isNotEqualTo(holder));
         link.delete(bring(cluster.unique(), "two"));
         assertThat(joins()).as("it is the same data plane").isEqualTo(joins);
+    }
+
+    @Test
+    void killedAgainAndAgainWhileItBringsACellItGetsThere() throws Exception {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        Random random = new Random();
+        for (int round = 1; round <= 3; round++) {
+            link.put(ExampleCells.release(project, round, TestPlane.artifact(link, round % 2 == 0 ? "two" : "one")));
+            // Anywhere between its first look at the cell and its last.
+            Thread.sleep(random.nextLong(3_000));
+            kill(holder());
+        }
+
+        ready(cell, 3);
+
+        assertThat(plane.answer(plane.outsider(), "http://" + ExampleCells.host(cell) + "/"))
+                .isEqualTo("one");
+        link.delete(cell);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(plane.client()
+                                .namespaces()
+                                .withName(Names.namespace(cell))
+                                .get())
+                        .isNull());
+    }
+
+    /** Without a goodbye, so that its lease has to run out. */
+    private void kill(String holder) {
+        plane.client()
+                .pods()
+                .inNamespace(namespace)
+                .withName(holder.substring(0, holder.indexOf('_')))
+                .withGracePeriod(0)
+                .delete();
     }
 
     @Test

@@ -271,10 +271,32 @@ class KubernetesAgentTest {
     }
 
     @Test
+    void itGoesOnWhereItWasWhenTheApiServerHasBeenAway() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.release(project, 1, one));
+        ready(cell, 1);
+
+        cluster.restart("kube-apiserver");
+        link.put(ExampleCells.release(project, 2, two));
+
+        assertThat(ready(cell, 2).components().getFirst().servingRelease()).isEqualTo("r-000000000002");
+        link.delete(cell);
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(plane.client()
+                                .namespaces()
+                                .withName(Names.namespace(cell))
+                                .get())
+                        .isNull());
+    }
+
+    @Test
     void anotherAgentStandsByAndTakesOverWithTheSameIdentity() {
         Agent standby = startAgent();
         try {
-            assertThat(standby.isReady()).isTrue();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(standby.isReady()).isTrue());
             assertThat(standby.isConnected()).isFalse();
             long joins = joins();
 

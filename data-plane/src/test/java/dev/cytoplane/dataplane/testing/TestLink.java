@@ -182,6 +182,11 @@ public final class TestLink implements AutoCloseable {
         watches.forEach(watch -> watch.add(event));
     }
 
+    /** Whether somebody watches. */
+    public boolean isWatched() {
+        return !watches.isEmpty();
+    }
+
     /** Cuts every connection and stops listening. */
     public void down() {
         HttpsServer current = server;

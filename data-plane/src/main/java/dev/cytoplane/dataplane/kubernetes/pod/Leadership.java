@@ -27,6 +27,7 @@ public final class Leadership implements AutoCloseable {
     private final KubernetesClient client;
     private final LeaderElectionConfig election;
     private volatile @Nullable CompletableFuture<?> running;
+    private volatile boolean decided;
     private volatile boolean closed;
 
     /**
@@ -55,11 +56,17 @@ public final class Leadership implements AutoCloseable {
                             }
                         },
                         leader -> {
+                            decided = true;
                             if (!leader.equals(holder)) {
                                 log.info("{} stands by while {} works", holder, leader);
                             }
                         }))
                 .build();
+    }
+
+    /** Whether it is known who works. */
+    public boolean isDecided() {
+        return decided;
     }
 
     public void start() {
