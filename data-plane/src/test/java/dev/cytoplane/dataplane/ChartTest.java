@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.CellStatus.Phase;
-import dev.cytoplane.dataplane.kubernetes.image.TestRegistry;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.kubernetes.image.TestRegistry;
 import dev.cytoplane.dataplane.kubernetes.pod.Leadership;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
@@ -140,7 +140,8 @@ class ChartTest {
 
     @Test
     void theOtherPodTakesOverFromOneThatIsLost() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(link.isWatched()).isTrue());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(link.isWatched()).isTrue());
         String holder = holder();
         List<Pod> pods = pods();
         assertThat(pods).hasSize(2);

@@ -91,12 +91,14 @@ final class KubernetesDataPlane implements AutoCloseable {
                         "--password-file",
                         registry.passwordFile().toString(),
                         "--ca-file",
-                        registry.authority().toString())
+                        registry.authority().toString(),
+                        "--work",
+                        folder.resolveSibling("images").toString())
                 .redirectOutput(out.toFile())
                 .redirectError(log.toFile())
                 .start();
         try {
-            if (!assemble.waitFor(5, TimeUnit.MINUTES) || assemble.exitValue() != 0) {
+            if (!assemble.waitFor(10, TimeUnit.MINUTES) || assemble.exitValue() != 0) {
                 throw new AssertionError("The images could not be assembled: " + Files.readString(log));
             }
             return Files.readAllLines(out);

@@ -55,7 +55,7 @@ class KubernetesDeliveryTest {
     }
 
     @BeforeAll
-    @Timeout(900)
+    @Timeout(1800)
     void pushTheShop(Cluster cluster) throws IOException {
         dataPlane = KubernetesDataPlane.start(platform, cluster);
         Sandbox sandbox = platform.sandbox("cluster");

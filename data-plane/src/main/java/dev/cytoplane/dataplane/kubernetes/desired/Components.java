@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -185,16 +186,25 @@ final class Components {
                 .withNewSpec()
                 .withType("ClusterIP")
                 .withSelector(Labels.component(component.name()))
-                .withPorts(component.endpoints().stream()
-                        .map(endpoint -> new ServicePortBuilder()
-                                .withName(endpoint.name())
-                                .withProtocol("TCP")
-                                .withPort(endpoint.port())
-                                .withTargetPort(new IntOrString(endpoint.port()))
-                                .build())
-                        .toList())
+                .withPorts(ports(component))
                 .endSpec()
                 .build());
+    }
+
+    /** Endpoints may share a port, and a Service has each once; it is called by its number, so whose name it has is no matter. */
+    private static List<ServicePort> ports(Cell.Component component) {
+        Map<Integer, ServicePort> ports = new TreeMap<>();
+        for (Cell.Endpoint endpoint : component.endpoints()) {
+            ports.putIfAbsent(
+                    endpoint.port(),
+                    new ServicePortBuilder()
+                            .withName(endpoint.name())
+                            .withProtocol("TCP")
+                            .withPort(endpoint.port())
+                            .withTargetPort(new IntOrString(endpoint.port()))
+                            .build());
+        }
+        return List.copyOf(ports.values());
     }
 
     /** For what runs more than once: a node that is emptied takes one at a time. */

@@ -20,12 +20,13 @@ public final class Assemble {
 
     private static final String USAGE = """
             Usage: images REPOSITORY --gateway FOLDER --data-plane FOLDER [--java-home FOLDER] [--node FILE]
-                          [--username NAME --password-file FILE] [--ca-file FILE]
+                          [--username NAME --password-file FILE] [--ca-file FILE] [--work FOLDER]
               REPOSITORY   host[:port]/path; /java, /node, /cell-gateway and /data-plane are pushed below it
               --gateway    the folder with the packaged gateway: its jar, and its libraries in lib
               --data-plane the same of the data plane
               --java-home  the JDK to take, else the one that runs this
-              --node       the program node to take; without it no image for Node.js is made""";
+              --node       the program node to take; without it no image for Node.js is made
+              --work       a folder that is kept, to make the next time faster""";
 
     private static final String KEY = "cytoplane.data-plane.kubernetes.";
 
@@ -52,7 +53,8 @@ public final class Assemble {
             TrustedAuthority.trust(Path.of(ca));
         }
         String password = options.get("--password-file");
-        Path work = Files.createTempDirectory("cytoplane-images-");
+        String kept = options.get("--work");
+        Path work = kept == null ? Files.createTempDirectory("cytoplane-images-") : Path.of(kept);
         try {
             Registry registry =
                     new Registry(repository, options.get("--username"), password == null ? null : Path.of(password));
@@ -66,7 +68,9 @@ public final class Assemble {
             System.err.println(e.getMessage());
             System.exit(1);
         } finally {
-            StateFiles.delete(work);
+            if (kept == null) {
+                StateFiles.delete(work);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -153,6 +154,26 @@ class DesiredObjectsTest {
 
         assertThat(objects(cell).stream().filter(object -> !(object instanceof Secret)))
                 .allSatisfy(object -> assertThat(object.toString()).doesNotContain("opened"));
+    }
+
+    @Test
+    void endpointsMayShareAPort() {
+        Cell cell = TestCells.cell(
+                "shop",
+                1,
+                TestCells.service("orders")
+                        .endpoints(
+                                TestCells.endpoint("internal", Visibility.ORGANIZATION, "/internal"),
+                                TestCells.endpoint("http", Visibility.PUBLIC, "/orders"))
+                        .build());
+
+        assertThat(objects(cell))
+                .filteredOn(object -> object instanceof Service
+                        && object.getMetadata().getName().equals("orders"))
+                .singleElement()
+                .satisfies(service -> assertThat(((Service) service).getSpec().getPorts())
+                        .extracting("port")
+                        .containsExactly(8080));
     }
 
     @Test
