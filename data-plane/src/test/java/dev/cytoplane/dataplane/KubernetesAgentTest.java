@@ -163,6 +163,26 @@ class KubernetesAgentTest {
     }
 
     @Test
+    void withItsLastComponentEverythingOfACellGoes() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.release(project, 1, one));
+        ready(cell, 1);
+
+        link.put(ExampleCells.version(ExampleCells.cell(project), 2));
+        until(cell, status -> {
+            assertThat(status.observedVersion()).isEqualTo(2);
+            assertThat(status.components()).isEmpty();
+        });
+
+        assertThat(plane.client().namespaces().withName(Names.namespace(cell)).get())
+                .isNull();
+        link.put(ExampleCells.release(project, 3, two));
+        ready(cell, 3);
+        link.delete(cell);
+    }
+
+    @Test
     void whatRunsIsLookedAfterAndChangedWithoutTheRegistry() {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);

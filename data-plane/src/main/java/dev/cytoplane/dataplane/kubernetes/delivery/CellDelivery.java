@@ -80,7 +80,7 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
     /** A failure is tried again by the next comparison. */
     private void deliver(String name) {
         try {
-            Optional<Cell> wanted = cells.find(name);
+            Optional<Cell> wanted = cells.find(name).filter(CellDelivery::asksForSomething);
             Optional<CellResource> there = delivered.find(name);
             if (wanted.isPresent()) {
                 bring(wanted.get(), there);
@@ -92,13 +92,18 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                     cells.remove(there.get().cell());
                     delivered.delete(name);
                 }
-            } else if (cells.findRemoving(name).isPresent() && delivered.isGone(name)) {
+            } else if (of(name).isPresent()) {
                 listener.accept(name);
             }
         } catch (RuntimeException e) {
             log.warn("The cell {} cannot be delivered: {}", name, e.getMessage());
             log.debug("The cell {} cannot be delivered", name, e);
         }
+    }
+
+    /** An empty cell is no custom resource: with its last component everything of it goes. */
+    private static boolean asksForSomething(Cell cell) {
+        return !cell.spec().components().isEmpty();
     }
 
     private void bring(Cell cell, Optional<CellResource> there) {
@@ -131,6 +136,12 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
             return Optional.empty();
         }
         Optional<Cell> wanted = cells.find(name);
+        if (wanted.isPresent() && !asksForSomething(wanted.get())) {
+            return delivered.isGone(name)
+                    ? Optional.of(new Report(
+                            bare(wanted.get(), "Empty", "The cell has no components: nothing of it runs"), () -> {}))
+                    : Optional.empty();
+        }
         if (wanted.isPresent()) {
             return delivered
                     .find(name)

@@ -22,11 +22,17 @@ public final class ExampleCells {
 
     /** A cell with one component {@code web}, at a version. */
     public static Cell release(String project, long version, Cell.Artifact artifact) {
-        Cell cell = cell(
-                project,
-                component("web", artifact)
-                        .release("r-00000000000" + version, artifact.digest())
-                        .build());
+        return version(
+                cell(
+                        project,
+                        component("web", artifact)
+                                .release("r-00000000000" + version, artifact.digest())
+                                .build()),
+                version);
+    }
+
+    /** The same cell at another version. */
+    public static Cell version(Cell cell, long version) {
         Cell.Metadata names = cell.metadata();
         return new Cell(
                 cell.apiVersion(),
