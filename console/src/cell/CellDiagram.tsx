@@ -135,7 +135,7 @@ const EdgeLine = memo(function EdgeLine({
 	state: "" | "on" | "off";
 	labelled: boolean;
 }) {
-	const { x, y } = drawn.label;
+	const { x, y, side } = drawn.label;
 	// Above a component there is room above only.
 	const top = figures && drawn.edge.side === "north" ? y - LINE : y;
 	return (
@@ -143,15 +143,15 @@ const EdgeLine = memo(function EdgeLine({
 			<path
 				d={drawn.path}
 				className={`cell-edge ${healthy === false ? "cell-edge-bad" : ""} ${figures ? "cell-edge-used" : ""}`}
-				strokeWidth={figures ? 1.6 + weight * 0.34 : undefined}
+				style={figures ? { strokeWidth: 1.6 + weight * 0.34 } : undefined}
 			/>
 			{labelled && (drawn.edge.label || figures) && (
-				<text className="cell-label" x={x} y={top}>
+				<text className={`cell-label ${side ? `cell-label-${side}` : ""}`} x={x} y={top}>
 					{drawn.edge.label}
+					{failed && <tspan className="cell-figures cell-failed"> {failed} failed</tspan>}
 					{figures && (
 						<tspan className="cell-figures" x={x} y={top + LINE}>
 							{figures}
-							{failed && <tspan className="cell-failed"> {failed} failed</tspan>}
 						</tspan>
 					)}
 				</text>

@@ -133,8 +133,8 @@ class EndpointCallController {
             description = "The data plane sends it through the gateway of the cell, as it would come from outside; it"
                     + " reaches that endpoint's address and no other. Redirects are told, not followed. Of the caller"
                     + " nothing is passed on: what an endpoint wants to know is a header to be given. That it was sent"
-                    + " is in the audit log, without query, headers and body. It may be sent at once; it is not safe to"
-                    + " repeat unless the endpoint is.")
+                    + " is in the audit log, without query, headers and body. To repeat it is as safe as the endpoint"
+                    + " is.")
     EndpointAnswer call(
             @PathVariable String organization,
             @PathVariable String project,
