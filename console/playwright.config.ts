@@ -3,7 +3,10 @@ import { defineConfig } from "@playwright/test";
 import { platform } from "./e2e/platform";
 
 const chromium =
-	process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+	process.env.CHROMIUM ??
+	["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+		.map((name) => `/usr/bin/${name}`)
+		.find(existsSync);
 
 /** Journeys in a real Chromium against a platform that runs: CYTO_HOME names its state folder. */
 export default defineConfig({

@@ -4,6 +4,7 @@ import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.Enrolment;
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -135,8 +136,8 @@ class WatchLink {
             post("/organizations", Map.of("name", "bench"));
             JsonNode invitation = post("/data-planes", Map.of("name", "bench"));
             link = URI.create(invitation.path("linkUrl").asString());
-            Sealing sealing = new Sealing(state);
-            identity = new Identity(state, sealing);
+            Sealing sealing = new Sealing(KeyStorage.files(state));
+            identity = new Identity(KeyStorage.files(state), sealing);
             join(invitation.path("joinToken").asString(), invitation.path("caFingerprint").asString());
             linkHttp = client();
             post("/organizations/bench/environments", Map.of("name", "bench", "dataPlane", "bench"));

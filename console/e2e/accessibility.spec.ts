@@ -23,6 +23,7 @@ const PAGES = [
 	COMPONENT,
 	`${COMPONENT}/builds`,
 	`${COMPONENT}/runtime`,
+	`${COMPONENT}/endpoints`,
 	`${COMPONENT}/configuration`,
 	`${COMPONENT}/releases`,
 	`${COMPONENT}/webhook`,

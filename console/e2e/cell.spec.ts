@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { get } from "node:http";
 import { expect, expectAccessible, test } from "./fixtures";
 import { api } from "./platform";
 
@@ -76,3 +77,54 @@ test("the map shows every cell of an environment, and leads into it", async ({ p
 	await drawing.getByRole("link", { name: /^Cell orders/ }).click();
 	await expect(page.getByRole("group", { name: /^Cell orders in development/ })).toBeVisible();
 });
+
+/** A call as a browser makes it. Node.js does not know that *.localhost is this machine. */
+function call(address: string): Promise<number> {
+	const { port, pathname, host } = new URL(address);
+	return new Promise((resolve, reject) => {
+		get({ host: "127.0.0.1", port, path: pathname, headers: { host } }, (answer) => {
+			answer.resume();
+			resolve(answer.statusCode!);
+		}).on("error", reject);
+	});
+}
+
+test("what goes through the gateways is told on the edges, live", async ({ page }) => {
+	const offered = await api<{ items: { component: string; url: string }[] }>(
+		"GET",
+		"/organizations/acme/endpoints?project=storefront&environment=development",
+	);
+	const url = offered.items.find((it) => it.component === "api")!.url.replace(/\/$/, "");
+	const version = async () => (await api<{ version: number }>("GET", CELL)).version;
+	const before = await version();
+	let calling = true;
+	const caller = (async () => {
+		while (calling) {
+			await call(`${url}/orders`);
+			await call(`${url}/no-such-thing`);
+		}
+	})();
+	try {
+		const drawing = page.getByRole("group", { name: /^Cell storefront in development/ });
+		const table = page.getByRole("table", { name: "What may call what" });
+		// Public to api, half of it refused; and from api on to the other cell.
+		await expect(table.getByRole("row", { name: /^Public api .*\/s .* ms .* ms \d+ % –$/ })).toBeVisible();
+		await expect(table.getByRole("row", { name: /^api orders orders eastbound.*\/s .* ms .* ms – –$/ })).toBeVisible();
+		await expect(drawing.getByText(/\/s · .* ms/).first()).toBeVisible();
+		await expect(page.getByText("Traffic of the last half minute")).toBeVisible();
+		await expectAccessible(page);
+		await page.goto("/orgs/acme/projects/orders/cell?environment=development");
+		await expect(
+			page
+				.getByRole("table", { name: "What may call what" })
+				.getByRole("row", { name: /^storefront orders .* westbound.*\/s .* ms/ }),
+		).toBeVisible();
+	} finally {
+		calling = false;
+		await caller;
+	}
+	// It is told and not written: the cell is as it was.
+	expect(await version()).toBe(before);
+});
+
+const CELL = "/organizations/acme/projects/storefront/cells/development";

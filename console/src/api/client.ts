@@ -20,9 +20,10 @@ export async function signedFetch(request: Request): Promise<Response> {
 }
 
 const once: Middleware = {
-	onRequest({ request }) {
-		// A creation that is sent twice by a flaky network happens once.
-		if (request.method === "POST") request.headers.set("Idempotency-Key", crypto.randomUUID());
+	onRequest({ request, schemaPath }) {
+		// A creation that is sent twice by a flaky network happens once. A call of an endpoint makes nothing here.
+		if (request.method === "POST" && !schemaPath.endsWith("/calls"))
+			request.headers.set("Idempotency-Key", crypto.randomUUID());
 		return request;
 	},
 };

@@ -245,8 +245,10 @@ export const cells = (ref: ProjectRef) =>
 export const organizationCells = (org: string) =>
 	queryOptions({
 		queryKey: [...keys.org(org), "cells"],
-		queryFn: async () =>
-			(await data(api.GET("/api/v1/organizations/{organization}/cells", { params: { path: path.org(org) } }))).items,
+		queryFn: () =>
+			whole((query) =>
+				data(api.GET("/api/v1/organizations/{organization}/cells", { params: { path: path.org(org), query } })),
+			),
 		refetchInterval: 10_000,
 	});
 
@@ -283,6 +285,15 @@ export const cell = (ref: ProjectRef, environment: string) =>
 			),
 		// What a data plane says of health has no event of its own.
 		refetchInterval: 5_000,
+	});
+
+/** What went through the cell's gateway in the last half minute; asked for while somebody looks. */
+export const cellTraffic = (ref: ProjectRef, environment: string) =>
+	queryOptions({
+		queryKey: [...keys.project(ref), "cells", environment, "traffic"],
+		queryFn: () => data(api.GET(`${CELL}/traffic`, { params: { path: { ...path.project(ref), environment } } })),
+		refetchInterval: 5_000,
+		staleTime: 4_000,
 	});
 
 export const component = (ref: ComponentRef) =>

@@ -6,6 +6,7 @@ import { exportSvg } from "./exportSvg";
 import { type Box, type Drawn, layout } from "./layout";
 import type { CellModel, ComponentNode, Outside, Side } from "./model";
 import { octagon, short } from "./shapes";
+import type { Figures } from "./traffic";
 import { useViewport } from "./useViewport";
 import "./cell.css";
 
@@ -13,7 +14,16 @@ const SIDES: Record<Side, string> = { north: "northbound", west: "westbound", ea
 const MANY = 28;
 
 /** The cell: what is in it, its gateways on four sides, and every way that a call may take. */
-export function CellDiagram({ model, org }: { model: CellModel; org: string }) {
+export function CellDiagram({
+	model,
+	org,
+	traffic,
+}: {
+	model: CellModel;
+	org: string;
+	/** By the id of an edge. */
+	traffic: Map<string, Figures>;
+}) {
 	// Health changes often, places rarely: the layout is kept while the cell is the same.
 	const shape = JSON.stringify([model.components.map((it) => it.id), model.outside, model.edges.map((it) => it.id)]);
 	const places = useMemo(() => layout(model), [shape]);
@@ -71,6 +81,7 @@ export function CellDiagram({ model, org }: { model: CellModel; org: string }) {
 							key={it.edge.id}
 							drawn={it}
 							healthy={edges.get(it.edge.id)?.healthy}
+							{...said(traffic.get(it.edge.id))}
 							state={!active ? "" : it.edge.from === active || it.edge.to === active ? "on" : "off"}
 							labelled={!many || it.edge.from === active || it.edge.to === active}
 						/>
@@ -109,24 +120,53 @@ export function CellDiagram({ model, org }: { model: CellModel; org: string }) {
 const EdgeLine = memo(function EdgeLine({
 	drawn,
 	healthy,
+	weight,
+	figures,
+	failed,
 	state,
 	labelled,
 }: {
 	drawn: Drawn;
 	healthy: boolean | undefined;
+	/** How much goes along it, in tenths. */
+	weight: number;
+	figures: string;
+	failed: string;
 	state: "" | "on" | "off";
 	labelled: boolean;
 }) {
+	const { x, y, side } = drawn.label;
+	// Above a component there is room above only.
+	const top = figures && drawn.edge.side === "north" ? y - LINE : y;
 	return (
 		<g className={state ? `cell-${state}` : undefined}>
-			<path d={drawn.path} className={`cell-edge ${healthy === false ? "cell-edge-bad" : ""}`} />
-			{labelled && drawn.edge.label && (
-				<text className="cell-label" x={drawn.label.x} y={drawn.label.y}>
+			<path
+				d={drawn.path}
+				className={`cell-edge ${healthy === false ? "cell-edge-bad" : ""} ${figures ? "cell-edge-used" : ""}`}
+				style={figures ? { strokeWidth: 1.6 + weight * 0.34 } : undefined}
+			/>
+			{labelled && (drawn.edge.label || figures) && (
+				<text className={`cell-label ${side ? `cell-label-${side}` : ""}`} x={x} y={top}>
 					{drawn.edge.label}
+					{failed && <tspan className="cell-figures cell-failed"> {failed} failed</tspan>}
+					{figures && (
+						<tspan className="cell-figures" x={x} y={top + LINE}>
+							{figures}
+						</tspan>
+					)}
 				</text>
 			)}
 		</g>
 	);
+});
+
+const LINE = 13;
+
+/** Plain values, so that an edge of which nothing is new is not drawn anew. */
+const said = (it: Figures | undefined) => ({
+	weight: it ? Math.round(it.weight * 10) : 0,
+	figures: it ? `${it.rate} · ${it.p50}` : "",
+	failed: it?.failed ?? "",
 });
 
 function Gateway({ side, box, used }: { side: Side; box: Box; used: boolean }) {

@@ -1,8 +1,8 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Hexagon } from "lucide-react";
 import { useMemo } from "react";
-import { cell, cells, type ProjectRef } from "../api/queries";
+import { cell, cells, cellTraffic, type ProjectRef } from "../api/queries";
 import { EnvironmentTabs } from "../component/EnvironmentTabs";
 import { useStages } from "../component/useStages";
 import { ProjectHeader } from "../project/ProjectHeader";
@@ -14,6 +14,7 @@ import { Time } from "../ui/Time";
 import { CellDiagram } from "./CellDiagram";
 import { CellHistory } from "./CellHistory";
 import { cellModel } from "./model";
+import { figuresOf, isOld } from "./traffic";
 
 const GATEWAYS = {
 	north: "northbound, from the public",
@@ -48,13 +49,16 @@ export function CellPage({ chosen, ...ref }: ProjectRef & { chosen: string | und
 function Cell({ environment, ...ref }: ProjectRef & { environment: string }) {
 	const { data } = useSuspenseQuery(cell(ref, environment));
 	const model = useMemo(() => cellModel(data), [data]);
+	// Drawn without it, and with it once it is there.
+	const { data: told, dataUpdatedAt } = useQuery(cellTraffic(ref, environment));
+	const traffic = useMemo(() => figuresOf(told), [told]);
 	const names = new Map([
 		...model.components.map((it) => [it.id, it.name] as const),
 		...model.outside.map((it) => [it.id, it.title] as const),
 	]);
 	return (
 		<>
-			<CellDiagram model={model} org={ref.org} />
+			<CellDiagram model={model} org={ref.org} traffic={traffic} />
 			<div className="cell-conditions">
 				{data.status?.conditions.map((it) => (
 					<Status
@@ -68,13 +72,25 @@ function Cell({ environment, ...ref }: ProjectRef & { environment: string }) {
 					Reported <Time at={data.reportedAt} /> by {data.dataPlane}
 				</span>
 				<span className="dim">
+					{isOld(told, dataUpdatedAt) ? (
+						<>
+							Traffic as of <Time at={told!.until!} />
+						</>
+					) : traffic.size > 0 ? (
+						"Traffic of the last half minute"
+					) : (
+						"No traffic in the last half minute"
+					)}
+				</span>
+				<span className="dim">
 					Content <Id text={data.contentHash} short={data.contentHash.slice(0, 19)} what="content hash" />
 				</span>
 			</div>
 			<Section
 				title="What may call what"
 				id="calls"
-				hint="Nothing else gets through: every row passes the gateway that it names."
+				hint="Nothing else gets through: every row passes the gateway that it names. Figures are of the last half minute."
+				actions={<Cli command={`cyto cell traffic ${ref.project}/${environment}`} />}
 			>
 				<Table
 					label="What may call what"
@@ -89,6 +105,15 @@ function Cell({ environment, ...ref }: ProjectRef & { environment: string }) {
 							title: "Gateway",
 							wide: true,
 							cell: (it) => (it.side ? GATEWAYS[it.side] : <span className="dim">none, inside the cell</span>),
+						},
+						{ title: "Requests", end: true, cell: (it) => <Figure text={traffic.get(it.id)?.rate} /> },
+						{ title: "p50", spare: true, end: true, cell: (it) => <Figure text={traffic.get(it.id)?.p50} /> },
+						{ title: "p95", end: true, cell: (it) => <Figure text={traffic.get(it.id)?.p95} /> },
+						{ title: "4xx", spare: true, end: true, cell: (it) => <Figure text={traffic.get(it.id)?.refused} /> },
+						{
+							title: "5xx",
+							end: true,
+							cell: (it) => <Figure text={traffic.get(it.id)?.failed} bad />,
 						},
 					]}
 				/>
@@ -122,4 +147,8 @@ function Cell({ environment, ...ref }: ProjectRef & { environment: string }) {
 			<CellHistory {...ref} environment={environment} version={data.version} />
 		</>
 	);
+}
+
+function Figure({ text, bad }: { text: string | undefined; bad?: boolean }) {
+	return text ? <span className={bad ? "tone-bad nowrap" : "nowrap"}>{text}</span> : <span className="dim">–</span>;
 }

@@ -90,5 +90,13 @@ describe("the drawing of a cell", () => {
 		expect(found.boxes.get("public")!.y).toBeLessThan(0);
 		expect(found.boxes.get("east/orders")!.x).toBeGreaterThan(found.cell.width);
 	});
+	it("keeps labels out of the way of lines that come down beside them", () => {
+		const north = found.edges.find((it) => it.edge.side === "north")!;
+		const box = found.boxes.get("c0")!;
+		const gate = found.gateways.north;
+		const fromTheRight = gate.x + gate.width / 2 > box.x + box.width / 2;
+		expect(north.label.side).toBe(fromTheRight ? "left" : "right");
+		expect(north.label.x < box.x + box.width / 2).toBe(fromTheRight);
+	});
 	it("draws every connection", () => expect(found.edges).toHaveLength(model.edges.length));
 });

@@ -12,7 +12,14 @@ export interface Drawn {
 	edge: Edge;
 	/** From where it begins to where it ends, through its gateway. */
 	path: string;
-	label: { x: number; y: number };
+	label: Place;
+}
+
+/** Where a label stands: around that point, or beside it where a line comes from the other side. */
+interface Place {
+	x: number;
+	y: number;
+	side?: "left" | "right";
 }
 
 export interface Layout {
@@ -187,7 +194,9 @@ function draw(edge: Edge, from: Box, to: Box, gateways: Record<Side, Box>, compo
 	switch (edge.side) {
 		case "north": {
 			const [a, b] = [bottom(gateways.north), topOf(to)];
-			return { edge, path: upDown(a, b), label: { x: b.x, y: b.y - 11 } };
+			// The line comes down from the gateway's side.
+			const side = b.x < a.x ? "left" : "right";
+			return { edge, path: upDown(a, b), label: { x: b.x + (side === "left" ? -8 : 8), y: b.y - 9, side } };
 		}
 		case "west": {
 			const [a, b] = [right(gateways.west), left(to)];

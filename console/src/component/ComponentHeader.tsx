@@ -51,6 +51,9 @@ export function ComponentHeader(ref: ComponentRef) {
 				<Link to={`${BASE}/runtime`} params={ref}>
 					Runtime
 				</Link>
+				<Link to={`${BASE}/endpoints`} params={ref}>
+					Endpoints
+				</Link>
 				<Link to={`${BASE}/configuration`} params={ref}>
 					Configuration
 				</Link>

@@ -1,15 +1,16 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { ExternalLink, Globe } from "lucide-react";
+import { Globe } from "lucide-react";
 import type { Schema } from "../api/client";
 import { endpoints, environments, pipelines, projects } from "../api/queries";
 import { inOrder } from "../environment/order";
 import { Button } from "../ui/Button";
-import { Cli, CopyButton } from "../ui/Copy";
+import { Cli } from "../ui/Copy";
 import { SelectField } from "../ui/Field";
 import { Empty, Failed, PageHeader, Skeleton } from "../ui/Page";
 import { Badge, Status } from "../ui/Status";
 import { Table } from "../ui/Table";
+import { Address, TONES } from "./Address";
 import "./endpoints.css";
 
 export interface EndpointFilter {
@@ -17,8 +18,6 @@ export interface EndpointFilter {
 	environment?: string;
 	visibility?: Schema["EndpointView"]["visibility"];
 }
-
-const TONES = { public: "accent", organization: "info", project: "none" } as const;
 
 /** What the organization's cells offer, to whom, and whether it answers. */
 export function EndpointsPage({ org, filter }: { org: string; filter: EndpointFilter }) {
@@ -99,8 +98,9 @@ export function EndpointsPage({ org, filter }: { org: string; filter: EndpointFi
 								<span className="stack">
 									<Link
 										className="link"
-										to="/orgs/$org/projects/$project/components/$component"
+										to="/orgs/$org/projects/$project/components/$component/endpoints"
 										params={{ org, project: it.project, component: it.component }}
+										search={{ environment: it.environment, endpoint: it.name }}
 									>
 										{it.project}/{it.component} <span className="dim">{it.name}</span>
 									</Link>
@@ -128,22 +128,5 @@ export function EndpointsPage({ org, filter }: { org: string; filter: EndpointFi
 				command={`cyto list endpoints --organization ${org}${project ? ` --filter project=${project}` : ""}${environment ? ` --filter environment=${environment}` : ""}`}
 			/>
 		</div>
-	);
-}
-
-function Address({ it }: { it: Schema["EndpointView"] }) {
-	if (!it.url) return <span className="dim">inside the cell only</span>;
-	return (
-		<span className="id">
-			{it.visibility === "public" ? (
-				<a className="link endpoint-address" href={it.url} target="_blank" rel="noreferrer">
-					{it.url}
-					<ExternalLink aria-label="opens in a new tab" />
-				</a>
-			) : (
-				<code>{it.url}</code>
-			)}
-			<CopyButton text={it.url} what="address" />
-		</span>
 	);
 }

@@ -1,10 +1,10 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { memo, type ReactNode, type Ref, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { Empty } from "./Page";
 
 /** From so many rows on, only those are in the page that are near what is seen. */
 const LONG = 150;
-const ROW = 37;
+const ROW = 36;
 
 export interface Column<T> {
 	title: string;
@@ -75,28 +75,53 @@ function LongBody<T>({ columns, rows, row }: { columns: Column<T>[]; rows: T[]; 
 	const body = useRef<HTMLTableSectionElement>(null);
 	const [top, setTop] = useState(0);
 	useLayoutEffect(() => setTop(body.current!.getBoundingClientRect().top + scrollY), []);
+	const [height, setHeight] = useState(ROW);
+	// The same function while the rows are the same, or each scroll would name all of them anew.
+	const getItemKey = useCallback((index: number) => row(rows[index]!), [rows, row]);
 	const virtual = useWindowVirtualizer({
 		count: rows.length,
-		estimateSize: () => ROW,
-		getItemKey: (index) => row(rows[index]!),
+		estimateSize: useCallback(() => height, [height]),
+		getItemKey,
 		overscan: 20,
 		scrollMargin: top,
 	});
 	const shown = virtual.getVirtualItems();
 	const first = shown[0];
 	const last = shown.at(-1);
+	// As high as the first one is: what is as high as was thought needs no place to be counted anew.
+	const drawn = shown.length > 0;
+	useLayoutEffect(() => {
+		if (drawn) setHeight(body.current!.querySelector<HTMLElement>("[data-index]")!.offsetHeight);
+	}, [drawn]);
 	return (
 		<tbody ref={body}>
 			<Space height={first ? first.start - top : 0} />
 			{shown.map((at) => (
-				<tr key={at.key} ref={virtual.measureElement} data-index={at.index} aria-rowindex={at.index + 2}>
-					<Cells columns={columns} it={rows[at.index]!} />
-				</tr>
+				<Row key={at.key} columns={columns} it={rows[at.index]!} index={at.index} measure={virtual.measureElement} />
 			))}
 			<Space height={last ? virtual.getTotalSize() - (last.end - top) : rows.length * ROW} />
 		</tbody>
 	);
 }
+
+/** While one scrolls, only rows that come into sight are drawn: those that stay are as they were. */
+const Row = memo(function Row<T>({
+	columns,
+	it,
+	index,
+	measure,
+}: {
+	columns: Column<T>[];
+	it: T;
+	index: number;
+	measure: Ref<HTMLTableRowElement>;
+}) {
+	return (
+		<tr ref={measure} data-index={index} aria-rowindex={index + 2}>
+			<Cells columns={columns} it={it} />
+		</tr>
+	);
+}) as <T>(props: { columns: Column<T>[]; it: T; index: number; measure: Ref<HTMLTableRowElement> }) => ReactNode;
 
 function Space({ height }: { height: number }) {
 	if (height <= 0) return null;

@@ -81,6 +81,25 @@ build_registry() { # version
   fi
 }
 
+# For tests of the chart, where no helm is installed.
+build_helm() {
+  local wanted=v3.22.0
+  helm=$(command -v helm) && return
+  helm=$cache/helm-$wanted/helm
+  [ ! -x "$helm" ] || return 0
+  find_go
+  mkdir -p "$cache"
+  exec 9>"$cache/.helm.lock"
+  flock 9
+  if [ ! -x "$helm" ]; then
+    say "Building helm $wanted, once"
+    # Only a whole program gets its name.
+    GOBIN=$cache/helm-$wanted.new CGO_ENABLED=0 go install -trimpath -ldflags "-s -w" "helm.sh/helm/v3/cmd/helm@$wanted" >&2
+    mv -T "$cache/helm-$wanted.new" "$cache/helm-$wanted"
+  fi
+  exec 9>&-
+}
+
 pack() { # image, program
   "$tools" image "$images/$1.tar" "cytoplane.test/$1:1" "$2"
 }

@@ -17,6 +17,7 @@ import dev.cytoplane.gateway.policy.SizePolicy;
 import dev.cytoplane.gateway.signal.AccessLog;
 import dev.cytoplane.gateway.signal.RouteCounters;
 import dev.cytoplane.gateway.signal.Signals;
+import dev.cytoplane.gateway.signal.TrafficFile;
 import dev.cytoplane.gateway.snapshot.InForce;
 import dev.cytoplane.gateway.upstream.Clients;
 import java.nio.file.Path;
@@ -56,6 +57,15 @@ class GatewayProcess {
     @Bean
     RouteCounters routeCounters() {
         return new RouteCounters();
+    }
+
+    /** Beside what says which configuration is in force: the data plane reads both. */
+    @Bean(destroyMethod = "close")
+    TrafficFile trafficFile(
+            @Value("${cytoplane.gateway.applied:${cytoplane.gateway.directory}/applied.json}") Path applied,
+            RouteCounters counters,
+            Clock clock) {
+        return new TrafficFile(applied.toAbsolutePath().resolveSibling("traffic.json"), counters, clock);
     }
 
     @Bean(destroyMethod = "close")

@@ -3,8 +3,11 @@ package dev.cytoplane.gateway;
 import static dev.cytoplane.gateway.testing.TestReceiver.attribute;
 import static dev.cytoplane.gateway.testing.TestReceiver.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.cytoplane.contracts.gateway.GatewayTraffic;
+import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.gateway.management.ManagementServer;
 import dev.cytoplane.gateway.testing.Caller;
 import dev.cytoplane.gateway.testing.RefusingPort;
@@ -13,6 +16,7 @@ import dev.cytoplane.gateway.testing.TestReceiver;
 import dev.cytoplane.gateway.testing.TestUpstream;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,48 @@ class SignalsTest extends WithGateway {
         Caller.of(folder.httpPort(), TestCell.host("shop")).get("/");
 
         assertThat(orders.last().header("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[02]");
+    }
+
+    @Test
+    void whatIsCountedIsToldByRouteAndCallerAndGoesOnUnderTheNextConfiguration() {
+        TestUpstream orders = upstream("orders");
+        List<String> callers = List.of(TestCell.identity("shop"));
+        TestCell called = cell("orders").offers("/orders", callers, orders.address());
+        TestCell shop = cell("shop").calls("secret-key", called, "/orders");
+        TestCell thief = cell("thief").calls("other-key", called, "/orders");
+        start(shop, called, thief);
+
+        Caller.of(shop.outboundPort(), "localhost").get("/secret-key/items");
+        assertThat(Caller.of(thief.outboundPort(), "localhost")
+                        .get("/other-key/items")
+                        .status())
+                .isEqualTo(403);
+        change(shop, called, thief, cell("web").publishes("/", upstream("web").address()));
+        Caller.of(shop.outboundPort(), "localhost").get("/secret-key/items");
+
+        await().atMost(Duration.ofSeconds(15)).ignoreExceptions().untilAsserted(() -> {
+            GatewayTraffic told = ContractJson.MAPPER.readValue(
+                    Files.readAllBytes(folder.directory().resolve("traffic.json")), GatewayTraffic.class);
+            assertThat(told.edges())
+                    .extracting(
+                            GatewayTraffic.Edge::cell,
+                            GatewayTraffic.Edge::direction,
+                            GatewayTraffic.Edge::caller,
+                            SignalsTest::requests,
+                            GatewayTraffic.Edge::clientErrors)
+                    .containsExactlyInAnyOrder(
+                            tuple("shop", GatewayTraffic.Direction.OUTBOUND, null, 2L, 0L),
+                            tuple("thief", GatewayTraffic.Direction.OUTBOUND, null, 1L, 1L),
+                            tuple("orders", GatewayTraffic.Direction.WESTBOUND, shop.identity(), 2L, 0L),
+                            tuple("orders", GatewayTraffic.Direction.WESTBOUND, null, 1L, 1L));
+            assertThat(told.boundsMicros())
+                    .hasSize(told.edges().getFirst().buckets().size() - 1);
+            assertThat(ContractJson.MAPPER.writeValueAsString(told)).doesNotContain("secret-key");
+        });
+    }
+
+    private static long requests(GatewayTraffic.Edge edge) {
+        return edge.buckets().stream().mapToLong(Long::longValue).sum();
     }
 
     private static Span only(TestReceiver receiver, SpanKind kind, String direction) {

@@ -97,6 +97,31 @@ class PlatformTests {
     }
 
     @Test
+    void showsWhatGoesThroughACellsGateway() {
+        server.on("GET" + ACME + "/projects/shop/cells/staging/traffic", 200, """
+                {"from": "2026-01-01T00:00:00Z", "until": "2026-01-01T00:00:30Z", "edges": [
+                  {"direction": "PUBLIC", "component": "api", "name": "http", "caller": null, "requests": 60,
+                   "requestsPerSecond": 2.0, "clientErrors": 3, "serverErrors": 1, "p50Milliseconds": 4.25,
+                   "p95Milliseconds": 12.0},
+                  {"direction": "WESTBOUND", "component": "api", "name": "http", "caller": "web.staging.acme",
+                   "requests": 0, "requestsPerSecond": 0, "clientErrors": 0, "serverErrors": 0,
+                   "p50Milliseconds": null, "p95Milliseconds": null},
+                  {"direction": "OUTBOUND", "component": "api", "name": "orders", "caller": null, "requests": 0,
+                   "requestsPerSecond": 0, "clientErrors": 0, "serverErrors": 0,
+                   "p50Milliseconds": null, "p95Milliseconds": null}]}""");
+
+        Run.Result result = cyto("cell", "traffic", "shop/staging", "--organization", "acme");
+
+        assertThat(result.err()).contains("until 2026-01-01T00:00:30Z");
+        assertThat(result.out()).isEqualTo("""
+                DIRECTION  FROM              TO        PER SECOND  P50     P95      4XX  5XX
+                public     the public        api/http  2.00        4.3 ms  12.0 ms  3    1
+                westbound  web.staging.acme  api/http  0.00        -       -        0    0
+                outbound   api               orders    0.00        -       -        0    0
+                """);
+    }
+
+    @Test
     void scalesAndRestartsWhatRuns() {
         String component = ACME + "/projects/shop/components/api";
         String deployment =

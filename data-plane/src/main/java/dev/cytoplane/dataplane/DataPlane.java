@@ -4,21 +4,26 @@ import dev.cytoplane.dataplane.port.Ports;
 import dev.cytoplane.dataplane.runtime.local.LocalRuntime;
 import dev.cytoplane.dataplane.runtime.local.LocalSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /** The agent of a data plane. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -47,12 +52,24 @@ public class DataPlane {
         return new Ports(random);
     }
 
+    /** The cluster that the process runs in, or that {@code KUBECONFIG} names. */
     @Bean
-    Agent agent(DataPlaneSettings settings, Ports ports, SecureRandom random, Clock clock) {
+    @Lazy
+    KubernetesClient cluster() {
+        return new KubernetesClientBuilder().build();
+    }
+
+    @Bean
+    Agent agent(
+            DataPlaneSettings settings,
+            Ports ports,
+            ObjectProvider<KubernetesClient> cluster,
+            SecureRandom random,
+            Clock clock) {
         return switch (settings.runtime()) {
             case "local" ->
                 new LocalAgent(settings, localRuntime(settings, ports, random, clock), ports, random, clock);
-            case "kubernetes" -> new KubernetesAgent(settings, new KubernetesClientBuilder().build(), random, clock);
+            case "kubernetes" -> KubernetesAgent.of(settings, cluster.getObject(), random, clock);
             default ->
                 throw new IllegalArgumentException("cytoplane.data-plane.runtime is " + settings.runtime()
                         + "; the runtimes are local and kubernetes");
@@ -73,8 +90,12 @@ public class DataPlane {
     }
 
     @Bean
-    Management management(Agent agent, @Value("${management.port:0}") int port) throws IOException {
-        return new Management(agent, port);
+    Management management(
+            Agent agent,
+            @Value("${management.address:127.0.0.1}") InetAddress address,
+            @Value("${management.port:0}") int port)
+            throws IOException {
+        return new Management(agent, new InetSocketAddress(address, port));
     }
 
     /** Once everything is made: a training run for the AOT cache ends before. */

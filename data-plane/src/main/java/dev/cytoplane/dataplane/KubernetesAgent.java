@@ -1,9 +1,12 @@
 package dev.cytoplane.dataplane;
 
+import dev.cytoplane.contracts.link.EndpointCall;
+import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.dataplane.artifact.Artifacts;
 import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.delivery.CellDelivery;
 import dev.cytoplane.dataplane.kubernetes.delivery.PodLogs;
@@ -13,6 +16,7 @@ import dev.cytoplane.dataplane.kubernetes.image.BaseImages;
 import dev.cytoplane.dataplane.kubernetes.image.Registry;
 import dev.cytoplane.dataplane.kubernetes.image.ReleaseImages;
 import dev.cytoplane.dataplane.kubernetes.image.TrustedAuthority;
+import dev.cytoplane.dataplane.kubernetes.pod.SecretKeys;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
 import dev.cytoplane.dataplane.link.Link;
@@ -27,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +44,7 @@ final class KubernetesAgent implements Agent {
 
     private static final Logger log = LoggerFactory.getLogger(KubernetesAgent.class);
 
-    private final KubernetesClient client;
+    private final PodLogs logs;
     private final Identity identity;
     private final DesiredCells cells;
     private final Link link;
@@ -47,15 +52,16 @@ final class KubernetesAgent implements Agent {
     private final CellDelivery delivery;
     private volatile boolean begun;
 
-    KubernetesAgent(DataPlaneSettings settings, KubernetesClient client, SecureRandom random, Clock clock) {
-        this.client = client;
+    private KubernetesAgent(
+            DataPlaneSettings settings, KeyStorage keys, KubernetesClient client, SecureRandom random, Clock clock) {
+        this.logs = new PodLogs(client);
         KubernetesSettings given = settings.kubernetes();
         if (given.registry().caFile() != null) {
             TrustedAuthority.trust(given.registry().caFile());
         }
         ClusterSettings cluster = cluster(settings);
-        Sealing sealing = new Sealing(settings.state());
-        this.identity = new Identity(settings.state(), sealing);
+        Sealing sealing = new Sealing(keys);
+        this.identity = new Identity(keys, sealing);
         this.cells = new DesiredCells(settings.state());
         this.link = new Link(settings, identity, random, clock);
         this.operator = new CellOperator(
@@ -72,6 +78,25 @@ final class KubernetesAgent implements Agent {
                 new EnrolledAuthority(identity, new CellCertificates(identity, clock), sealing),
                 clock);
         this.delivery = new CellDelivery(client, identity::dataPlane, cells, cluster, clock);
+    }
+
+    /**
+     * In the cluster one of several pods works and its keys are a Secret; outside it is alone and they are files.
+     *
+     * @param client closed by whoever made it, after the agent
+     */
+    static Agent of(DataPlaneSettings settings, KubernetesClient client, SecureRandom random, Clock clock) {
+        String namespace = settings.kubernetes().namespace();
+        if (namespace == null || namespace.isBlank()) {
+            return new KubernetesAgent(settings, KeyStorage.files(settings.state()), client, random, clock);
+        }
+        return new ElectedAgent(
+                client,
+                namespace,
+                System.getenv().getOrDefault("HOSTNAME", "data-plane") + "_" + UUID.randomUUID(),
+                () -> new KubernetesAgent(settings, new SecretKeys(client, namespace), client, random, clock),
+                // As Kubernetes' own controllers do: nothing is written any more, not even on the way out.
+                () -> Runtime.getRuntime().halt(1));
     }
 
     private static ClusterSettings cluster(DataPlaneSettings settings) {
@@ -117,7 +142,12 @@ final class KubernetesAgent implements Agent {
             begin();
         }
         link.onConnect(this::begin);
-        link.start(cells, delivery, new PodLogs(client));
+        link.start(cells, new Link.Answers(delivery, logs, KubernetesAgent::notYet, List::of));
+    }
+
+    private static EndpointCall.Outcome notYet(LinkEvent.CallWanted wanted) {
+        return new EndpointCall.Unanswered(
+                "Endpoints of a data plane on Kubernetes cannot be tried out from here yet. Call them from where their users are.");
     }
 
     /** Once. */
@@ -147,6 +177,5 @@ final class KubernetesAgent implements Agent {
         link.close();
         delivery.close();
         operator.close();
-        client.close();
     }
 }

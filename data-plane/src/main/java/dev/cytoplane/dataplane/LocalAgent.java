@@ -3,9 +3,11 @@ package dev.cytoplane.dataplane;
 import dev.cytoplane.dataplane.artifact.Artifacts;
 import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.cell.Reconciler;
+import dev.cytoplane.dataplane.gateway.FrontDoor;
 import dev.cytoplane.dataplane.gateway.Gateway;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.link.Link;
 import dev.cytoplane.dataplane.port.Ports;
@@ -14,6 +16,7 @@ import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.status.Statuses;
 import dev.cytoplane.dataplane.telemetry.Telemetry;
+import dev.cytoplane.dataplane.traffic.RecentTraffic;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,19 +37,22 @@ final class LocalAgent implements Agent {
     private final Statuses statuses;
     private final Identity identity;
     private final Link link;
+    private final FrontDoor frontDoor;
     private final Telemetry telemetry;
     private volatile boolean started;
 
     LocalAgent(DataPlaneSettings settings, LocalRuntime runtime, Ports ports, SecureRandom random, Clock clock) {
         this.settings = settings;
         this.runtime = runtime;
-        Sealing sealing = new Sealing(settings.state());
-        this.identity = new Identity(settings.state(), sealing);
+        KeyStorage keys = KeyStorage.files(settings.state());
+        Sealing sealing = new Sealing(keys);
+        this.identity = new Identity(keys, sealing);
         this.link = new Link(settings, identity, random, clock);
         Artifacts artifacts = new Artifacts(settings.state(), link.artifacts(), clock);
         this.gateway = new Gateway(settings, identity, new CellCertificates(identity, clock), ports, random, clock);
         this.cells = new DesiredCells(settings.state());
         this.reconciler = new Reconciler(cells, runtime, gateway, artifacts, sealing, settings, clock);
+        this.frontDoor = new FrontDoor(settings.gateway(), cells::find);
         this.statuses = new Statuses(runtime, gateway, settings, clock);
         this.telemetry = new Telemetry(settings.telemetryEndpoint(), runtime, link::isConnected);
     }
@@ -63,7 +69,7 @@ final class LocalAgent implements Agent {
         statuses.onRemovalTold(reconciler::removalTold);
         reconciler.start();
         link.onConnect(this::tellWhoThisIs);
-        link.start(cells, statuses, runtime);
+        link.start(cells, new Link.Answers(statuses, runtime, frontDoor, new RecentTraffic(gateway::traffic)));
         started = true;
     }
 
@@ -87,6 +93,7 @@ final class LocalAgent implements Agent {
     @Override
     public void close() {
         step("link", link::close);
+        step("front door", frontDoor::close);
         step("reconciler", reconciler::close);
         if (settings.onShutdown() == OnShutdown.STOP) {
             step("gateway", () -> gateway.stopProcess(PATIENCE));

@@ -3,19 +3,18 @@ package dev.cytoplane.dataplane;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Health on the loopback address: {@code /livez} and {@code /readyz}. */
+/** Health: {@code /livez} and {@code /readyz}. */
 final class Management implements AutoCloseable {
 
     private final Agent agent;
     private final HttpServer server;
 
-    Management(Agent agent, int port) throws IOException {
+    Management(Agent agent, InetSocketAddress address) throws IOException {
         this.agent = agent;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+        this.server = HttpServer.create(address, 16);
         server.createContext("/livez", exchange -> answer(exchange, 200, "{\"status\":\"UP\"}"));
         server.createContext("/readyz", this::ready);
     }

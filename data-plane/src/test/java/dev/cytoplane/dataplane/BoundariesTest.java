@@ -62,6 +62,8 @@ class BoundariesTest {
                 .haveSimpleName("Revisions")
                 .or()
                 .haveSimpleName("StatusReport")
+                .or()
+                .haveSimpleName("TrafficFigures")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent..")

@@ -11,6 +11,7 @@ import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.contracts.link.LogLine;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import dev.cytoplane.dataplane.kubernetes.testing.DataPlaneAccount;
 import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
 import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
@@ -19,7 +20,7 @@ import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.testing.TestLink;
 import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.WithKubernetes;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,7 +38,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole data plane of a real cluster; the control plane is a link server over mTLS. */
+/**
+ * A whole data plane of a real cluster, with the chart's rights and as the chart runs it: its folder is lost with each
+ * agent. The control plane is a link server over mTLS.
+ */
 @WithKubernetes
 @TestInstance(Lifecycle.PER_CLASS)
 class KubernetesAgentTest {
@@ -45,7 +49,9 @@ class KubernetesAgentTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Cluster cluster;
-    private Path state;
+    private Path work;
+    private DataPlaneAccount account;
+    private KubernetesClient client;
     private TestLink link;
     private TestPlane plane;
     private Cell.Artifact one;
@@ -53,19 +59,16 @@ class KubernetesAgentTest {
     private Agent agent;
 
     @BeforeAll
-    void anAgentJoins(Cluster given, @TempDir Path work) throws IOException {
+    void anAgentJoins(Cluster given, @TempDir Path folder) throws IOException {
         cluster = given;
-        state = work.resolve("state");
+        work = folder;
+        account = new DataPlaneAccount(cluster);
+        client = account.client();
         link = new TestLink(Clock.systemUTC());
         plane = TestPlane.withoutOperator(cluster, work);
-        one = artifact("one");
-        two = artifact("two");
+        one = TestPlane.artifact(link, "one");
+        two = TestPlane.artifact(link, "two");
         agent = startAgent();
-    }
-
-    private Cell.Artifact artifact(String version) {
-        byte[] archive = TestPlane.serviceArchive(version);
-        return new Cell.Artifact(link.artifact(archive), Cell.Artifact.Kind.BUNDLE, 1);
     }
 
     private Agent startAgent() {
@@ -74,7 +77,7 @@ class KubernetesAgentTest {
 
     private Agent startAgent(Path registryPassword) {
         DataPlaneSettings settings = new DataPlaneSettings(
-                state,
+                work.resolve(cluster.unique()),
                 link.url(),
                 TestLink.TOKEN,
                 link.fingerprint(),
@@ -82,17 +85,11 @@ class KubernetesAgentTest {
                 null,
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
-                plane.settings(registryPassword),
+                plane.settings(account.namespace(), registryPassword),
                 null,
                 OnShutdown.KEEP,
                 Duration.ZERO);
-        Agent started = new KubernetesAgent(
-                settings,
-                new KubernetesClientBuilder()
-                        .withConfig(cluster.client().getConfiguration())
-                        .build(),
-                new SecureRandom(),
-                Clock.systemUTC());
+        Agent started = KubernetesAgent.of(settings, client, new SecureRandom(), Clock.systemUTC());
         started.start();
         return started;
     }
@@ -100,7 +97,9 @@ class KubernetesAgentTest {
     @AfterAll
     void nothingIsLeft() {
         agent.close();
+        client.close();
         plane.close();
+        account.close();
         link.close();
     }
 
@@ -108,7 +107,7 @@ class KubernetesAgentTest {
     void aCellOfTheLinkRunsInTheClusterAndItsStatusAndItsLogGoBack() throws Exception {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
-        link.put(cell(project, 1, one));
+        link.put(ExampleCells.release(project, 1, one));
 
         CellStatus status = ready(cell, 1);
 
@@ -132,7 +131,7 @@ class KubernetesAgentTest {
         assertThat(line.text()).isEqualTo("version one serves");
         assertThat(line.instance()).isEqualTo(web.instances().getFirst().id());
 
-        link.put(cell(project, 2, two));
+        link.put(ExampleCells.release(project, 2, two));
         assertThat(ready(cell, 2).components().getFirst().servingRelease()).isEqualTo("r-000000000002");
 
         link.delete(cell);
@@ -153,7 +152,7 @@ class KubernetesAgentTest {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
         Cell.Artifact none = new Cell.Artifact("sha256:" + "0".repeat(64), one.kind(), one.sizeBytes());
-        link.put(cell(project, 1, none));
+        link.put(ExampleCells.release(project, 1, none));
 
         until(
                 cell,
@@ -167,10 +166,10 @@ class KubernetesAgentTest {
     void withItsLastComponentEverythingOfACellGoes() {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
-        link.put(cell(project, 1, one));
+        link.put(ExampleCells.release(project, 1, one));
         ready(cell, 1);
 
-        link.put(version(ExampleCells.cell(project), 2));
+        link.put(ExampleCells.version(ExampleCells.cell(project), 2));
         until(cell, status -> {
             assertThat(status.observedVersion()).isEqualTo(2);
             assertThat(status.components()).isEmpty();
@@ -178,7 +177,7 @@ class KubernetesAgentTest {
 
         assertThat(plane.client().namespaces().withName(Names.namespace(cell)).get())
                 .isNull();
-        link.put(cell(project, 3, two));
+        link.put(ExampleCells.release(project, 3, two));
         ready(cell, 3);
         link.delete(cell);
     }
@@ -187,17 +186,17 @@ class KubernetesAgentTest {
     void whatRunsIsLookedAfterAndChangedWithoutTheRegistry() {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
-        link.put(cell(project, 1, one));
+        link.put(ExampleCells.release(project, 1, one));
         ready(cell, 1);
         String image = image(cell);
 
         agent.close();
-        agent = startAgent(state.resolveSibling("no-such-password"));
-        link.put(cell(project, 2, one));
+        agent = startAgent(work.resolve("no-such-password"));
+        link.put(ExampleCells.release(project, 2, one));
         ready(cell, 2);
 
         assertThat(image(cell)).isEqualTo(image);
-        link.put(cell(project, 3, two));
+        link.put(ExampleCells.release(project, 3, two));
         until(
                 cell,
                 status -> assertThat(status.components().getFirst().message())
@@ -216,8 +215,8 @@ class KubernetesAgentTest {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
         String staying = ExampleCells.name(project + "s");
-        link.put(cell(project, 1, one));
-        link.put(cell(project + "s", 1, one));
+        link.put(ExampleCells.release(project, 1, one));
+        link.put(ExampleCells.release(project + "s", 1, one));
         ready(cell, 1);
         ready(staying, 1);
 
@@ -243,17 +242,112 @@ class KubernetesAgentTest {
                                 .getMetadata()
                                 .getAnnotations())
                         .containsEntry(CellResource.VERSION, "1"));
+        until(cell, removed -> assertThat(removed.components()).isEmpty());
         link.delete(staying);
+    }
+
+    @Test
+    void whatRunsGoesOnWhenAnAgentComesBackWithoutItsFolderAndWithoutTheLink() throws Exception {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.release(project, 1, one));
+        ready(cell, 1);
+        String before = plane.client()
+                .resources(CellResource.class)
+                .withName(cell)
+                .get()
+                .getMetadata()
+                .getUid();
+
+        agent.close();
+        link.down();
+        agent = startAgent();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(agent.isReady()).isTrue());
+        // What heals without a control plane shows that it has looked at everything.
+        plane.client()
+                .services()
+                .inNamespace(Names.namespace(cell))
+                .withName(Names.GATEWAY)
+                .delete();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(plane.client()
+                                .services()
+                                .inNamespace(Names.namespace(cell))
+                                .withName(Names.GATEWAY)
+                                .get())
+                        .isNotNull());
+        link.up();
+        link.put(ExampleCells.release(project, 2, two));
+        ready(cell, 2);
+
+        assertThat(plane.client()
+                        .resources(CellResource.class)
+                        .withName(cell)
+                        .get()
+                        .getMetadata()
+                        .getUid())
+                .isEqualTo(before);
+        link.delete(cell);
+    }
+
+    @Test
+    void itGoesOnWhereItWasWhenTheApiServerHasBeenAway() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.release(project, 1, one));
+        ready(cell, 1);
+
+        cluster.restart("kube-apiserver");
+        link.put(ExampleCells.release(project, 2, two));
+
+        assertThat(ready(cell, 2).components().getFirst().servingRelease()).isEqualTo("r-000000000002");
+        link.delete(cell);
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(plane.client()
+                                .namespaces()
+                                .withName(Names.namespace(cell))
+                                .get())
+                        .isNull());
+    }
+
+    @Test
+    void anotherAgentStandsByAndTakesOverWithTheSameIdentity() {
+        Agent standby = startAgent();
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(standby.isReady()).isTrue());
+            assertThat(standby.isConnected()).isFalse();
+            long joins = joins();
+
+            agent.close();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(standby.isConnected()).isTrue());
+            String project = cluster.unique();
+            link.put(ExampleCells.release(project, 1, one));
+            ready(ExampleCells.name(project), 1);
+
+            assertThat(joins()).isEqualTo(joins);
+            link.delete(ExampleCells.name(project));
+        } finally {
+            agent = standby;
+        }
+    }
+
+    private long joins() {
+        return link.asked().stream()
+                .filter(request -> request.endsWith("/enrolments"))
+                .count();
     }
 
     @Test
     void aCellThatSomebodyElseAppliedIsLeftAloneAndThatIsSaid() {
         String project = cluster.unique();
         String cell = ExampleCells.name(project);
-        plane.apply(cell(project, 1, one));
+        plane.apply(ExampleCells.release(project, 1, one));
         plane.ready(cell);
 
-        link.put(cell(project, 7, two));
+        link.put(ExampleCells.release(project, 7, two));
 
         until(
                 cell,
@@ -286,30 +380,6 @@ class KubernetesAgentTest {
                 .getContainers()
                 .getFirst()
                 .getImage();
-    }
-
-    private static Cell cell(String project, long version, Cell.Artifact artifact) {
-        Cell cell = ExampleCells.cell(
-                project,
-                ExampleCells.component("web", artifact)
-                        .release("r-00000000000" + version, artifact.digest())
-                        .build());
-        return version(cell, version);
-    }
-
-    private static Cell version(Cell cell, long version) {
-        Cell.Metadata names = cell.metadata();
-        return new Cell(
-                cell.apiVersion(),
-                cell.kind(),
-                new Cell.Metadata(
-                        names.name(),
-                        names.organization(),
-                        names.environment(),
-                        names.project(),
-                        version,
-                        names.contentHash()),
-                cell.spec());
     }
 
     private CellStatus ready(String cell, long version) {

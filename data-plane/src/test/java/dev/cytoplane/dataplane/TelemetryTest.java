@@ -8,7 +8,7 @@ import dev.cytoplane.contracts.cell.CellStatus.Phase;
 import dev.cytoplane.dataplane.testing.TestReceiver;
 import java.io.IOException;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a data plane tells of itself, received over real OTLP. */
@@ -16,6 +16,8 @@ class TelemetryTest extends WithAgent {
 
     private static final String WEB = "cytoplane.cell=" + CELL + ",cytoplane.component=web";
 
+    /** Closed after the agent, which sends what it has left. */
+    @AutoClose
     private final TestReceiver receiver;
 
     TelemetryTest() throws IOException {
@@ -25,11 +27,6 @@ class TelemetryTest extends WithAgent {
     @Override
     void prepare() {
         settings = settings(receiver.endpoint());
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
     }
 
     @Test

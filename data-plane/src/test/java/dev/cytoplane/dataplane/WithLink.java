@@ -83,6 +83,7 @@ abstract class WithLink {
                         ports.take(),
                         ports.take()),
                 new DataPlaneSettings.KubernetesSettings(
+                        null,
                         "cluster.local",
                         List.of(),
                         null,

@@ -128,7 +128,7 @@ public final class RequestSignal {
         }
         long nanos = System.nanoTime() - begun;
         Route known = route;
-        counters.end(view.direction().label(), known, status, nanos);
+        counters.end(view.direction(), known, view.peer(), status, nanos);
         Attributes attributes = attributes(known, status);
         exporting.durations().record(nanos / (double) TimeUnit.SECONDS.toNanos(1), attributes, parent.with(server));
         endClient(status);

@@ -1,6 +1,7 @@
 package dev.cytoplane.gateway.snapshot;
 
 import dev.cytoplane.gateway.route.Direction;
+import dev.cytoplane.gateway.traffic.Slot;
 
 /**
  * A way in or out of a cell.
@@ -8,6 +9,7 @@ import dev.cytoplane.gateway.route.Direction;
  * @param endpoint the endpoint; for an outbound route the connection
  * @param release the release that answers; empty for an outbound route
  * @param template the path as declared, for metrics and spans: never the key of a connection
+ * @param slot where its counts are kept; no part of what it is
  */
 public record Route(
         Direction direction,
@@ -17,4 +19,5 @@ public record Route(
         String release,
         String template,
         Admission admission,
-        Destination destination) {}
+        Destination destination,
+        Slot slot) {}

@@ -13,6 +13,7 @@ import dev.cytoplane.gateway.route.BadTarget;
 import dev.cytoplane.gateway.route.Direction;
 import dev.cytoplane.gateway.route.PathIndex;
 import dev.cytoplane.gateway.route.RequestTarget;
+import dev.cytoplane.gateway.traffic.Slot;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -108,7 +109,8 @@ public final class SnapshotCompiler {
                             route.release(),
                             route.path(),
                             new Admission.Anyone(SecurityRules.of(route.security()), cell.tokenIssuer()),
-                            instances(route.upstream())));
+                            instances(route.upstream()),
+                            new Slot()));
         }
         return index.build();
     }
@@ -127,7 +129,8 @@ public final class SnapshotCompiler {
                             route.release(),
                             route.path(),
                             new Admission.Callers(Set.copyOf(present(route.callers(), "callers"))),
-                            instances(route.upstream())));
+                            instances(route.upstream()),
+                            new Slot()));
         }
         return index.build();
     }
@@ -143,7 +146,8 @@ public final class SnapshotCompiler {
                     "",
                     "/{connection}",
                     new Admission.Holder(route.component(), route.connection()),
-                    destination(route));
+                    destination(route),
+                    new Slot());
             if (routes.put(present(route.key(), "key"), compiled) != null) {
                 throw new InvalidConfiguration(
                         "connection %s of %s has the key of another".formatted(route.connection(), route.component()));

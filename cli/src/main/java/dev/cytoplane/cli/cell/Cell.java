@@ -4,6 +4,8 @@ import dev.cytoplane.cli.Session;
 import dev.cytoplane.cli.api.Api;
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.output.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "cell", description = "The versions of a cell. All cells: cyto list cells.")
+@Command(name = "cell", description = "The versions and the traffic of a cell. All cells: cyto list cells.")
 public final class Cell implements Runnable {
 
     private final Session session;
@@ -30,7 +32,7 @@ public final class Cell implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Write what to do with the cell: diff.");
+        throw new ParameterException(spec.commandLine(), "Write what to do with the cell: diff or traffic.");
     }
 
     @Command(
@@ -50,9 +52,7 @@ public final class Cell implements Runnable {
         if (to != null) {
             query.add("to=" + to);
         }
-        int slash = cell.indexOf('/');
-        String path = session.place().projectPath(slash < 0 ? null : cell.substring(0, slash))
-                + Api.path("cells", cell.substring(slash + 1), "diff");
+        String path = path(cell, "diff");
         JsonNode found = session.api().get(query.isEmpty() ? path : path + "?" + String.join("&", query));
         if (session.json()) {
             session.output().result(Json.pretty(found));
@@ -74,5 +74,58 @@ public final class Cell implements Runnable {
             table.print(session.output());
         }
         return 0;
+    }
+
+    @Command(
+            name = "traffic",
+            description = {
+                "Show what went through a cell's gateway in the last half minute.",
+                "Each way that a call may take, with its rate, latency and errors."
+            })
+    int traffic(@Parameters(paramLabel = "CELL", description = "[PROJECT/]ENVIRONMENT.") String cell) {
+        JsonNode found = session.api().get(path(cell, "traffic"));
+        if (session.json()) {
+            session.output().result(Json.pretty(found));
+            return 0;
+        }
+        Instant until = Json.instant(found, "until");
+        if (until == null) {
+            session.output().note("The gateway of " + cell + " has told of no request yet.");
+        } else {
+            session.output().note("In the half minute until " + until.truncatedTo(ChronoUnit.SECONDS) + ":");
+        }
+        Table table = new Table("DIRECTION", "FROM", "TO", "PER SECOND", "P50", "P95", "4XX", "5XX");
+        Json.list(found, "edges").forEach(it -> {
+            boolean outbound = Json.text(it, "direction").equals("OUTBOUND");
+            String component = Json.text(it, "component");
+            String name = Json.text(it, "name");
+            String caller = Json.textOrNull(it, "caller");
+            table.row(List.of(
+                    Json.text(it, "direction").toLowerCase(Locale.ROOT),
+                    outbound ? component : caller == null ? "the public" : caller,
+                    outbound ? name : component + "/" + name,
+                    String.format(
+                            Locale.ROOT, "%.2f", it.path("requestsPerSecond").asDouble()),
+                    milliseconds(it.path("p50Milliseconds")),
+                    milliseconds(it.path("p95Milliseconds")),
+                    Json.text(it, "clientErrors"),
+                    Json.text(it, "serverErrors")));
+        });
+        if (table.isEmpty()) {
+            session.output().note("No call is declared.");
+        } else {
+            table.print(session.output());
+        }
+        return 0;
+    }
+
+    private static String milliseconds(JsonNode value) {
+        return value.isNumber() ? String.format(Locale.ROOT, "%.1f ms", value.asDouble()) : "-";
+    }
+
+    private String path(String cell, String what) {
+        int slash = cell.indexOf('/');
+        return session.place().projectPath(slash < 0 ? null : cell.substring(0, slash))
+                + Api.path("cells", cell.substring(slash + 1), what);
     }
 }

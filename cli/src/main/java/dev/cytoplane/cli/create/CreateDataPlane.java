@@ -5,6 +5,7 @@ import dev.cytoplane.cli.api.Json;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,9 @@ final class CreateDataPlane implements Callable<Integer> {
             description = "Public addresses of its cells lie under it. Default: localhost.")
     private @Nullable String domain;
 
+    @Mixin
+    private final Invitation invitation = new Invitation();
+
     CreateDataPlane(Session session) {
         this.session = session;
     }
@@ -33,7 +37,7 @@ final class CreateDataPlane implements Callable<Integer> {
     public Integer call() {
         ObjectNode body = Json.object().put("name", name);
         Created.put(body, "domain", domain);
-        Created.tell(
+        invitation.tell(
                 session,
                 "Registered the data plane " + name + ". Keep its join token: it is not shown again.",
                 session.api().post("/data-planes", body));

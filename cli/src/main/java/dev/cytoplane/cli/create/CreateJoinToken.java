@@ -5,6 +5,7 @@ import dev.cytoplane.cli.api.Api;
 import dev.cytoplane.cli.api.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -20,13 +21,16 @@ final class CreateJoinToken implements Callable<Integer> {
     @Parameters(paramLabel = "DATA-PLANE", description = "Its name.")
     private String dataPlane = "";
 
+    @Mixin
+    private final Invitation invitation = new Invitation();
+
     CreateJoinToken(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        Created.tell(
+        invitation.tell(
                 session,
                 "Tokens from before do not count any more.",
                 session.api().post(Api.path("data-planes", dataPlane, "join-token"), Json.object()));

@@ -45,5 +45,7 @@ public final class Enrolment {
             "GET /link/v1/cells",
             "PUT /link/v1/cells/{cell}/status",
             "GET /link/v1/artifacts/{digest}",
-            "POST /link/v1/log-streams/{id}");
+            "PUT /link/v1/traffic",
+            "POST /link/v1/log-streams/{id}",
+            "POST /link/v1/call-outcomes/{id}");
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LinkEvent.CellDeleted.class, name = "CELL_DELETED"),
     @JsonSubTypes.Type(value = LinkEvent.SnapshotCompleted.class, name = "SNAPSHOT_COMPLETED"),
     @JsonSubTypes.Type(value = LinkEvent.Heartbeat.class, name = "HEARTBEAT"),
-    @JsonSubTypes.Type(value = LinkEvent.LogsWanted.class, name = "LOGS_WANTED")
+    @JsonSubTypes.Type(value = LinkEvent.LogsWanted.class, name = "LOGS_WANTED"),
+    @JsonSubTypes.Type(value = LinkEvent.CallWanted.class, name = "CALL_WANTED")
 })
 public sealed interface LinkEvent {
 
@@ -50,4 +51,12 @@ public sealed interface LinkEvent {
             @Nullable String instance,
             int tail,
             boolean follow) implements LinkEvent {}
+
+    /**
+     * Someone tries out a public endpoint: the data plane sends the request through the front door of its gateway, and
+     * answers with {@code POST /link/v1/call-outcomes/{call}}, an {@link EndpointCall.Outcome}. Where the endpoint is, the
+     * data plane knows from the cell: nothing here can lead anywhere else.
+     */
+    record CallWanted(String call, String cell, String component, String endpoint, EndpointCall.Request request)
+            implements LinkEvent {}
 }

@@ -2,6 +2,7 @@ package dev.cytoplane.controlplane.cell;
 
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.contracts.cell.CellTraffic;
 import dev.cytoplane.controlplane.access.Access;
 import dev.cytoplane.controlplane.access.Permission;
 import dev.cytoplane.controlplane.access.ProjectScope;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -31,10 +33,12 @@ class CellController {
 
     private final Access access;
     private final CellDirectory cells;
+    private final CellTraffics traffics;
 
-    CellController(Access access, CellDirectory cells) {
+    CellController(Access access, CellDirectory cells, CellTraffics traffics) {
         this.access = access;
         this.cells = cells;
+        this.traffics = traffics;
     }
 
     /**
@@ -82,6 +86,15 @@ class CellController {
      */
     record Difference(long from, long to, List<CellDifference.CellChange> changes) {}
 
+    /**
+     * What went through a cell's gateway lately.
+     *
+     * @param from the beginning of the time that is told of; null when its data plane said nothing yet
+     * @param until its end; long ago when there were no requests since, or when its data plane is away
+     * @param edges every way that calls may take
+     */
+    record TrafficView(@Nullable Instant from, @Nullable Instant until, List<TrafficEdges.TrafficEdge> edges) {}
+
     @GetMapping
     @Operation(operationId = "listCells", summary = "List a project's cells")
     Page<CellSummary> list(@PathVariable String organization, @PathVariable String project, PageRequest page) {
@@ -108,6 +121,24 @@ class CellController {
                 cell.reportedAt(),
                 cell.createdAt(),
                 cell.updatedAt()));
+    }
+
+    @GetMapping("/{environment}/traffic")
+    @Operation(
+            operationId = "getCellTraffic",
+            summary = "Tell what went through a cell's gateway in the last half minute",
+            description =
+                    "Requests, errors and latency on each way that calls may take, from the gateway's own counters."
+                            + " The data plane tells it every five seconds while there are requests. Nothing is kept of earlier"
+                            + " times.")
+    TrafficView traffic(
+            @PathVariable String organization, @PathVariable String project, @PathVariable String environment) {
+        CellDirectory.Known cell = require(organization, project, environment);
+        Optional<CellTraffic> traffic = traffics.find(cell.id());
+        return new TrafficView(
+                traffic.map(CellTraffic::from).orElse(null),
+                traffic.map(CellTraffic::until).orElse(null),
+                TrafficEdges.of(cell.document(), traffic));
     }
 
     @GetMapping("/{environment}/versions")

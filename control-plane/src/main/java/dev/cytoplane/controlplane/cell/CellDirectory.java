@@ -38,6 +38,9 @@ public class CellDirectory {
     /** @param name the name by which its data plane knows it */
     public record Location(String name, String dataPlane) {}
 
+    /** An endpoint of a cell's component. */
+    public record Offered(Location location, Cell.Endpoint endpoint) {}
+
     /** @param status null until its data plane has said something */
     record Known(
             UUID id,
@@ -65,6 +68,17 @@ public class CellDirectory {
 
     public Optional<Location> locate(UUID projectId, String environment) {
         return find(projectId, environment).map(cell -> new Location(cell.name(), cell.dataPlane()));
+    }
+
+    /** What a component offers under a name in an environment, and where. */
+    public Optional<Offered> offered(UUID projectId, String environment, String component, String endpoint) {
+        return find(projectId, environment)
+                .flatMap(cell -> cell.document().spec().components().stream()
+                        .filter(it -> it.name().equals(component))
+                        .flatMap(it -> it.endpoints().stream())
+                        .filter(it -> it.name().equals(endpoint))
+                        .findFirst()
+                        .map(it -> new Offered(new Location(cell.name(), cell.dataPlane()), it)));
     }
 
     Optional<Known> find(UUID projectId, String environment) {

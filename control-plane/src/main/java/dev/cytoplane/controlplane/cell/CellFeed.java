@@ -33,20 +33,32 @@ public class CellFeed {
     public record Change(
             long revision, String cell, @Nullable Cell document) {}
 
+    /**
+     * What changed, the oldest change first; of each cell only the last one.
+     *
+     * @param revision up to here everything is in it
+     */
+    public record Changes(long revision, List<Change> changes) {}
+
     /** The revision now: who knows the cells up to here has seen everything. */
     public long revision() {
-        return platform(() ->
-                jdbc.sql("select value from link_revision").query(Long.class).single());
+        return platform(this::now);
     }
 
     /** All cells of a data plane. */
     public List<Change> snapshot(String dataPlane) {
-        return changes(dataPlane, "document is not null and revision >", 0);
+        return platform(() -> changes(dataPlane, "document is not null and revision >", 0));
     }
 
-    /** What changed after a revision, the oldest change first; of each cell only the last one. */
-    public List<Change> since(String dataPlane, long revision) {
-        return changes(dataPlane, "revision >", revision);
+    /** What changed after a revision. */
+    public Changes since(String dataPlane, long revision) {
+        return platform(() -> {
+            // Read first: whatever is up to here is in what follows, since revisions are in the order of commits.
+            long now = now();
+            List<Change> changes = changes(dataPlane, "revision >", revision);
+            return new Changes(
+                    changes.isEmpty() ? now : Math.max(now, changes.getLast().revision()), changes);
+        });
     }
 
     /** Whether a cell of this data plane runs an artifact. */
@@ -62,12 +74,15 @@ public class CellFeed {
     }
 
     private List<Change> changes(String dataPlane, String condition, long revision) {
-        return platform(() -> jdbc.sql("select revision, name, document from cells where data_plane = ? and "
-                        + condition
+        return jdbc.sql("select revision, name, document from cells where data_plane = ? and " + condition
                         + " ? order by revision")
                 .params(dataPlane, revision)
                 .query(CellFeed::row)
-                .list());
+                .list();
+    }
+
+    private long now() {
+        return jdbc.sql("select value from link_revision").query(Long.class).single();
     }
 
     private <T> T platform(Supplier<T> read) {

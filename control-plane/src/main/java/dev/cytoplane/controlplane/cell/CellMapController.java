@@ -6,6 +6,7 @@ import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.controlplane.access.Access;
 import dev.cytoplane.controlplane.access.Membership;
 import dev.cytoplane.controlplane.page.Page;
+import dev.cytoplane.controlplane.page.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -82,18 +83,21 @@ class CellMapController {
     @Operation(
             operationId = "listOrganizationCells",
             summary = "List an organization's cells with their health and what each may call",
-            description = "Those of the projects that the caller may see. All of them, on one page.")
+            description = "Those of the projects that the caller may see.")
     Page<MapCell> list(
             @PathVariable String organization,
             @RequestParam(required = false) @Nullable String environment,
-            @RequestParam(required = false) @Nullable String project) {
+            @RequestParam(required = false) @Nullable String project,
+            PageRequest page) {
         Membership membership = access.membership(organization);
-        return new Page<>(
+        return Page.of(
                 cells.ofOrganization(membership.scope().organizationId(), environment, project).stream()
                         .filter(it -> membership.sees(it.projectId()))
                         .map(CellMapController::mapped)
                         .toList(),
-                null);
+                page,
+                "name",
+                MapCell::name);
     }
 
     private static MapCell mapped(CellDirectory.Known cell) {

@@ -84,7 +84,7 @@ class Cells {
                 .param("dataPlane", dataPlane)
                 .param("version", metadata.version())
                 .param("hash", metadata.contentHash())
-                .param("revision", changes.nextRevision())
+                .param("revision", changes.nextRevision(dataPlane))
                 .param("document", document)
                 .query(UUID.class)
                 .single();
@@ -101,9 +101,10 @@ class Cells {
     /** It is gone; watchers hear so. Its versions and their count stay. */
     void bury(Stored cell) {
         jdbc.sql("update cells set document = null, revision = ?, updated_at = now() where id = ?")
-                .params(changes.nextRevision(), cell.id())
+                .params(changes.nextRevision(cell.dataPlane()), cell.id())
                 .update();
         jdbc.sql("delete from cell_statuses where cell_id = ?").param(cell.id()).update();
+        jdbc.sql("delete from cell_traffic where cell_id = ?").param(cell.id()).update();
     }
 
     private static Stored row(ResultSet row, int number) throws SQLException {

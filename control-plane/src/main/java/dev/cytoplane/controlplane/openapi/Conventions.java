@@ -1,6 +1,7 @@
 package dev.cytoplane.controlplane.openapi;
 
 import dev.cytoplane.controlplane.id.Names;
+import dev.cytoplane.controlplane.idempotency.Unrecorded;
 import dev.cytoplane.controlplane.page.PageRequest;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -74,7 +75,7 @@ final class Conventions implements GlobalOperationCustomizer {
             operation.getRequestBody().setRequired(true);
             problem(operation, 415);
         }
-        if (creates) {
+        if (creates && !method.hasMethodAnnotation(Unrecorded.class)) {
             operation.addParametersItem(new Parameter()
                     .in("header")
                     .name("Idempotency-Key")

@@ -121,6 +121,18 @@ public final class DesiredCells {
         }
     }
 
+    /** The same for a cell that was found running and is not known here, so that its end is told. */
+    public synchronized void remove(Cell unknown) {
+        String name = unknown.metadata().name();
+        if (!knows(name)) {
+            requireNames(unknown);
+            StateFiles.folder(folder.resolve(name));
+            StateFiles.writeJson(folder.resolve(name).resolve(REMOVING), unknown);
+            removing.put(name, unknown);
+            listener.accept(name);
+        }
+    }
+
     /** Nothing of a removed cell runs any more, and that was told. */
     public synchronized void removed(String name) {
         removing.remove(name);

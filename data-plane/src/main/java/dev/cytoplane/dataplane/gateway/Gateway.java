@@ -3,6 +3,7 @@ package dev.cytoplane.dataplane.gateway;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Shut;
+import dev.cytoplane.contracts.gateway.GatewayTraffic;
 import dev.cytoplane.dataplane.gateway.Generations.Written;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
@@ -140,6 +141,11 @@ public final class Gateway implements AutoCloseable {
     /** Why a cell's newest offer is not in force, in a sentence; empty when it is, or when that is not known yet. */
     public Optional<String> fault(String cell) {
         return Optional.ofNullable(fault).or(() -> Optional.ofNullable(shut.get(cell)));
+    }
+
+    /** What the process has counted last. */
+    public Optional<GatewayTraffic> traffic() {
+        return folder.traffic();
     }
 
     /** Calls back with a cell's name when what is in force for it has changed, or cannot be put in force. */

@@ -2,6 +2,7 @@ package dev.cytoplane.dataplane.gateway;
 
 import dev.cytoplane.contracts.gateway.GatewayConfiguration;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
+import dev.cytoplane.contracts.gateway.GatewayTraffic;
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.dataplane.storage.StateFiles;
 import java.io.IOException;
@@ -15,6 +16,7 @@ final class GatewayFolder {
 
     private static final String CONFIGURATION = "configuration.json";
     private static final String APPLIED = "applied.json";
+    private static final String TRAFFIC = "traffic.json";
 
     private final Path path;
 
@@ -39,10 +41,19 @@ final class GatewayFolder {
 
     /** What the gateway said last; empty when it has said nothing. */
     Optional<Applied> applied() {
+        return read(APPLIED, Applied.class);
+    }
+
+    /** What the gateway has counted; empty while it had no request. */
+    Optional<GatewayTraffic> traffic() {
+        return read(TRAFFIC, GatewayTraffic.class);
+    }
+
+    private <T> Optional<T> read(String name, Class<T> type) {
         try {
-            Path file = path.resolve(APPLIED);
+            Path file = path.resolve(name);
             return Files.exists(file)
-                    ? Optional.of(ContractJson.MAPPER.readValue(Files.readAllBytes(file), Applied.class))
+                    ? Optional.of(ContractJson.MAPPER.readValue(Files.readAllBytes(file), type))
                     : Optional.empty();
         } catch (IOException | JacksonException e) {
             // Half written, or just replaced: the next look sees it.
@@ -50,8 +61,9 @@ final class GatewayFolder {
         }
     }
 
-    /** What an earlier process has applied says nothing about the next one. */
+    /** What an earlier process has applied and counted says nothing about the next one. */
     void forgetApplied() {
         StateFiles.delete(path.resolve(APPLIED));
+        StateFiles.delete(path.resolve(TRAFFIC));
     }
 }

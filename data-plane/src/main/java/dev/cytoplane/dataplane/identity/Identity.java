@@ -1,8 +1,6 @@
 package dev.cytoplane.dataplane.identity;
 
 import dev.cytoplane.contracts.link.Enrolment;
-import dev.cytoplane.dataplane.storage.StateFiles;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -14,7 +12,7 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This data plane's identity: empty until it has joined, then on disk for good. All of it stands in one file, so a
+ * This data plane's identity: empty until it has joined, then kept for good. All of it stands in one document, so a
  * renewal happens whole or not at all. Thread-safe.
  */
 public final class Identity {
@@ -31,24 +29,24 @@ public final class Identity {
     /** Asked for every second, so it is not read from the certificates each time. */
     private volatile @Nullable Instant renewAt;
 
-    private final Path file;
-    private final Path pendingFile;
+    private static final String JOINED = "identity.json";
+    private static final String PENDING = "pending-keys.json";
+
+    private final KeyStorage storage;
     private final Sealing sealing;
     private volatile @Nullable Joined joined;
 
-    public Identity(Path state, Sealing sealing) {
-        Path folder = StateFiles.folder(state.resolve("identity"));
-        this.file = folder.resolve("identity.json");
-        this.pendingFile = folder.resolve("pending-keys.json");
+    public Identity(KeyStorage storage, Sealing sealing) {
+        this.storage = storage;
         this.sealing = sealing;
-        this.joined = StateFiles.readJson(file, Joined.class).orElse(null);
+        this.joined = storage.readJson(JOINED, Joined.class).orElse(null);
     }
 
     public boolean isJoined() {
         return joined != null;
     }
 
-    /** The keys are on disk before they are sent, so that a join cut short is repeated with the same request. */
+    /** The keys are kept before they are sent, so that a join cut short is repeated with the same request. */
     public synchronized Enrolment.Request joinRequest(String token, String runtime) {
         Keys keys = pendingKeys();
         return new Enrolment.Request(token, agentRequest(keys), authorityRequest(keys), sealing.publicKey(), runtime);
@@ -74,10 +72,10 @@ public final class Identity {
             throw new IdentityException("The control plane's certificates are not valid: " + e.getMessage(), e);
         }
         Joined accepted = new Joined(keys, answer);
-        StateFiles.writeJson(file, accepted);
+        storage.writeJson(JOINED, accepted);
         renewAt = earliest(answer);
         joined = accepted;
-        StateFiles.delete(pendingFile);
+        storage.delete(PENDING);
     }
 
     private static void requireCertified(List<X509Certificate> chain, KeyPairs.Stored keys, List<X509Certificate> roots)
@@ -175,9 +173,9 @@ public final class Identity {
     }
 
     private Keys pendingKeys() {
-        return StateFiles.readJson(pendingFile, Keys.class).orElseGet(() -> {
+        return storage.readJson(PENDING, Keys.class).orElseGet(() -> {
             Keys keys = Keys.generate();
-            StateFiles.writeJson(pendingFile, keys);
+            storage.writeJson(PENDING, keys);
             return keys;
         });
     }

@@ -7,14 +7,10 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HybridConfig;
-import dev.cytoplane.dataplane.storage.StateFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Opens what was sealed to this data plane (HPKE, RFC 9180, as Tink has it). The private key is made here and never
@@ -22,29 +18,29 @@ import java.util.Base64;
  */
 public final class Sealing {
 
+    private static final String KEY = "sealing-key.json";
     private static final String TEMPLATE = "DHKEM_X25519_HKDF_SHA256_HKDF_SHA256_AES_256_GCM";
 
     private final KeysetHandle keys;
     private final HybridDecrypt decrypt;
 
-    public Sealing(Path state) {
-        Path file = StateFiles.folder(state.resolve("identity")).resolve("sealing-key.json");
+    public Sealing(KeyStorage storage) {
         try {
             HybridConfig.register();
-            if (Files.exists(file)) {
-                keys = TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get());
+            Optional<byte[]> kept = storage.read(KEY);
+            if (kept.isPresent()) {
+                keys = TinkJsonProtoKeysetFormat.parseKeyset(
+                        new String(kept.get(), StandardCharsets.UTF_8), InsecureSecretKeyAccess.get());
             } else {
                 keys = KeysetHandle.generateNew(KeyTemplates.get(TEMPLATE));
-                StateFiles.write(
-                        file,
+                storage.write(
+                        KEY,
                         TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get())
                                 .getBytes(StandardCharsets.UTF_8));
             }
             decrypt = keys.getPrimitive(RegistryConfiguration.get(), HybridDecrypt.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The sealing key in " + file + " cannot be used", e);
+            throw new IllegalStateException("The sealing key " + KEY + " cannot be used", e);
         }
     }
 

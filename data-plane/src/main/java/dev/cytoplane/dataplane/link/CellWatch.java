@@ -28,6 +28,7 @@ final class CellWatch {
     private final LinkClient link;
     private final DesiredCells cells;
     private final Consumer<LinkEvent.LogsWanted> logsWanted;
+    private final Consumer<LinkEvent.CallWanted> callWanted;
     private final ScheduledExecutorService timer;
     private final Duration silence;
     private volatile long lastHeardNanos;
@@ -38,11 +39,13 @@ final class CellWatch {
             LinkClient link,
             DesiredCells cells,
             Consumer<LinkEvent.LogsWanted> logsWanted,
+            Consumer<LinkEvent.CallWanted> callWanted,
             ScheduledExecutorService timer,
             Duration silence) {
         this.link = link;
         this.cells = cells;
         this.logsWanted = logsWanted;
+        this.callWanted = callWanted;
         this.timer = timer;
         this.silence = silence;
     }
@@ -118,6 +121,7 @@ final class CellWatch {
             }
             case LinkEvent.Heartbeat(long revision) -> log.trace("Heartbeat at revision {}", revision);
             case LinkEvent.LogsWanted wanted -> logsWanted.accept(wanted);
+            case LinkEvent.CallWanted wanted -> callWanted.accept(wanted);
         }
     }
 }

@@ -2,11 +2,13 @@ package dev.cytoplane.dataplane.link;
 
 import dev.cytoplane.dataplane.artifact.ArtifactSource;
 import dev.cytoplane.dataplane.cell.DesiredCells;
+import dev.cytoplane.dataplane.gateway.EndpointCaller;
 import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.IdentityException;
 import dev.cytoplane.dataplane.runtime.LogSource;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.status.StatusSource;
+import dev.cytoplane.dataplane.traffic.TrafficSource;
 import dev.cytoplane.process.BackOff;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,6 +34,7 @@ public final class Link implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Link.class);
     private static final Duration FLUSH = Duration.ofMillis(150);
     private static final Duration REPEAT = Duration.ofSeconds(30);
+    private static final Duration TRAFFIC = Duration.ofSeconds(5);
     private static final Duration RENEWAL_CHECK = Duration.ofSeconds(1);
 
     private final Identity identity;
@@ -67,11 +70,26 @@ public final class Link implements AutoCloseable {
         this.listener = listener;
     }
 
-    public void start(DesiredCells cells, StatusSource statuses, LogSource source) {
-        StatusSender sender = new StatusSender(client, statuses);
-        LogStreams logs = new LogStreams(client, source, executor);
-        CellWatch watch = new CellWatch(client, cells, logs::open, timer, SILENCE);
-        Thread.ofVirtual().name("link").start(() -> loop(watch, sender));
+    /** What is told of the cells, and done for those who ask of them. */
+    public record Answers(StatusSource statuses, LogSource logs, EndpointCaller calls, TrafficSource traffic) {}
+
+    public void start(DesiredCells cells, Answers answers) {
+        StatusSender sender = new StatusSender(client, answers.statuses());
+        TrafficSender traffic = new TrafficSender(client, answers.traffic());
+        LogStreams logs = new LogStreams(client, answers.logs(), executor);
+        EndpointCalls calls = new EndpointCalls(client, answers.calls(), executor);
+        CellWatch watch = new CellWatch(client, cells, logs::open, calls::begin, timer, SILENCE);
+        Thread.ofVirtual()
+                .name("link")
+                .start(() -> loop(watch, () -> {
+                    sender.all();
+                    traffic.all();
+                }));
+        every(TRAFFIC, () -> {
+            if (connected) {
+                traffic.send();
+            }
+        });
         every(FLUSH, () -> {
             if (connected) {
                 sender.flush();
@@ -81,7 +99,7 @@ public final class Link implements AutoCloseable {
         every(RENEWAL_CHECK, membership::renewWhenDue);
     }
 
-    private void loop(CellWatch watch, StatusSender sender) {
+    private void loop(CellWatch watch, Runnable tellAll) {
         while (!closing) {
             long began = System.nanoTime();
             try {
@@ -91,7 +109,7 @@ public final class Link implements AutoCloseable {
                 watch.follow(() -> {
                     log.info("Connected to the control plane");
                     connected = true;
-                    sender.all();
+                    tellAll.run();
                     listener.run();
                 });
                 log.info("The control plane has closed the link");

@@ -58,6 +58,8 @@ public record DataPlaneSettings(
     /**
      * The cluster that the agent runs in, or that {@code KUBECONFIG} names.
      *
+     * @param namespace where the data plane itself is a Deployment: its keys are a Secret there, and of several pods the
+     *     one with the Lease works; none when it runs outside, alone, and keeps its keys in the state folder
      * @param clusterDomain the domain of the cluster's Services
      * @param networks the addresses of pods, Services and nodes, in CIDR form: never a third party
      * @param imageRepository {@code host[:port]/path}: images of releases are pushed there, named by their artifact's digest
@@ -71,6 +73,7 @@ public record DataPlaneSettings(
      * @param httpsPort the same with TLS
      */
     public record KubernetesSettings(
+            @Nullable String namespace,
             @DefaultValue("cluster.local") String clusterDomain,
             @DefaultValue List<String> networks,
             @Nullable String imageRepository,

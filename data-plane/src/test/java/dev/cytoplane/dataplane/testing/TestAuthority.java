@@ -4,6 +4,7 @@ import dev.cytoplane.contracts.json.ContractJson;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -12,7 +13,9 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -68,12 +71,16 @@ public final class TestAuthority {
         return pem(sign("CN=cells", publicKey(request), true, life, "CN=test root"));
     }
 
-    /** TLS of the link's server: its chain holds the root, and clients may show a certificate. */
-    public SSLContext server() {
+    /**
+     * TLS of the link's server: its chain holds the root, and clients may show a certificate.
+     *
+     * @param address that it has besides the name localhost
+     */
+    public SSLContext server(InetAddress address) {
         try {
             KeyPair server = newKeys();
             X509Certificate certificate =
-                    sign("CN=link", server.getPublic(), false, Duration.ofDays(1), "CN=test root");
+                    sign("CN=link", server.getPublic(), false, Duration.ofDays(1), "CN=test root", address);
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("link", server.getPrivate(), new char[0], new X509Certificate[] {certificate, root});
@@ -107,7 +114,8 @@ public final class TestAuthority {
         return trust.getTrustManagers();
     }
 
-    private X509Certificate sign(String subject, PublicKey key, boolean authority, Duration life, String issuer) {
+    private X509Certificate sign(
+            String subject, PublicKey key, boolean authority, Duration life, String issuer, InetAddress... addresses) {
         try {
             Instant now = clock.instant();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -123,10 +131,13 @@ public final class TestAuthority {
                     true,
                     new KeyUsage(authority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
             if (!authority) {
+                List<GeneralName> names = new ArrayList<>();
+                names.add(new GeneralName(GeneralName.dNSName, "localhost"));
+                for (InetAddress address : addresses) {
+                    names.add(new GeneralName(GeneralName.iPAddress, address.getHostAddress()));
+                }
                 builder.addExtension(
-                        Extension.subjectAlternativeName,
-                        false,
-                        new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+                        Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(new GeneralName[0])));
             }
             return new JcaX509CertificateConverter()
                     .getCertificate(

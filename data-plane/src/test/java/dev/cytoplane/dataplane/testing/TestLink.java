@@ -7,10 +7,13 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.contracts.cell.CellTraffic;
 import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.contracts.link.EndpointCall;
 import dev.cytoplane.contracts.link.Enrolment;
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.contracts.link.LogLine;
+import dev.cytoplane.contracts.link.TrafficReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -51,8 +55,11 @@ public final class TestLink implements AutoCloseable {
     private final Map<String, CellStatus> statuses = new ConcurrentHashMap<>();
     private final List<BlockingQueue<LinkEvent>> watches = new CopyOnWriteArrayList<>();
     private final Map<String, BlockingQueue<LogLine>> logs = new ConcurrentHashMap<>();
+    private final Map<String, CellTraffic> traffic = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<EndpointCall.Outcome>> outcomes = new ConcurrentHashMap<>();
     private final Semaphore statusesAnswered = new Semaphore(Integer.MAX_VALUE);
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final InetAddress address;
     private long revision;
     private int port;
     private volatile @Nullable HttpsServer server;
@@ -62,12 +69,19 @@ public final class TestLink implements AutoCloseable {
 
     /** @param clock what its authority's certificates count from */
     public TestLink(Clock clock) throws IOException {
-        authority = new TestAuthority(clock);
+        this(clock, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param address where it listens */
+    public TestLink(Clock clock, InetAddress address) throws IOException {
+        this.authority = new TestAuthority(clock);
+        this.address = address;
         up();
     }
 
     public URI url() {
-        return URI.create("https://localhost:" + port);
+        String host = address.isLoopbackAddress() ? "localhost" : address.getHostAddress();
+        return URI.create("https://" + host + ":" + port);
     }
 
     public String fingerprint() {
@@ -125,6 +139,18 @@ public final class TestLink implements AutoCloseable {
         return lines;
     }
 
+    /** What was told last of what goes through a cell's gateway. */
+    public Optional<CellTraffic> traffic(String cell) {
+        return Optional.ofNullable(traffic.get(cell));
+    }
+
+    public EndpointCall.Outcome call(LinkEvent.CallWanted wanted) {
+        CompletableFuture<EndpointCall.Outcome> outcome =
+                outcomes.computeIfAbsent(wanted.call(), _ -> new CompletableFuture<>());
+        tell(wanted);
+        return outcome.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
     /** Statuses that come now are taken and answered only when {@link #answerStatuses()} allows it. */
     public void holdStatuses() {
         statusesAnswered.drainPermits();
@@ -156,6 +182,11 @@ public final class TestLink implements AutoCloseable {
         watches.forEach(watch -> watch.add(event));
     }
 
+    /** Whether somebody watches. */
+    public boolean isWatched() {
+        return !watches.isEmpty();
+    }
+
     /** Cuts every connection and stops listening. */
     public void down() {
         HttpsServer current = server;
@@ -167,9 +198,9 @@ public final class TestLink implements AutoCloseable {
     }
 
     public void up() throws IOException {
-        HttpsServer started = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpsServer started = HttpsServer.create(new InetSocketAddress(address, port), 0);
         port = started.getAddress().getPort();
-        started.setHttpsConfigurator(new HttpsConfigurator(authority.server()) {
+        started.setHttpsConfigurator(new HttpsConfigurator(authority.server(address)) {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters tls = getSSLContext().getDefaultSSLParameters();
@@ -203,6 +234,17 @@ public final class TestLink implements AutoCloseable {
                 watch(exchange);
             } else if (path.startsWith("/link/v1/artifacts/")) {
                 artifact(exchange, path.substring("/link/v1/artifacts/".length()));
+            } else if (path.equals("/link/v1/traffic")) {
+                ContractJson.MAPPER
+                        .readValue(exchange.getRequestBody(), TrafficReport.class)
+                        .cells()
+                        .forEach(cell -> traffic.put(cell.cell(), cell));
+                exchange.sendResponseHeaders(204, -1);
+            } else if (path.startsWith("/link/v1/call-outcomes/")) {
+                outcomes.computeIfAbsent(
+                                path.substring("/link/v1/call-outcomes/".length()), _ -> new CompletableFuture<>())
+                        .complete(ContractJson.MAPPER.readValue(exchange.getRequestBody(), EndpointCall.Outcome.class));
+                exchange.sendResponseHeaders(204, -1);
             } else if (path.startsWith("/link/v1/log-streams/")) {
                 logStream(exchange, path.substring("/link/v1/log-streams/".length()));
             } else {

@@ -57,6 +57,15 @@ public final class Cluster {
         return provider.registry();
     }
 
+    /**
+     * Kills one of its processes, as {@code kube-apiserver} or {@code etcd}, which then starts again.
+     *
+     * @throws IllegalStateException where a test may not do that
+     */
+    public void restart(String process) {
+        provider.restart(process);
+    }
+
     /** A new namespace that no other test has. */
     public String namespace() {
         Namespace namespace = new NamespaceBuilder()

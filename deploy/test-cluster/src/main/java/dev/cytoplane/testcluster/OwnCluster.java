@@ -90,6 +90,11 @@ final class OwnCluster implements Provider {
     }
 
     @Override
+    public void restart(String process) {
+        Command.run(script, "restart", "--name", name, process);
+    }
+
+    @Override
     public void close() {
         Command.run(script, "down", "--name", name);
     }

@@ -15,6 +15,12 @@ interface Provider extends AutoCloseable {
 
     ImageRegistry registry();
 
+    /** Kills one of its processes, as {@code kube-apiserver} or {@code etcd}, which then starts again. */
+    default void restart(String process) {
+        throw new IllegalStateException("A test cannot restart " + process + " of " + description()
+                + ": run it on a cluster of deploy/test-cluster, without KUBECONFIG");
+    }
+
     /** Ends what this provider started; what was there before stays. */
     @Override
     void close();

@@ -8,12 +8,10 @@ import dev.cytoplane.endtoend.platform.Sandbox;
 import dev.cytoplane.endtoend.platform.Waits;
 import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.util.Map;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** An application that is registered when the endpoints that it calls are there already. */
 @WithPlatform
-@Order(41)
 class LateClientTest {
 
     private static final String SCOPE = "late:read";

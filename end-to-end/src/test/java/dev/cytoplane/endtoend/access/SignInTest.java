@@ -18,13 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 @WithPlatform
-@Order(40)
 class SignInTest {
 
     private static final Pattern LINK = Pattern.compile("http\\S+/device\\?user_code=\\S+");

@@ -13,13 +13,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs {@code console/e2e}. Skipped where there is no Chromium or no Node.js, except in CI, which has to have both. */
 @WithPlatform
-@Order(45)
 class ConsoleTest {
 
     private static final int MINUTES = 12;
@@ -33,7 +31,7 @@ class ConsoleTest {
     @Test
     @Timeout(value = MINUTES + 1, unit = TimeUnit.MINUTES)
     void everyJourneyWorksInARealBrowser() throws IOException, InterruptedException {
-        Optional<Path> chromium = found("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> chromium = found("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
         Optional<Path> npx = found("npx");
         boolean needed = "true".equals(System.getenv("CI"));
         assumeTrue(needed || (chromium.isPresent() && npx.isPresent()), "There is no Chromium or no Node.js here");

@@ -23,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 
 /** One component's life, step by step, while callers go on calling it. */
 @WithPlatform
-@Order(20)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeliveryTest {

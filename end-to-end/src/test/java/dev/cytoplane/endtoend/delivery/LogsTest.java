@@ -16,13 +16,11 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What a component writes, read while it runs: from its process through the data plane, the link and the API. */
 @WithPlatform
-@Order(21)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LogsTest {
 

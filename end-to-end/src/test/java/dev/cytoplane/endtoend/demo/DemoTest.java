@@ -17,14 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ./cyto demo} and the sample shop it leaves running. */
 @WithPlatform
-@Order(10)
 class DemoTest {
 
     private static final String ORDER = """

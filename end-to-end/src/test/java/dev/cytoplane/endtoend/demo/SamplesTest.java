@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The samples' own tests, run as their authors would run them. */
-@Order(1)
 class SamplesTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

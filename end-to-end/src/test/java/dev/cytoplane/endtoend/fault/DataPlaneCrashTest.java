@@ -6,10 +6,11 @@ import dev.cytoplane.endtoend.platform.Load;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.ProcessTable;
 import dev.cytoplane.endtoend.platform.Waits;
+import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-@Faulty
+@WithPlatform
 class DataPlaneCrashTest {
 
     private final Platform platform;

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cytoplane.endtoend.platform.Load;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.Waits;
+import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was pushed becomes live, whichever service is killed in its build and again in its deployment. */
-@Faulty
+@WithPlatform
 class DeliveryCrashTest {
 
     private final Platform platform;

@@ -7,6 +7,7 @@ import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.ProcessTable;
 import dev.cytoplane.endtoend.platform.Services;
 import dev.cytoplane.endtoend.platform.Waits;
+import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C, impatience, and giving up, each in a home of its own. */
-@Faulty
+@WithPlatform
 class InterruptionTest {
 
     /** What a process ended by Ctrl-C exits with. */

@@ -6,6 +6,7 @@ import dev.cytoplane.endtoend.platform.Load;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.ProcessTable;
 import dev.cytoplane.endtoend.platform.Waits;
+import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * Nothing comes through the link any more and no connection is closed, as when a cable is cut: one end is halted. Either
  * end goes on with what is its own, and catches up.
  */
-@Faulty
+@WithPlatform
 class LinkCutTest {
 
     private final Platform platform;

@@ -7,13 +7,14 @@ import dev.cytoplane.endtoend.platform.Api;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.ProcessTable;
 import dev.cytoplane.endtoend.platform.Waits;
+import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-@Faulty
+@WithPlatform
 class PlatformCrashTest {
 
     private final Platform platform;

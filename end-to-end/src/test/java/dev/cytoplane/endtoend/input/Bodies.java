@@ -46,6 +46,8 @@ final class Bodies {
             case "source" -> Map.of("kind", "platform");
             case "type" -> "service";
             case "branch" -> "main";
+            case "method" -> "GET";
+            case "path" -> "/";
             case "expiresInDays" -> 1;
             default -> byType(field, operation);
         };

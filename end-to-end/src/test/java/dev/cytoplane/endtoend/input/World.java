@@ -68,6 +68,7 @@ final class World {
         ids.put("service-accounts", "robot");
         ids.put("tokens", first(api, "/me/tokens"));
         ids.put("data-planes", "local");
+        ids.put("endpoints", "http");
         ids.put("name", "PASSWORD");
         return ids;
     }

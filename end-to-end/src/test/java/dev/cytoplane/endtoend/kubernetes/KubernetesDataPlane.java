@@ -38,7 +38,7 @@ final class KubernetesDataPlane implements AutoCloseable {
             Path folder = Files.createDirectories(
                     platform.root().resolve("end-to-end/target/kubernetes").resolve(name));
             cluster.client()
-                    .load(Files.newInputStream(platform.root().resolve("deploy/kubernetes/cells.cytoplane.dev.yaml")))
+                    .load(Files.newInputStream(platform.root().resolve("deploy/chart/files/cells.cytoplane.dev.yaml")))
                     .serverSideApply();
             JsonNode invitation = platform.api()
                     .post("/data-planes", Map.of("name", name, "domain", "localhost"))

@@ -13,8 +13,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +50,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<ReceivedSpan> spans = Collections.synchronizedList(new ArrayList<>());
+    private final Deque<ReceivedSpan> spans = new ArrayDeque<>();
     private final Set<String> metrics = ConcurrentHashMap.newKeySet();
     private final Set<String> loggingServices = ConcurrentHashMap.newKeySet();
 
@@ -114,11 +114,18 @@ public final class OtlpReceiver implements AutoCloseable {
         ExportTraceServiceRequest.parseFrom(body)
                 .getResourceSpansList()
                 .forEach(resource -> resource.getScopeSpansList()
-                        .forEach(scope -> scope.getSpansList().forEach(span -> {
-                            if (spans.size() < KEPT_SPANS) {
-                                spans.add(new ReceivedSpan(service(resource.getResource()), span));
-                            }
-                        })));
+                        .forEach(scope -> scope.getSpansList()
+                                .forEach(span -> keep(new ReceivedSpan(service(resource.getResource()), span)))));
+    }
+
+    /** The newest, as many as are kept. */
+    private void keep(ReceivedSpan span) {
+        synchronized (spans) {
+            if (spans.size() == KEPT_SPANS) {
+                spans.removeFirst();
+            }
+            spans.addLast(span);
+        }
     }
 
     private void metrics(byte[] body) throws InvalidProtocolBufferException {

@@ -23,7 +23,8 @@ final class PlatformStart {
     }
 
     private static Platform fresh(Path root) {
-        Path home = root.resolve("end-to-end/target/platform");
+        // Each JVM of a run has its own.
+        Path home = root.resolve("end-to-end/target/platform-" + System.getProperty("cytoplane.fork", "1"));
         // A test run that was killed could not end its platform; the next one does.
         end(new ProcessTable(home));
         delete(home);

@@ -85,7 +85,9 @@ final class RestReferencePage {
     private static String meaning(JsonNode operation) {
         String summary = operation.path("summary").asString("");
         String description = operation.path("description").asString("");
-        String text = summary.isEmpty() || description.startsWith(summary) ? description : summary + " " + description;
+        String text = summary.isEmpty() || description.startsWith(summary)
+                ? description
+                : description.isEmpty() ? summary : summary + ". " + description;
         return cell(text.isEmpty() ? operation.path("operationId").asString("") : text);
     }
 

@@ -7,7 +7,6 @@ import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** After a change of the API: {@code ./mvnw verify -pl end-to-end -am -Dit.test=RestReferenceTest -Dreference.write=true}. */
 @WithPlatform
-@Order(60)
 class RestReferenceTest {
 
     private final Platform platform;

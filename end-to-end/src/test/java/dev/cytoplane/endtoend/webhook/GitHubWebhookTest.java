@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A component whose source is in an outside repository, which a webhook tells of. */
 @WithPlatform
-@Order(25)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GitHubWebhookTest {
 

@@ -1,10 +1,9 @@
 package dev.cytoplane.controlplane.build.log;
 
 import dev.cytoplane.controlplane.stream.Topics;
+import dev.cytoplane.controlplane.stream.Wakeup;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +47,7 @@ public class Signals implements SmartLifecycle {
     public final class Subscription implements AutoCloseable {
 
         private final UUID build;
-        private final Semaphore changed = new Semaphore(0);
+        private final Wakeup changed = new Wakeup();
         private volatile boolean state;
 
         private Subscription(UUID build) {
@@ -64,9 +63,7 @@ public class Signals implements SmartLifecycle {
             if (withState) {
                 state = true;
             }
-            if (changed.availablePermits() == 0) {
-                changed.release();
-            }
+            changed.call();
         }
 
         /**
@@ -75,10 +72,9 @@ public class Signals implements SmartLifecycle {
          * @return whether the state may have changed too
          */
         public boolean await(Duration most) throws InterruptedException {
-            if (!changed.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!changed.await(most)) {
                 return true;
             }
-            changed.drainPermits();
             boolean changedState = state;
             state = false;
             return changedState;

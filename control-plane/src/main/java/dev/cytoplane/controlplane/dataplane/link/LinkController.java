@@ -1,11 +1,14 @@
 package dev.cytoplane.controlplane.dataplane.link;
 
 import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.contracts.cell.CellTraffic;
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.Enrolment;
+import dev.cytoplane.contracts.link.TrafficReport;
 import dev.cytoplane.controlplane.artifact.Artifacts;
 import dev.cytoplane.controlplane.cell.CellFeed;
 import dev.cytoplane.controlplane.cell.CellReports;
+import dev.cytoplane.controlplane.cell.CellTraffics;
 import dev.cytoplane.controlplane.problem.Problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,6 +45,8 @@ class LinkController {
     private final CellFeed cells;
     private final Artifacts artifacts;
     private final LogStreams logs;
+    private final EndpointCalls calls;
+    private final CellTraffics traffics;
 
     LinkController(
             Agents agents,
@@ -50,7 +55,9 @@ class LinkController {
             CellReports reports,
             CellFeed cells,
             Artifacts artifacts,
-            LogStreams logs) {
+            LogStreams logs,
+            EndpointCalls calls,
+            CellTraffics traffics) {
         this.agents = agents;
         this.enrolments = enrolments;
         this.watches = watches;
@@ -58,6 +65,8 @@ class LinkController {
         this.cells = cells;
         this.artifacts = artifacts;
         this.logs = logs;
+        this.calls = calls;
+        this.traffics = traffics;
     }
 
     @PostMapping("/enrolments")
@@ -102,6 +111,20 @@ class LinkController {
         return ResponseEntity.noContent().build();
     }
 
+    @PutMapping("/traffic")
+    ResponseEntity<Void> traffic(HttpServletRequest http, @RequestBody byte[] body) {
+        Agent agent = agents.require(http);
+        TrafficReport report = LinkJson.read(body, TrafficReport.class);
+        for (CellTraffic cell : LinkJson.required("cells", report.cells())) {
+            LinkJson.required("cell", cell.cell());
+            LinkJson.required("from", cell.from());
+            LinkJson.required("until", cell.until());
+            LinkJson.required("edges", cell.edges());
+        }
+        traffics.report(agent.dataPlane(), report.cells());
+        return ResponseEntity.noContent().build();
+    }
+
     /** Only what a cell of the caller runs: an artifact's digest is no secret. */
     @GetMapping("/artifacts/{digest}")
     ResponseEntity<Resource> artifact(HttpServletRequest http, @PathVariable String digest) {
@@ -118,6 +141,13 @@ class LinkController {
     @PostMapping("/log-streams/{id}")
     void logs(HttpServletRequest http, HttpServletResponse answer, @PathVariable UUID id) {
         logs.receive(agents.require(http), id, http, answer);
+    }
+
+    @PostMapping("/call-outcomes/{id}")
+    ResponseEntity<Void> called(HttpServletRequest http, @PathVariable UUID id, @RequestBody byte[] body) {
+        Agent agent = agents.require(http);
+        calls.answer(agent, id, LinkJson.outcome(body));
+        return ResponseEntity.noContent().build();
     }
 
     private static ResponseEntity<byte[]> json(Object value) {

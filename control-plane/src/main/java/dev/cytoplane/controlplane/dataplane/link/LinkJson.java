@@ -1,7 +1,9 @@
 package dev.cytoplane.controlplane.dataplane.link;
 
 import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.contracts.link.EndpointCall;
 import dev.cytoplane.controlplane.problem.Problem;
+import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,6 +19,23 @@ final class LinkJson {
         } catch (JacksonException | NullPointerException e) {
             throw Problem.invalid("body", "is not a " + type.getSimpleName() + " of the link's contract");
         }
+    }
+
+    /** What came of a call, whole. */
+    static EndpointCall.Outcome outcome(byte[] body) {
+        EndpointCall.Outcome outcome = read(body, EndpointCall.Outcome.class);
+        if (outcome instanceof EndpointCall.Answered answered) {
+            for (EndpointCall.Header header : required("headers", answered.headers())) {
+                required("headers.name", header.name());
+                required("headers.value", header.value());
+            }
+            try {
+                Base64.getDecoder().decode(required("body", answered.body()));
+            } catch (IllegalArgumentException e) {
+                throw Problem.invalid("body", "is not Base64");
+            }
+        }
+        return outcome;
     }
 
     /** What the contract does not mark as nullable has to be there. */

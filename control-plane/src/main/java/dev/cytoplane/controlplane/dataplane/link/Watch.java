@@ -2,8 +2,8 @@ package dev.cytoplane.controlplane.dataplane.link;
 
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.LinkEvent;
-import dev.cytoplane.controlplane.cell.CellChanges;
 import dev.cytoplane.controlplane.cell.CellFeed;
+import dev.cytoplane.controlplane.stream.Wakeup;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,25 +27,23 @@ final class Watch {
     private final Agent agent;
     private final ServletOutputStream out;
     private final CellFeed feed;
-    private final CellChanges changes;
     private final Agents agents;
     private final Queue<LinkEvent> messages = new LinkedBlockingQueue<>(MESSAGES);
     private final @Nullable Long from;
+    private final Wakeup wakeup = new Wakeup();
     private volatile boolean closed;
 
-    Watch(
-            Agent agent,
-            @Nullable Long from,
-            ServletOutputStream out,
-            CellFeed feed,
-            CellChanges changes,
-            Agents agents) {
+    Watch(Agent agent, @Nullable Long from, ServletOutputStream out, CellFeed feed, Agents agents) {
         this.agent = agent;
         this.from = from;
         this.out = out;
         this.feed = feed;
-        this.changes = changes;
         this.agents = agents;
+    }
+
+    /** What calls it when there is something to look at. */
+    Wakeup wakeup() {
+        return wakeup;
     }
 
     String dataPlane() {
@@ -54,11 +52,14 @@ final class Watch {
 
     /** Something besides cells; false when too much waits already. */
     boolean offer(LinkEvent message) {
-        return messages.offer(message);
+        boolean taken = messages.offer(message);
+        wakeup.call();
+        return taken;
     }
 
     void close() {
         closed = true;
+        wakeup.call();
     }
 
     void run() {
@@ -81,16 +82,13 @@ final class Watch {
         while (!closed && agents.isStillKnown(agent)) {
             long nextCheck = System.nanoTime() + HEARTBEAT.toNanos();
             while (!closed && System.nanoTime() < nextCheck) {
-                long signals = changes.signals();
-                // Read first: whatever is up to here is in what follows, since revisions are in the order of commits.
-                long now = feed.revision();
                 boolean said = false;
-                for (CellFeed.Change change : feed.since(dataPlane(), at)) {
+                CellFeed.Changes found = feed.since(dataPlane(), at);
+                for (CellFeed.Change change : found.changes()) {
                     write(event(change));
-                    at = change.revision();
                     said = true;
                 }
-                at = Math.max(at, now);
+                at = found.revision();
                 for (LinkEvent message = messages.poll(); message != null; message = messages.poll()) {
                     write(message);
                     said = true;
@@ -104,7 +102,7 @@ final class Watch {
                     lastWrite = System.nanoTime();
                 }
                 long due = Math.min(lastWrite + HEARTBEAT.toNanos(), nextCheck) - System.nanoTime();
-                changes.await(signals, Duration.ofNanos(Math.max(due, 1)));
+                wakeup.await(Duration.ofNanos(Math.max(due, 1)));
             }
         }
     }

@@ -36,11 +36,13 @@ class Watches implements Connected, SmartLifecycle {
     void serve(Agent agent, @Nullable Long revision, HttpServletResponse answer) throws IOException {
         answer.setContentType("application/x-ndjson");
         answer.setHeader("Cache-Control", "no-store");
-        Watch watch = new Watch(agent, revision, answer.getOutputStream(), feed, changes, agents);
+        Watch watch = new Watch(agent, revision, answer.getOutputStream(), feed, agents);
         open.add(watch.dataPlane(), watch);
+        changes.tell(watch.dataPlane(), watch.wakeup());
         try {
             watch.run();
         } finally {
+            changes.forget(watch.dataPlane(), watch.wakeup());
             open.remove(watch.dataPlane(), watch);
         }
     }
@@ -54,9 +56,7 @@ class Watches implements Connected, SmartLifecycle {
     boolean tell(String dataPlane, LinkEvent event) {
         List<Watch> watches = open.at(dataPlane);
         // The newest: an older one may be a connection whose other end is gone.
-        boolean told = !watches.isEmpty() && watches.getLast().offer(event);
-        changes.signal();
-        return told;
+        return !watches.isEmpty() && watches.getLast().offer(event);
     }
 
     @Override
@@ -69,7 +69,6 @@ class Watches implements Connected, SmartLifecycle {
     public void stop() {
         running = false;
         open.everywhere().forEach(Watch::close);
-        changes.signal();
     }
 
     @Override

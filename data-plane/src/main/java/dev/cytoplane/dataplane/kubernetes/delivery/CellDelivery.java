@@ -72,10 +72,8 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
 
     private void compare() {
         Set<String> names = new TreeSet<>(cells.names());
-        if (cells.revision().isPresent()) {
-            // What was ours and is not wanted: its removal was told while this data plane's state was away.
-            names.addAll(delivered.ours());
-        }
+        // What was ours and is not wanted: its removal was told while this data plane was away.
+        names.addAll(delivered.ours());
         names.forEach(this::deliver);
     }
 
@@ -87,8 +85,11 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
             if (wanted.isPresent()) {
                 bring(wanted.get(), there);
             } else if (there.filter(delivered::isOurs).isPresent()) {
-                if (there.get().getMetadata().getDeletionTimestamp() == null) {
+                // Before the first snapshot nothing is known of what is wanted: what runs goes on.
+                if (there.get().getMetadata().getDeletionTimestamp() == null
+                        && cells.revision().isPresent()) {
                     log.info("The cell {} is deleted", name);
+                    cells.remove(there.get().cell());
                     delivered.delete(name);
                 }
             } else if (of(name).isPresent()) {

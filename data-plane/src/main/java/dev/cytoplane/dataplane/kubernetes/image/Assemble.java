@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class Assemble {
 
     private static final String USAGE = """
-            Usage: images REPOSITORY --gateway FOLDER [--java-home FOLDER] [--node FILE]
+            Usage: images REPOSITORY --gateway FOLDER --data-plane FOLDER [--java-home FOLDER] [--node FILE]
                           [--username NAME --password-file FILE] [--ca-file FILE] [--work FOLDER]
-              REPOSITORY   host[:port]/path; /java, /node and /cell-gateway are pushed below it
+              REPOSITORY   host[:port]/path; /java, /node, /cell-gateway and /data-plane are pushed below it
               --gateway    the folder with the packaged gateway: its jar, and its libraries in lib
+              --data-plane the same of the data plane
               --java-home  the JDK to take, else the one that runs this
               --node       the program node to take; without it no image for Node.js is made
               --work       a folder that is kept, to make the next time faster""";
@@ -41,7 +42,8 @@ public final class Assemble {
         Map<String, String> options = options(arguments);
         String repository = options.get("");
         String gateway = options.get("--gateway");
-        if (repository == null || gateway == null) {
+        String dataPlane = options.get("--data-plane");
+        if (repository == null || gateway == null || dataPlane == null) {
             System.err.println(USAGE);
             System.exit(2);
             return;
@@ -59,6 +61,7 @@ public final class Assemble {
             new Assemble(registry, work)
                     .all(
                             Path.of(gateway),
+                            Path.of(dataPlane),
                             Path.of(options.getOrDefault("--java-home", System.getProperty("java.home"))),
                             options.get("--node"));
         } catch (ImageException e) {
@@ -84,7 +87,7 @@ public final class Assemble {
         return options;
     }
 
-    private void all(Path gateway, Path javaHome, @Nullable String node) throws IOException {
+    private void all(Path gateway, Path dataPlane, Path javaHome, @Nullable String node) throws IOException {
         String java = push("java", null, to -> JavaBase.assemble(javaHome, work.resolve("java"), to));
         say("base-images.java", java);
         if (node != null) {
@@ -92,14 +95,18 @@ public final class Assemble {
                     "base-images.node",
                     push("node", null, to -> NodeBase.assemble(Path.of(node), work.resolve("node"), to)));
         }
-        Path code = one(gateway, "cell-gateway-*.jar");
+        say("gateway-image", service("cell-gateway", gateway, java));
+        // No setting of its own: what is put into the cluster to run with them.
+        System.out.println("# The data plane itself: " + service("data-plane", dataPlane, java));
+    }
+
+    private String service(String name, Path folder, String java) throws IOException {
+        Path code = one(folder, name + "-*.jar");
         List<Path> libraries;
-        try (Stream<Path> files = Files.list(gateway.resolve("lib"))) {
+        try (Stream<Path> files = Files.list(folder.resolve("lib"))) {
             libraries = files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
-        say(
-                "gateway-image",
-                push("cell-gateway", java, to -> Images.gateway(registry.from(java), code, libraries, to)));
+        return push(name, java, to -> Images.service(registry.from(java), code, libraries, to));
     }
 
     private static Path one(Path folder, String pattern) throws IOException {
@@ -108,7 +115,7 @@ public final class Assemble {
                 return file;
             }
         }
-        throw new ImageException("There is no " + pattern + " in " + folder + ": package the gateway first", null);
+        throw new ImageException("There is no " + pattern + " in " + folder + ": package it first", null);
     }
 
     private String push(String name, @Nullable String base, Function<Containerizer, String> image) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is in the images of a data plane: the cell gateway, and components from their artifacts. */
+/** What is in the images of a data plane: the platform's own services, and components from their artifacts. */
 public final class Images {
 
     private static final String FOLDER = "/app";
@@ -34,14 +34,14 @@ public final class Images {
     }
 
     /**
-     * The cell gateway. Libraries are a layer of their own: they change rarely and are most of it.
+     * A service of the platform: the cell gateway, the data plane. Libraries are a layer of their own: they change rarely and are most of it.
      *
      * @param base a Java runtime
-     * @param code the gateway's classes and resources: a folder, or a jar
+     * @param code its classes and resources: a folder, or a jar
      * @param libraries jars
      * @return the image's digest, {@code sha256:<hex>}
      */
-    public static String gateway(JibContainerBuilder base, Path code, List<Path> libraries, Containerizer to) {
+    public static String service(JibContainerBuilder base, Path code, List<Path> libraries, Containerizer to) {
         FileEntriesLayer.Builder jars = FileEntriesLayer.builder().setName("libraries");
         libraries.stream().sorted().forEach(jar -> add(jars, jar));
         FileEntriesLayer.Builder own = FileEntriesLayer.builder().setName("classes");

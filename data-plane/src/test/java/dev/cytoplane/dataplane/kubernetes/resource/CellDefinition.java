@@ -15,8 +15,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 /** The custom resource definition of cells, made from the contract's published schema. */
 public final class CellDefinition {
 
-    /** What an administrator, or the Helm chart, applies. */
-    public static final Path FILE = Path.of("..", "deploy", "kubernetes", "cells.cytoplane.dev.yaml");
+    /** What the Helm chart applies, and an administrator without it. */
+    public static final Path FILE = Path.of("..", "deploy", "chart", "files", "cells.cytoplane.dev.yaml");
 
     private static final Path SCHEMA = Path.of("..", "docs", "reference", "cell.schema.json");
 
@@ -30,6 +30,9 @@ public final class CellDefinition {
             kind: CustomResourceDefinition
             metadata:
               name: cells.cytoplane.dev
+              annotations:
+                # Whoever removes the chart does not remove all cells with it.
+                helm.sh/resource-policy: keep
             spec:
               group: cytoplane.dev
               scope: Cluster

@@ -20,6 +20,33 @@ public final class ExampleCells {
                 new Cell.Spec(cell.spec().identity(), host(name(project)), null, List.of(components)));
     }
 
+    /** A cell with one component {@code web}, at a version. */
+    public static Cell release(String project, long version, Cell.Artifact artifact) {
+        return version(
+                cell(
+                        project,
+                        component("web", artifact)
+                                .release("r-00000000000" + version, artifact.digest())
+                                .build()),
+                version);
+    }
+
+    /** The same cell at another version. */
+    public static Cell version(Cell cell, long version) {
+        Cell.Metadata names = cell.metadata();
+        return new Cell(
+                cell.apiVersion(),
+                cell.kind(),
+                new Cell.Metadata(
+                        names.name(),
+                        names.organization(),
+                        names.environment(),
+                        names.project(),
+                        version,
+                        names.contentHash()),
+                cell.spec());
+    }
+
     public static String name(String project) {
         return project + ".production.acme";
     }

@@ -8,11 +8,14 @@ import dev.cytoplane.dataplane.kubernetes.image.JavaBase;
 import dev.cytoplane.dataplane.kubernetes.image.ReleaseImage;
 import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.testcluster.Cluster;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
 final class TestImages implements ImageSource {
 
     static final String GATEWAY = "cytoplane.test/cell-gateway:1";
+    static final String DATA_PLANE = "cytoplane.test/data-plane";
     private static final String ARTIFACTS = "cytoplane.test/artifact";
 
     /** Kept between runs: nothing in it depends on the code under test. */
@@ -52,12 +56,52 @@ final class TestImages implements ImageSource {
             Path image = work.resolve("cell-gateway.tar");
             List<Path> libraries =
                     jars.filter(jar -> jar.toString().endsWith(".jar")).toList();
-            Images.gateway(
+            Images.service(
                     Images.from(base()),
                     module.resolve("classes"),
                     libraries,
                     Images.archive(image, GATEWAY, CACHE.resolve("cache")));
             cluster.load(image);
+        }
+    }
+
+    /** Of the classes at hand, since the module is tested before it is packaged. */
+    void loadDataPlane() {
+        List<Path> jars = new ArrayList<>();
+        Path classes = work.resolve("data-plane-classes");
+        copy(Path.of("target", "classes"), classes);
+        for (String entry : runtimeClassPath().split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry);
+            if (entry.endsWith(".jar")) {
+                jars.add(path);
+            } else {
+                copy(path, classes);
+            }
+        }
+        Path image = work.resolve("data-plane.tar");
+        Images.service(
+                Images.from(base()), classes, jars, Images.archive(image, DATA_PLANE + ":1", CACHE.resolve("cache")));
+        cluster.load(image);
+    }
+
+    private static String runtimeClassPath() {
+        Path file = Path.of("target", "runtime-class-path");
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " is missing: -Pkubernetes makes it", e);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

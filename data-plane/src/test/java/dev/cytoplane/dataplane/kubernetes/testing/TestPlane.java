@@ -6,6 +6,7 @@ import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.link.Enrolment;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
+import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
@@ -17,6 +18,7 @@ import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.testing.TestAuthority;
 import dev.cytoplane.dataplane.testing.TestCells;
+import dev.cytoplane.dataplane.testing.TestLink;
 import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.ImageRegistry;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -42,6 +44,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A data plane on a real cluster: definition, images, operator, and cells that go at the end. */
 public final class TestPlane implements AutoCloseable {
+
+    /** Images that its nodes know. */
+    public static final String GATEWAY = TestImages.GATEWAY;
+
+    public static final String DATA_PLANE = TestImages.DATA_PLANE;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TOOLS = "cytoplane.test/tools:1";
@@ -78,9 +85,10 @@ public final class TestPlane implements AutoCloseable {
     /**
      * What an agent needs to know of this plane.
      *
+     * @param namespace where it is itself
      * @param passwordFile for the registry
      */
-    public DataPlaneSettings.KubernetesSettings settings(Path passwordFile) {
+    public DataPlaneSettings.KubernetesSettings settings(String namespace, Path passwordFile) {
         ImageRegistry registry = cluster.registry();
         Path pullSecret = work.resolve("pull-secret.json");
         try {
@@ -89,6 +97,7 @@ public final class TestPlane implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return new DataPlaneSettings.KubernetesSettings(
+                namespace,
                 "cluster.local",
                 List.of("10.96.0.0/16", "10.220.0.0/16"),
                 registry.address() + "/test/releases",
@@ -99,6 +108,22 @@ public final class TestPlane implements AutoCloseable {
                 "localhost",
                 null,
                 null);
+    }
+
+    /** {@link #DATA_PLANE}, of the classes at hand. */
+    public void loadDataPlane() {
+        images.loadDataPlane();
+    }
+
+    /** An archive with a Java runtime. */
+    public static Path javaBase() {
+        return TestImages.base();
+    }
+
+    /** A {@link CallingService} that says this version, where a link has it. */
+    public static Cell.Artifact artifact(TestLink link, String version) {
+        byte[] archive = serviceArchive(version);
+        return new Cell.Artifact(link.artifact(archive), Cell.Artifact.Kind.BUNDLE, 1);
     }
 
     private void define() {
@@ -123,8 +148,8 @@ public final class TestPlane implements AutoCloseable {
     }
 
     private static EnrolledAuthority enrol(TestAuthority root, Path state) {
-        Sealing sealing = new Sealing(state);
-        Identity identity = new Identity(state, sealing);
+        Sealing sealing = new Sealing(KeyStorage.files(state));
+        Identity identity = new Identity(KeyStorage.files(state), sealing);
         Enrolment.Request request = identity.joinRequest("token", "kubernetes");
         identity.accept(
                 new Enrolment.Response(
