@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.dataplane.artifact.ArtifactSource;
 import dev.cytoplane.dataplane.artifact.Artifacts;
 import dev.cytoplane.dataplane.testing.TestCells;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,11 +68,16 @@ class ReleaseImagesTest {
 
     @Test
     void whatFailsIsSaidAndTriedAgain() {
-        ReleaseImages images = images(Map.of("java", "registry.test/java"));
+        CountDownLatch looked = new CountDownLatch(1);
+        ReleaseImages images = images(Map.of("java", "registry.test/java"), digest -> {
+            looked.await();
+            throw new IOException("no control plane");
+        });
         Cell.Component service =
                 TestCells.service("web").command("java", "-jar", "app.jar").build();
 
         assertThat(images.of(service)).isEqualTo(new ReleaseImage.Waiting("its image is being made", false));
+        looked.countDown();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(images.of(service))
                         .isEqualTo(new ReleaseImage.Waiting(
@@ -87,13 +94,14 @@ class ReleaseImagesTest {
     }
 
     private ReleaseImages images(Map<String, String> bases) {
+        return images(bases, digest -> {
+            throw new IOException("no control plane");
+        });
+    }
+
+    private ReleaseImages images(Map<String, String> bases, ArtifactSource source) {
         return new ReleaseImages(
-                new Artifacts(
-                        state,
-                        digest -> {
-                            throw new IOException("no control plane");
-                        },
-                        Clock.systemUTC()),
+                new Artifacts(state, source, Clock.systemUTC()),
                 new Registry("localhost:5999/releases", null, null),
                 new BaseImages(bases),
                 state);
