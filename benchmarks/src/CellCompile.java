@@ -89,7 +89,8 @@ class CellCompile {
                 new Cell.Artifact("sha256:" + "0".repeat(64), Cell.Artifact.Kind.BUNDLE, 1_000_000),
                 descriptor,
                 Map.of("GREETING", "hello", "LEVEL", "debug"),
-                List.of(new Cell.SealedSecret("PASSWORD", 1, "AA==")));
+                List.of(new Cell.SealedSecret("PASSWORD", 1, "AA==")),
+                CellInput.Operation.NONE);
     }
 
     private static Descriptor.Endpoint endpoint(String name, Visibility visibility, String path) {

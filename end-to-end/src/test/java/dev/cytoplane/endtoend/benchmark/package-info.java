@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cytoplane.endtoend.benchmark;
+
+import org.jspecify.annotations.NullMarked;
