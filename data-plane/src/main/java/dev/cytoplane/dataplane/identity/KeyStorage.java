@@ -2,10 +2,6 @@ package dev.cytoplane.dataplane.identity;
 
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.dataplane.storage.StateFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -43,13 +39,7 @@ public interface KeyStorage {
         return new KeyStorage() {
             @Override
             public Optional<byte[]> read(String name) {
-                try {
-                    return Optional.of(Files.readAllBytes(folder.resolve(name)));
-                } catch (NoSuchFileException e) {
-                    return Optional.empty();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                return StateFiles.read(folder.resolve(name));
             }
 
             @Override

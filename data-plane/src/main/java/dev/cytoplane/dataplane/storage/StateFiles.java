@@ -55,14 +55,19 @@ public final class StateFiles {
     }
 
     /** Empty when there is no such file. */
-    public static <T> Optional<T> readJson(Path file, Class<T> type) {
+    public static Optional<byte[]> read(Path file) {
         try {
-            return Optional.of(ContractJson.MAPPER.readValue(Files.readAllBytes(file), type));
+            return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Empty when there is no such file. */
+    public static <T> Optional<T> readJson(Path file, Class<T> type) {
+        return read(file).map(content -> ContractJson.MAPPER.readValue(content, type));
     }
 
     /** Deletes a file, or a folder with all that is in it; nothing when it is not there. Links are not followed. */
