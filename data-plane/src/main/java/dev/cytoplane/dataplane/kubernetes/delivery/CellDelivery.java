@@ -11,9 +11,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,9 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
     private final DeliveredCells delivered;
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cell-delivery").factory());
+    /** Versions without components whose end was told: no comparison has to look or to tell that again. */
+    private final Map<String, Long> emptyTold = new ConcurrentHashMap<>();
+
     private volatile Consumer<String> listener = cell -> {};
     private volatile boolean started;
 
@@ -74,6 +79,7 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
         Set<String> names = new TreeSet<>(cells.names());
         // What was ours and is not wanted: its removal was told while this data plane was away.
         names.addAll(delivered.ours());
+        emptyTold.keySet().retainAll(names);
         names.forEach(this::deliver);
     }
 
@@ -83,6 +89,7 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
             Optional<Cell> wanted = cells.find(name).filter(CellDelivery::asksForSomething);
             Optional<CellResource> there = delivered.find(name);
             if (wanted.isPresent()) {
+                emptyTold.remove(name);
                 bring(wanted.get(), there);
             } else if (there.filter(delivered::isOurs).isPresent()) {
                 // Before the first snapshot nothing is known of what is wanted: what runs goes on.
@@ -92,13 +99,19 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                     cells.remove(there.get().cell());
                     delivered.delete(name);
                 }
-            } else if (of(name).isPresent()) {
+            } else if (!isToldEmpty(name) && of(name).isPresent()) {
                 listener.accept(name);
             }
         } catch (RuntimeException e) {
             log.warn("The cell {} cannot be delivered: {}", name, e.getMessage());
             log.debug("The cell {} cannot be delivered", name, e);
         }
+    }
+
+    private boolean isToldEmpty(String name) {
+        return cells.find(name)
+                .filter(cell -> Long.valueOf(cell.metadata().version()).equals(emptyTold.get(name)))
+                .isPresent();
     }
 
     /** An empty cell is no custom resource: with its last component everything of it goes. */
@@ -139,7 +152,8 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
         if (wanted.isPresent() && !asksForSomething(wanted.get())) {
             return delivered.isGone(name)
                     ? Optional.of(new Report(
-                            bare(wanted.get(), "Empty", "The cell has no components: nothing of it runs"), () -> {}))
+                            bare(wanted.get(), "Empty", "The cell has no components: nothing of it runs"),
+                            () -> emptyTold.put(name, wanted.get().metadata().version())))
                     : Optional.empty();
         }
         if (wanted.isPresent()) {
