@@ -284,9 +284,13 @@ public class Deployments {
         return store.list(scope.componentId(), environment, status, request);
     }
 
+    /** @throws Problem 404 when there is no such environment, or when the component was deleted meanwhile */
     private Slot lock(ComponentScope scope, String environment) {
         UUID environmentId = environments.require(scope.organizationId(), environment);
         locks.hold(new CellRef(scope.organizationId(), scope.projectId(), environmentId));
+        if (!places.hold(scope.componentId())) {
+            throw Problem.notFound("component", scope.path());
+        }
         return new Slot(scope, environmentId, environment);
     }
 

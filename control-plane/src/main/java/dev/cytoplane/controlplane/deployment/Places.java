@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What deployments need to know of projects and components. */
@@ -41,6 +42,20 @@ class Places {
                         ContractJson.MAPPER.convertValue(row.getString("type"), ComponentType.class),
                         row.getBoolean("auto_deploy")))
                 .optional();
+    }
+
+    /**
+     * Keeps a component from being deleted until the transaction ends. Who deletes it at the moment is waited for.
+     *
+     * @return false when it is gone
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean hold(UUID componentId) {
+        return jdbc.sql("select 1 from components where id = ? for key share")
+                .param(componentId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     Pipeline pipeline(UUID projectId) {

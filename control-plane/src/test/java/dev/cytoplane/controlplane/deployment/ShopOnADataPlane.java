@@ -16,6 +16,7 @@ import dev.cytoplane.controlplane.listener.Listener;
 import dev.cytoplane.controlplane.listener.Listeners;
 import dev.cytoplane.controlplane.release.Releases;
 import dev.cytoplane.controlplane.tenancy.Tenancy;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -134,8 +135,9 @@ abstract class ShopOnADataPlane {
     private long overdue() {
         return tenancy.in(
                 api.organizationId(),
-                () -> jdbc.sql("""
+                () -> Objects.requireNonNull(transaction.execute(status ->
+                        jdbc.sql("""
                         select count(*) from deployments where component_id = ?
-                        and status in ('PENDING', 'PROGRESSING') and deadline < now()""").param(api.componentId()).query(Long.class).single());
+                        and status in ('PENDING', 'PROGRESSING') and deadline < now()""").param(api.componentId()).query(Long.class).single())));
     }
 }
