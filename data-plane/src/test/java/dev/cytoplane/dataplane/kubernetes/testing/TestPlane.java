@@ -9,6 +9,7 @@ import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
@@ -16,6 +17,7 @@ import dev.cytoplane.dataplane.kubernetes.resource.CellDefinition;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.testing.TestAuthority;
 import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.dataplane.testing.TestLink;
@@ -89,6 +91,12 @@ public final class TestPlane implements AutoCloseable {
      * @param passwordFile for the registry
      */
     public DataPlaneSettings.KubernetesSettings settings(String namespace, Path passwordFile) {
+        return settings(namespace, passwordFile, ExposureSettings.INSIDE, ExposureSettings.INSIDE);
+    }
+
+    /** The same, with gateways that are reached from outside. */
+    public DataPlaneSettings.KubernetesSettings settings(
+            String namespace, Path passwordFile, ExposureSettings frontDoor, ExposureSettings westbound) {
         ImageRegistry registry = cluster.registry();
         Path pullSecret = work.resolve("pull-secret.json");
         try {
@@ -107,7 +115,9 @@ public final class TestPlane implements AutoCloseable {
                 TestImages.GATEWAY,
                 "localhost",
                 null,
-                null);
+                null,
+                frontDoor,
+                westbound);
     }
 
     /** {@link #DATA_PLANE}, of the classes at hand. */
@@ -174,7 +184,9 @@ public final class TestPlane implements AutoCloseable {
                         "localhost",
                         null,
                         null,
-                        List.of()),
+                        List.of(),
+                        Exposure.NONE,
+                        Exposure.NONE),
                 images,
                 authority,
                 Clock.systemUTC());
