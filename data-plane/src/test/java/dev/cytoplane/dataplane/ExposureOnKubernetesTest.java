@@ -18,19 +18,13 @@ import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.WithKubernetes;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ExposureOnKubernetesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int MILLIS = 5_000;
 
     private Cluster cluster;
     private TestLink link;
@@ -91,7 +84,8 @@ class ExposureOnKubernetesTest {
             assertThat(connection.get(secure.getPath())).isEqualTo("one");
         }
         assertThat(status.westboundAddress()).matches(node + ":3[0-9]{4}");
-        assertThat(opens(Objects.requireNonNull(status.westboundAddress()))).isTrue();
+        assertThat(FromOutside.opens(Objects.requireNonNull(status.westboundAddress())))
+                .isTrue();
         nothingElseIsLetIn(cell);
         link.delete(cell);
         gone(cell);
@@ -188,7 +182,7 @@ class ExposureOnKubernetesTest {
         assertThat(urls(status)).containsExactly("http://" + host + "/web", "https://" + host + "/web");
         assertThat(status.westboundAddress()).isEqualTo(node + ":9443");
         assertThat(eventuallyGet(urls(status).getFirst())).isEqualTo("one");
-        assertThat(opens(node + ":9443")).isTrue();
+        assertThat(FromOutside.opens(node + ":9443")).isTrue();
         assertThat(services(cell))
                 .filteredOn(service -> service.getMetadata().getName().equals(Names.FRONT_DOOR))
                 .singleElement()
@@ -269,35 +263,8 @@ class ExposureOnKubernetesTest {
 
     /** A gateway that has just started may be slow to its first calls on a busy machine. */
     private String eventuallyGet(String url) {
-        return await().atMost(PATIENCE).ignoreExceptions().until(() -> get(URI.create(url)), answer -> true);
-    }
-
-    /** As somebody whose name servers lead the cell's name to the node. */
-    private String get(URI url) throws IOException {
-        try (Socket socket = new Socket()) {
-            int port = url.getPort() < 0 ? 80 : url.getPort();
-            socket.connect(new InetSocketAddress(dataPlane.node(), port), MILLIS);
-            socket.setSoTimeout(MILLIS);
-            socket.getOutputStream()
-                    .write(("GET " + url.getPath() + " HTTP/1.1\r\nHost: " + url.getAuthority()
-                                    + "\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            String answer = new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-                    .lines()
-                    .collect(Collectors.joining("\n"));
-            assertThat(answer).startsWith("HTTP/1.1 200");
-            return answer.substring(answer.indexOf("\n\n") + 2).strip();
-        }
-    }
-
-    private static boolean opens(String address) throws IOException {
-        int colon = address.lastIndexOf(':');
-        try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
-                    MILLIS);
-            return true;
-        }
+        return await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> new FromOutside(dataPlane.node()).get(url), answer -> true);
     }
 }

@@ -40,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,9 @@ public final class TestPlane implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TOOLS = "cytoplane.test/tools:1";
+
+    /** Of every cluster's registry: what an agent trusts, its whole process does. */
+    private static final Set<String> AUTHORITIES = ConcurrentHashMap.newKeySet();
 
     private final Cluster cluster;
     private final Path work;
@@ -99,8 +104,11 @@ public final class TestPlane implements AutoCloseable {
             String namespace, Path passwordFile, ExposureSettings frontDoor, ExposureSettings westbound) {
         ImageRegistry registry = cluster.registry();
         Path pullSecret = work.resolve("pull-secret.json");
+        Path authorities = work.resolve("registries.pem");
         try {
             Files.writeString(pullSecret, registry.pullSecret());
+            AUTHORITIES.add(Files.readString(registry.authority()));
+            Files.writeString(authorities, String.join("\n", AUTHORITIES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,8 +117,7 @@ public final class TestPlane implements AutoCloseable {
                 "cluster.local",
                 List.of("10.96.0.0/16", "10.220.0.0/16"),
                 registry.address() + "/test/releases",
-                new DataPlaneSettings.RegistrySettings(
-                        registry.username(), passwordFile, registry.authority(), pullSecret),
+                new DataPlaneSettings.RegistrySettings(registry.username(), passwordFile, authorities, pullSecret),
                 Map.of("java", "tar://" + TestImages.base().toAbsolutePath()),
                 TestImages.GATEWAY,
                 "localhost",
