@@ -13,6 +13,7 @@ import dev.cytoplane.dataplane.kubernetes.delivery.ClusterTasks;
 import dev.cytoplane.dataplane.kubernetes.delivery.PodLogs;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings.PublicUrl;
+import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
 import dev.cytoplane.dataplane.kubernetes.image.BaseImages;
 import dev.cytoplane.dataplane.kubernetes.image.Registry;
 import dev.cytoplane.dataplane.kubernetes.image.ReleaseImages;
@@ -22,7 +23,9 @@ import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
 import dev.cytoplane.dataplane.link.Link;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.KubernetesSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.ServiceType;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +35,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,7 +124,36 @@ final class KubernetesAgent implements Agent {
                 given.publicDomain(),
                 settings.telemetryEndpoint(),
                 pullSecret(given.registry().pullSecretFile()),
-                urls);
+                urls,
+                exposure("front-door", given.frontDoor()),
+                westbound(given.westbound()));
+    }
+
+    private static Exposure westbound(ExposureSettings given) {
+        if (given.service() == ServiceType.NODE_PORT) {
+            required("westbound.address", given.address());
+        }
+        return exposure("westbound", given);
+    }
+
+    private static Exposure exposure(String key, ExposureSettings given) {
+        Map<String, String> annotations = new TreeMap<>();
+        given.annotations().forEach(annotation -> {
+            int equals = annotation.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("cytoplane.data-plane.kubernetes." + key + ".annotations has "
+                        + annotation + "; each is name=value");
+            }
+            annotations.put(annotation.substring(0, equals), annotation.substring(equals + 1));
+        });
+        return new Exposure(
+                switch (given.service()) {
+                    case CLUSTER_IP -> Exposure.Type.CLUSTER_IP;
+                    case NODE_PORT -> Exposure.Type.NODE_PORT;
+                    case LOAD_BALANCER -> Exposure.Type.LOAD_BALANCER;
+                },
+                annotations,
+                given.address() == null || given.address().isBlank() ? null : given.address());
     }
 
     private static @Nullable String pullSecret(@Nullable Path file) {

@@ -12,7 +12,7 @@ public record CellStatus(
         @Nullable Long observedVersion,
         List<Condition> conditions,
         List<Component> components,
-        /* host:port of the cell's westbound listener. */
+        /* host:port where cells of other data planes reach its westbound listener; null where none can. */
         @Nullable String westboundAddress) {
 
     /** As in Kubernetes. Types: Ready, GatewayConfigured. */

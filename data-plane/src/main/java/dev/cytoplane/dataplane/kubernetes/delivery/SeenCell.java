@@ -43,7 +43,9 @@ record SeenCell(
                         .map(component ->
                                 component(component, Optional.ofNullable(statuses.get(component.name())), pods))
                         .toList(),
-                GatewayAddress.westbound(cell.metadata().name(), settings));
+                Optional.ofNullable(seen.gateway())
+                        .map(CellResourceStatus.GatewayStatus::westboundAddress)
+                        .orElse(null));
     }
 
     private static CellStatus.Condition condition(Condition condition) {
@@ -96,9 +98,11 @@ record SeenCell(
     private List<String> urls(Cell.Endpoint endpoint) {
         List<String> urls = new ArrayList<>();
         if (endpoint.visibility() == Visibility.PUBLIC) {
-            settings.publicUrls().forEach(url -> urls.add(url.of(cell.spec().host()) + endpoint.path()));
+            Optional.ofNullable(seen.gateway()).stream()
+                    .flatMap(gateway -> gateway.publicUrls().stream())
+                    .forEach(url -> urls.add(url + endpoint.path()));
         } else if (endpoint.visibility() == Visibility.ORGANIZATION) {
-            urls.add("mtls://" + GatewayAddress.westbound(cell.metadata().name(), settings) + endpoint.path());
+            urls.add("mtls://" + GatewayAddress.inside(cell.metadata().name(), settings) + endpoint.path());
         }
         return urls;
     }

@@ -106,7 +106,7 @@ public final class GatewayFiles {
                         other.component(),
                         other.endpoint(),
                         other.path(),
-                        GatewayAddress.westbound(other.cell(), settings));
+                        GatewayAddress.inside(other.cell(), settings));
         List<Cell.Component> components = cell.spec().components().stream()
                 .map(component -> with(
                         component,

@@ -4,6 +4,7 @@ import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.dataplane.identity.IdentityException;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.DesiredObjects;
+import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
 import dev.cytoplane.dataplane.kubernetes.desired.Given;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -174,6 +176,7 @@ final class CellReconciler implements Reconciler<CellResource> {
                 components,
                 ready,
                 releases,
+                GatewayAddress.of(cell, settings, name -> live.named(Service.class, name)),
                 clock.instant());
     }
 
