@@ -3,8 +3,9 @@ import { msg, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { cellDiff, cellVersions } from "../api/cellQueries";
 import type { Schema } from "../api/client";
-import { cellDiff, cellVersions, type ProjectRef } from "../api/queries";
+import type { ProjectRef } from "../api/queries";
 import { dateTime } from "../lib/time";
 import { Cli } from "../ui/Copy";
 import { SelectField } from "../ui/Field";
@@ -15,7 +16,7 @@ import "../endpoint/endpoints.css";
 
 type Change = Schema["CellChange"];
 
-const WORDS: Record<NonNullable<Change["aspect"]>, MessageDescriptor> = {
+const WORDS: Record<Change["aspect"], MessageDescriptor> = {
 	COMPONENT: msg`component`,
 	RELEASE: msg`release`,
 	COMMAND: msg`command`,
@@ -78,7 +79,7 @@ export function CellHistory({ environment, version, ...ref }: ProjectRef & { env
 							title: t`What`,
 							cell: (it) => (
 								<>
-									{it.aspect && <Badge>{i18n._(WORDS[it.aspect])}</Badge>} {it.name && <code>{it.name}</code>}
+									<Badge>{i18n._(WORDS[it.aspect])}</Badge> {it.name && <code>{it.name}</code>}
 								</>
 							),
 						},

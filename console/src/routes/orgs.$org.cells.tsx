@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
-import { environments, organizationCells, pipelines } from "@/api/queries";
+import { organizationCells } from "@/api/cellQueries";
+import { environments, pipelines } from "@/api/queries";
 import { CellMapPage } from "@/cell/CellMapPage";
 import { environmentSearch } from "@/component/environmentSearch";
 

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
-import { cells, endpoints, environments, pipelines, projects } from "@/api/queries";
+import { cells } from "@/api/cellQueries";
+import { endpoints, environments, pipelines, projects } from "@/api/queries";
 import { OrganizationOverview } from "@/overview/OrganizationOverview";
 
 export const Route = createFileRoute("/orgs/$org/")({

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
-import { cell, cells, environments, pipelines, project } from "@/api/queries";
+import { cell, cells } from "@/api/cellQueries";
+import { environments, pipelines, project } from "@/api/queries";
 import { CellPage } from "@/cell/CellPage";
 import { environmentSearch } from "@/component/environmentSearch";
 
