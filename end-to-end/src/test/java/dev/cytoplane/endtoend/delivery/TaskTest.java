@@ -39,16 +39,21 @@ class TaskTest {
                 .path("items")
                 .path(0);
         assertThat(task.path("schedule").asString()).isEqualTo("* * * * *");
-        Instant next = Instant.parse(Waits.value("the next run", Waits.USUAL, () -> Optional.of(sandbox.api()
-                        .get(sandbox.component("tick") + "/tasks")
-                        .expect(200)
-                        .json()
-                        .at("/items/0/nextRunAt")
-                        .asString(""))
-                .filter(text -> !text.isEmpty())));
+        Instant next = Instant.parse(Waits.value(
+                "the next run",
+                Waits.USUAL,
+                () -> Optional.of(sandbox.api()
+                                .get(sandbox.component("tick") + "/tasks")
+                                .expect(200)
+                                .json()
+                                .at("/items/0/nextRunAt")
+                                .asString(""))
+                        .filter(text -> !text.isEmpty())));
 
-        JsonNode run =
-                Waits.value("a run by the schedule", Waits.LONG, () -> runs("tick").stream()
+        JsonNode run = Waits.value(
+                "a run by the schedule",
+                Waits.LONG,
+                () -> runs("tick").stream()
                         .filter(it -> ENDED.contains(it.path("status").asString()))
                         .findFirst());
         assertThat(run.path("status").asString()).as("%s", run).isEqualTo("SUCCEEDED");
@@ -91,8 +96,11 @@ class TaskTest {
     }
 
     private JsonNode await(String component, String run, Set<String> statuses) {
-        return Waits.value("the run " + run, Waits.LONG, () -> Optional.of(one(component, run))
-                .filter(it -> statuses.contains(it.path("status").asString())));
+        return Waits.value(
+                "the run " + run,
+                Waits.LONG,
+                () -> Optional.of(one(component, run))
+                        .filter(it -> statuses.contains(it.path("status").asString())));
     }
 
     private JsonNode one(String component, String run) {

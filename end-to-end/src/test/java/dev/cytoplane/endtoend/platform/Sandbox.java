@@ -131,12 +131,10 @@ public final class Sandbox {
      * @param schedule five fields of cron; empty for a task that runs when somebody asks
      */
     public Git task(String component, String schedule, String script) {
-        return Git.init(temporary(component))
+        Git git = Git.init(temporary(component))
                 .write("package.json", "{\"name\": \"task\", \"version\": \"1.0.0\", \"private\": true}\n")
                 .write("task.js", script + "\n")
-                .write(
-                        "cytoplane.yaml",
-                        """
+                .write("cytoplane.yaml", """
                         apiVersion: cytoplane.dev/v1alpha1
                         kind: Component
                         type: %s-task
@@ -145,8 +143,9 @@ public final class Sandbox {
                         %s
                         """.formatted(
                                 schedule.isEmpty() ? "manual" : "scheduled",
-                                schedule.isEmpty() ? "" : "task: {schedule: '" + schedule + "'}"))
-                .commit("a task");
+                                schedule.isEmpty() ? "" : "task: {schedule: '" + schedule + "'}"));
+        git.commit("a task");
+        return git;
     }
 
     /** Pushes the branch main and gives what was printed. */
