@@ -35,14 +35,18 @@ class CellSources {
         this.jdbc = jdbc;
     }
 
-    /** @param sealingKey null until the data plane has joined */
+    /**
+     * @param sealingKey null until the data plane has joined
+     * @param delivery null when the data plane brings the cell by itself
+     */
     record Place(
             String organization,
             String environment,
             String project,
             String dataPlane,
             String domain,
-            @Nullable String sealingKey) {}
+            @Nullable String sealingKey,
+            Cell.@Nullable Delivery delivery) {}
 
     /** @param desired to run; else it only still serves, until its successor does */
     record Running(
@@ -62,9 +66,11 @@ class CellSources {
     /** Empty when the project or the environment is gone, or its data plane is not known (yet). */
     Optional<Place> place(CellRef cell) {
         return jdbc.sql("""
-                select o.name as organization, e.name as environment, p.name as project, e.data_plane, d.domain, d.sealing_key
+                select o.name as organization, e.name as environment, p.name as project, e.data_plane, d.domain, d.sealing_key,
+                    g.mode as delivery_mode
                 from projects p join environments e on e.organization_id = p.organization_id
                 join organizations o on o.id = p.organization_id join data_planes d on d.name = e.data_plane
+                left join environment_deliveries g on g.environment_id = e.id
                 where p.id = ? and e.id = ?""")
                 .params(cell.projectId(), cell.environmentId())
                 .query((row, number) -> new Place(
@@ -73,7 +79,8 @@ class CellSources {
                         row.getString("project"),
                         row.getString("data_plane"),
                         row.getString("domain"),
-                        row.getString("sealing_key")))
+                        row.getString("sealing_key"),
+                        "git".equals(row.getString("delivery_mode")) ? Cell.Delivery.GIT : null))
                 .optional();
     }
 
