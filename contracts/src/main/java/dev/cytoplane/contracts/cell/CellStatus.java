@@ -14,7 +14,7 @@ public record CellStatus(
         /* host:port of the cell's westbound listener. */
         @Nullable String westboundAddress) {
 
-    /** As in Kubernetes. Types: Ready, GatewayConfigured. */
+    /** As in Kubernetes. Types: Ready, GatewayConfigured; Delivered of a cell that is delivered by Git. */
     public record Condition(String type, State status, String reason, String message, Instant lastTransitionTime) {}
 
     public enum State {

@@ -120,6 +120,11 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
     }
 
     private void bring(Cell cell, Optional<CellResource> there) {
+        if (GitCell.isDeliveredByGit(cell)) {
+            // Whoever delivers from the repository brings it, and takes it away.
+            there.filter(delivered::isOurs).ifPresent(delivered::letGo);
+            return;
+        }
         if (there.isPresent() && !delivered.isOurs(there.get())) {
             // Its status says so.
             return;
@@ -155,6 +160,11 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                             bare(wanted.get(), "Empty", "The cell has no components: nothing of it runs"),
                             () -> emptyTold.put(name, wanted.get().metadata().version())))
                     : Optional.empty();
+        }
+        if (wanted.filter(GitCell::isDeliveredByGit).isPresent()) {
+            return new GitCell(wanted.get(), delivered.find(name).orElse(null), settings, clock.instant())
+                    .status(() -> CellPods.of(client, name))
+                    .map(it -> new Report(it, () -> {}));
         }
         if (wanted.isPresent()) {
             return delivered
