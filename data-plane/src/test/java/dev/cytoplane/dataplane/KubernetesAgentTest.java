@@ -22,6 +22,7 @@ import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.testing.TestLink;
 import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.WithKubernetes;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -480,6 +481,85 @@ class KubernetesAgentTest {
                         .artifact())
                 .isEqualTo(one);
         link.delete(cell);
+    }
+
+    @Test
+    void aCellThatIsDeliveredByGitIsLeftToWhoeverDeliversItAndToldOf() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.deliveredByGit(ExampleCells.release(project, 1, one)));
+        until(cell, status -> {
+            assertThat(status.observedVersion()).isNull();
+            assertThat(delivered(status).reason()).isEqualTo("Missing");
+        });
+        assertThat(resource(cell)).isNull();
+
+        plane.applyFromGit(ExampleCells.release(project, 1, one));
+        assertThat(delivered(ready(cell, 1)).reason()).isEqualTo("AsWanted");
+        assertThat(resource(cell).getMetadata().getLabels()).isNullOrEmpty();
+
+        // The repository is behind what is wanted, and the data plane does not bring it on.
+        link.put(ExampleCells.deliveredByGit(ExampleCells.release(project, 2, two)));
+        until(cell, status -> assertThat(delivered(status).message()).contains("has version 1; version 2"));
+        assertThat(link.status(cell).orElseThrow().observedVersion()).isEqualTo(1);
+        plane.applyFromGit(ExampleCells.release(project, 2, two));
+        assertThat(ready(cell, 2).components().getFirst().servingRelease()).isEqualTo("r-000000000002");
+
+        // Somebody changed it under the same version.
+        plane.applyFromGit(ExampleCells.release(project, 2, one));
+        until(cell, status -> {
+            assertThat(delivered(status).reason()).isEqualTo("Changed");
+            assertThat(status.observedVersion()).isNull();
+        });
+
+        link.delete(cell);
+        await().during(Duration.ofSeconds(12))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(resource(cell).getMetadata().getDeletionTimestamp())
+                        .isNull());
+        plane.delete(cell);
+        until(cell, removed -> assertThat(removed.components()).isEmpty());
+    }
+
+    @Test
+    void whatItBroughtItLetsGoWhenGitIsToDeliverAndNothingRestarts() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.release(project, 1, one));
+        String pod = instance(ready(cell, 1));
+
+        link.put(ExampleCells.deliveredByGit(ExampleCells.release(project, 1, one)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(resource(cell).getMetadata().getLabels()).isNullOrEmpty());
+        assertThat(resource(cell).getMetadata().getManagedFields())
+                .extracting(ManagedFieldsEntry::getManager)
+                .doesNotContain("cytoplane-delivery");
+        // Without force: no field of it is ours any more.
+        plane.applyFromGit(ExampleCells.release(project, 1, one));
+        until(cell, status -> assertThat(delivered(status).reason()).isEqualTo("AsWanted"));
+        assertThat(instance(ready(cell, 1))).isEqualTo(pod);
+
+        plane.applyFromGit(ExampleCells.release(project, 2, two));
+        link.put(ExampleCells.deliveredByGit(ExampleCells.release(project, 2, two)));
+        ready(cell, 2);
+        link.delete(cell);
+        plane.delete(cell);
+    }
+
+    private static String instance(CellStatus status) {
+        return status.components().getFirst().instances().getFirst().id();
+    }
+
+    private static CellStatus.Condition delivered(CellStatus status) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals("Delivered"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Nothing is said of the delivery: " + status));
+    }
+
+    private CellResource resource(String cell) {
+        return plane.client().resources(CellResource.class).withName(cell).get();
     }
 
     /** What the Deployment of the component runs. */
