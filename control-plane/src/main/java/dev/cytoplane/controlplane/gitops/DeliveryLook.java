@@ -287,7 +287,7 @@ class DeliveryLook {
     private void drifted(Delivery delivery, DeliveryRepository repository, @Nullable ObjectId tip, Task task) {
         Remembered before = task.before();
         Found found = found(delivery, repository, tip, task, task.found());
-        List<Difference> differences = Difference.between(task.manifest(), task.found());
+        List<DocumentDifference> differences = DocumentDifference.between(task.manifest(), task.found());
         files.store(
                 delivery,
                 new Remembered(
@@ -310,7 +310,7 @@ class DeliveryLook {
             data.put("file", delivery.file(task.project()));
             data.put("commit", Objects.requireNonNullElse(found.commit(), ""));
             data.put("author", Objects.requireNonNullElse(found.author(), ""));
-            data.put("differences", differences.stream().map(Difference::path).toList());
+            data.put("differences", differences.stream().map(DocumentDifference::path).toList());
             outbox.publish(
                     delivery.organizationId(), "cell.drifted", delivery.organization() + "/" + task.project(), data);
         }
