@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
@@ -23,7 +25,13 @@ export function ComponentHeader(ref: ComponentRef) {
 					</code>
 					{it.type && <Badge>{it.type}</Badge>}
 					<span>
-						{it.source.kind === "git" ? it.source.url : "Git at this platform"}, branch {it.source.branch}
+						{it.source.kind === "git" ? (
+							<Trans>
+								{it.source.url}, branch {it.source.branch}
+							</Trans>
+						) : (
+							<Trans>Git at this platform, branch {it.source.branch}</Trans>
+						)}
 					</span>
 				</>
 			}
@@ -37,36 +45,36 @@ export function ComponentHeader(ref: ComponentRef) {
 				>
 					{e.environment}
 					{open.filter((other) => other.environment === e.environment).length > 1 && ` · ${e.name}`}
-					<ExternalLink aria-label="opens in a new tab" />
+					<ExternalLink aria-label={t`opens in a new tab`} />
 				</a>
 			))}
 		>
-			<Tabs label="Component">
+			<Tabs label={t`Component`}>
 				<Link to={BASE} params={ref} activeOptions={{ exact: true }}>
-					Deployments
+					<Trans>Deployments</Trans>
 				</Link>
 				<Link to={`${BASE}/builds`} params={ref}>
-					Builds
+					<Trans>Builds</Trans>
 				</Link>
 				<Link to={`${BASE}/runtime`} params={ref}>
-					Runtime
+					<Trans>Runtime</Trans>
 				</Link>
 				<Link to={`${BASE}/endpoints`} params={ref}>
-					Endpoints
+					<Trans>Endpoints</Trans>
 				</Link>
 				<Link to={`${BASE}/configuration`} params={ref}>
-					Configuration
+					<Trans>Configuration</Trans>
 				</Link>
 				<Link to={`${BASE}/releases`} params={ref}>
-					Releases
+					<Trans>Releases</Trans>
 				</Link>
 				{it.source.kind === "git" && (
 					<Link to={`${BASE}/webhook`} params={ref}>
-						Webhook
+						<Trans>Webhook</Trans>
 					</Link>
 				)}
 				<Link to={`${BASE}/settings`} params={ref}>
-					Settings
+					<Trans>Settings</Trans>
 				</Link>
 			</Tabs>
 		</PageHeader>

@@ -9,6 +9,7 @@ import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.delivery.CellDelivery;
+import dev.cytoplane.dataplane.kubernetes.delivery.ClusterTasks;
 import dev.cytoplane.dataplane.kubernetes.delivery.PodLogs;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings.PublicUrl;
@@ -54,6 +55,7 @@ final class KubernetesAgent implements Agent {
     private final DesiredCells cells;
     private final Link link;
     private final CellOperator operator;
+    private final ClusterTasks tasks;
     private final CellDelivery delivery;
     private volatile boolean begun;
 
@@ -82,7 +84,8 @@ final class KubernetesAgent implements Agent {
                         settings.state()),
                 new EnrolledAuthority(identity, new CellCertificates(identity, clock), sealing),
                 clock);
-        this.delivery = new CellDelivery(client, identity::dataPlane, cells, cluster, clock);
+        this.tasks = new ClusterTasks(client, clock);
+        this.delivery = new CellDelivery(client, identity::dataPlane, cells, tasks, cluster, clock);
     }
 
     /**
@@ -176,7 +179,7 @@ final class KubernetesAgent implements Agent {
             begin();
         }
         link.onConnect(this::begin);
-        link.start(cells, new Link.Answers(delivery, logs, KubernetesAgent::notYet, List::of));
+        link.start(cells, new Link.Answers(delivery, logs, KubernetesAgent::notYet, List::of, tasks));
     }
 
     private static EndpointCall.Outcome notYet(LinkEvent.CallWanted wanted) {
@@ -210,6 +213,7 @@ final class KubernetesAgent implements Agent {
     public void close() {
         link.close();
         delivery.close();
+        tasks.close();
         operator.close();
     }
 }

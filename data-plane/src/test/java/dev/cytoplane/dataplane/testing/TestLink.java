@@ -183,6 +183,11 @@ public final class TestLink implements AutoCloseable {
         logs.remove(stream);
     }
 
+    /** Says something to whoever watches. */
+    public void say(LinkEvent event) {
+        tell(event);
+    }
+
     private void tell(LinkEvent event) {
         watches.forEach(watch -> watch.add(event));
     }

@@ -18,7 +18,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A resource's status in the words of the link: a pure function. */
-record SeenCell(Cell cell, CellResourceStatus seen, ClusterSettings settings) {
+record SeenCell(
+        Cell cell,
+        CellResourceStatus seen,
+        ClusterSettings settings,
+        Function<Cell.Component, Optional<CellStatus.Task>> tasks) {
 
     /** The names that the platform knows the operator's conditions by. */
     private static final Map<String, String> CONDITIONS =
@@ -87,7 +91,8 @@ record SeenCell(Cell cell, CellResourceStatus seen, ClusterSettings settings) {
                                 endpoint.visibility(),
                                 urls(endpoint),
                                 readyReplicas > 0 && (gatewayIsReady() || endpoint.visibility() == Visibility.PROJECT)))
-                        .toList());
+                        .toList(),
+                tasks.apply(component).orElse(null));
     }
 
     private List<String> urls(Cell.Endpoint endpoint) {

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 public final class DesiredObjects {
 
     private static final int GATEWAY_PODS = 3;
+    /** More runs of a task wait until one has ended. */
+    private static final int RUNS_AT_ONCE = 5;
 
     private DesiredObjects() {}
 
@@ -38,7 +40,11 @@ public final class DesiredObjects {
             objects.add(components.secret(component));
             components.service(component).ifPresent(objects::add);
             components.budget(component).ifPresent(objects::add);
-            components.deployment(component).ifPresent(objects::add);
+            if (component.task() == null) {
+                components.deployment(component).ifPresent(objects::add);
+            } else {
+                components.task(component).ifPresent(objects::add);
+            }
         }
         return List.copyOf(objects);
     }
@@ -65,7 +71,7 @@ public final class DesiredObjects {
         int pods = GATEWAY_PODS;
         long memory = GATEWAY_PODS * GatewayWorkload.MEMORY;
         for (Cell.Component component : cell.spec().components()) {
-            int most = 2 * component.replicas() + 1;
+            int most = component.task() == null ? 2 * component.replicas() + 1 : RUNS_AT_ONCE;
             pods += most;
             memory += most * Components.memory(component);
         }

@@ -143,7 +143,8 @@ public final class GatewayFiles {
                 component.memoryBytes(),
                 component.cpuMillis(),
                 component.gracePeriodSeconds(),
-                component.restart());
+                component.restart(),
+                component.task());
     }
 
     static String encode(byte[] bytes) {

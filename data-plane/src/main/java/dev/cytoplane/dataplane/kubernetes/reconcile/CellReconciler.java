@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -141,6 +142,16 @@ final class CellReconciler implements Reconciler<CellResource> {
         for (Cell.Component component : cell.spec().components()) {
             String name = component.name();
             List<Pod> own = pods.getOrDefault(name, List.of());
+            if (component.task() != null) {
+                Optional<CronJob> task = live.named(CronJob.class, name);
+                components.put(
+                        name,
+                        Optional.ofNullable(componentImages.waiting().get(name))
+                                .map(waiting -> Health.waiting(null, waiting))
+                                .orElseGet(() -> Health.ofTask(task.orElse(null))));
+                task.flatMap(CellReconciler::release).ifPresent(release -> releases.put(name, release));
+                continue;
+            }
             components.put(
                     name,
                     Optional.ofNullable(componentImages.waiting().get(name))
@@ -167,6 +178,12 @@ final class CellReconciler implements Reconciler<CellResource> {
                 releases,
                 GatewayAddress.of(cell, settings, name -> live.named(Service.class, name)),
                 clock.instant());
+    }
+
+    /** What the next run of a task will be of. */
+    private static Optional<String> release(CronJob task) {
+        return Optional.ofNullable(task.getSpec().getJobTemplate().getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(Labels.RELEASE));
     }
 
     private static boolean isReady(Pod pod) {

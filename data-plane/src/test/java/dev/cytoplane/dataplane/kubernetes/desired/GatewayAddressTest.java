@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GatewayAddressTest {
@@ -152,7 +153,7 @@ class GatewayAddressTest {
         }
     }
 
-    private static Exposure exposure(Exposure.Type type, String address) {
+    private static Exposure exposure(Exposure.Type type, @Nullable String address) {
         return new Exposure(type, Map.of(), address);
     }
 
