@@ -24,6 +24,8 @@ const once = <T>(make: () => T) => {
 	};
 };
 const words = once(() => new Intl.RelativeTimeFormat(i18n.locale, { numeric: "auto", style: "narrow" }));
+// "next yr." is no better than "in 1y"; yesterday and tomorrow are.
+const counted = once(() => new Intl.RelativeTimeFormat(i18n.locale, { numeric: "always", style: "narrow" }));
 const absolutely = once(() => new Intl.DateTimeFormat(dates(), { dateStyle: "medium", timeStyle: "medium" }));
 const plainly = once(
 	() =>
@@ -42,7 +44,7 @@ export function relative(time: Date, now: number): string {
 	let amount = (time.getTime() - now) / 1000;
 	if (Math.abs(amount) < 5) return t`now`;
 	for (const [size, unit] of STEPS) {
-		if (Math.abs(amount) < size) return words().format(Math.trunc(amount), unit);
+		if (Math.abs(amount) < size) return (unit === "day" ? words() : counted()).format(Math.trunc(amount), unit);
 		amount /= size;
 	}
 	return time.toISOString();
