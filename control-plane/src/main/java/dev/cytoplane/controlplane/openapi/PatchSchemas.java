@@ -27,6 +27,8 @@ class PatchSchemas implements OpenApiCustomizer {
                 .map(Schema::get$ref)
                 .map(reference -> reference.substring(REFERENCE.length()))
                 .distinct()
-                .forEach(name -> document.getComponents().getSchemas().get(name).setRequired(null));
+                .map(name -> document.getComponents().getSchemas().get(name))
+                .filter(Objects::nonNull)
+                .forEach(schema -> schema.setRequired(null));
     }
 }

@@ -35,6 +35,7 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
 
     private final KubernetesClient client;
     private final DesiredCells cells;
+    private final ClusterTasks tasks;
     private final ClusterSettings settings;
     private final Clock clock;
     private final DeliveredCells delivered;
@@ -51,10 +52,12 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
             KubernetesClient client,
             Supplier<String> dataPlane,
             DesiredCells cells,
+            ClusterTasks tasks,
             ClusterSettings settings,
             Clock clock) {
         this.client = client;
         this.cells = cells;
+        this.tasks = tasks;
         this.settings = settings;
         this.clock = clock;
         this.delivered = new DeliveredCells(client, dataPlane, this::changed);
@@ -63,6 +66,8 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
     /** Returns when it knows what is there. Before, there is nothing to be said of any cell. */
     public void start() {
         delivered.start();
+        tasks.onChange(cell -> listener.accept(cell));
+        tasks.start();
         started = true;
         cells.onChange(this::changed);
         writer.scheduleWithFixedDelay(this::compare, 0, COMPARE.toMillis(), TimeUnit.MILLISECONDS);
@@ -175,7 +180,12 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                 && there.getStatus() != null
                 && there.getStatus().observedGeneration() == there.getMetadata().getGeneration();
         return seen
-                ? Optional.of(new SeenCell(cell, there.getStatus(), settings)
+                ? Optional.of(new SeenCell(
+                                cell,
+                                there.getStatus(),
+                                settings,
+                                component -> Optional.ofNullable(component.task())
+                                        .map(task -> tasks.status(cell, component, task)))
                         .status(CellPods.of(client, cell.metadata().name())))
                 : Optional.empty();
     }
