@@ -85,6 +85,8 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 					<option>service</option>
 					<option>web-application</option>
 					<option>worker</option>
+					<option>scheduled-task</option>
+					<option>manual-task</option>
 				</SelectField>
 				<TextField
 					label={t`Branch that is built`}

@@ -114,6 +114,13 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
                     READ,
                     columns("CELL name", "VERSION version", "RUNNING observedVersion", "READY ready")),
             noun(
+                    "placement",
+                    Scope.PROJECT,
+                    ALL_VERBS,
+                    "ENVIRONMENT environment",
+                    "DATA-PLANE dataPlane",
+                    "CREATED createdAt"),
+            noun(
                     "build",
                     Scope.COMPONENT,
                     READ,

@@ -34,10 +34,13 @@ class CellReconciler implements EventHandler {
         return Set.of(
                 "deployment.created",
                 "deployment.status",
+                CellReports.ADDRESS_CHANGED,
                 "component.deleted",
                 "project.deleted",
                 "environment.changed",
                 "environment.deleted",
+                "environment.delivery-set",
+                "environment.delivery-removed",
                 "dataplane.enrolled");
     }
 

@@ -6,6 +6,7 @@ import dev.cytoplane.contracts.cell.CellStatus.State;
 import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
 import dev.cytoplane.dataplane.status.StatusSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -125,6 +126,11 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
     }
 
     private void bring(Cell cell, Optional<CellResource> there) {
+        if (GitCell.isDeliveredByGit(cell)) {
+            // Whoever delivers from the repository brings it, and takes it away.
+            there.filter(delivered::isOurs).ifPresent(delivered::letGo);
+            return;
+        }
         if (there.isPresent() && !delivered.isOurs(there.get())) {
             // Its status says so.
             return;
@@ -161,6 +167,11 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                             () -> emptyTold.put(name, wanted.get().metadata().version())))
                     : Optional.empty();
         }
+        if (wanted.filter(GitCell::isDeliveredByGit).isPresent()) {
+            return new GitCell(wanted.get(), delivered.find(name).orElse(null), this::seen, clock.instant())
+                    .status(() -> CellPods.of(client, name))
+                    .map(it -> new Report(it, () -> {}));
+        }
         if (wanted.isPresent()) {
             return delivered
                     .find(name)
@@ -180,14 +191,17 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                 && there.getStatus() != null
                 && there.getStatus().observedGeneration() == there.getMetadata().getGeneration();
         return seen
-                ? Optional.of(new SeenCell(
-                                cell,
-                                there.getStatus(),
-                                settings,
-                                component -> Optional.ofNullable(component.task())
-                                        .map(task -> tasks.status(cell, component, task)))
+                ? Optional.of(seen(cell, there.getStatus())
                         .status(CellPods.of(client, cell.metadata().name())))
                 : Optional.empty();
+    }
+
+    private SeenCell seen(Cell cell, CellResourceStatus status) {
+        return new SeenCell(
+                cell,
+                status,
+                settings,
+                component -> Optional.ofNullable(component.task()).map(task -> tasks.status(cell, component, task)));
     }
 
     private CellStatus taken(Cell cell) {
