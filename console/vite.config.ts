@@ -1,10 +1,17 @@
+import { lingui } from "@lingui/vite-plugin";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { texts } from "./build/texts.ts";
 
 export default defineConfig({
 	resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
-	plugins: [tanstackRouter({ target: "react", autoCodeSplitting: true, quoteStyle: "double" }), react()],
+	plugins: [
+		texts(),
+		lingui({ failOnCompileError: true }),
+		tanstackRouter({ target: "react", autoCodeSplitting: true, quoteStyle: "double" }),
+		react(),
+	],
 	build: {
 		outDir: "target/site",
 		emptyOutDir: true,
@@ -13,5 +20,5 @@ export default defineConfig({
 		assetsInlineLimit: (file) => (file.endsWith(".svg") ? false : undefined),
 		modulePreload: { polyfill: false },
 	},
-	test: { include: ["src/**/*.test.ts"], environment: "node" },
+	test: { include: ["src/**/*.test.ts"], environment: "node", setupFiles: "src/language/test-setup.ts" },
 });

@@ -81,6 +81,7 @@ class CellCompile {
                         new Descriptor.Connection("mail", null, "https://mail.example.org", null)),
                 List.of(new Descriptor.Setting("LEVEL", "info", null, null, null)),
                 null,
+                null,
                 null);
         return new CellInput.DeployedComponent(
                 "c-" + number,

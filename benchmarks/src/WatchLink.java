@@ -228,7 +228,8 @@ class WatchLink {
                             1,
                             1,
                             List.of(),
-                            List.of())),
+                            List.of(),
+                            null)),
                     null);
             HttpResponse<String> answer = linkHttp.send(
                     HttpRequest.newBuilder(link.resolve("/link/v1/cells/" + status.cell() + "/status"))

@@ -3,6 +3,7 @@ import { createRouter, RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/queries";
+import { Speaking } from "./language/Speaking";
 import { routeTree } from "./routeTree.gen";
 import { Broken } from "./session/SignedOut";
 import { NotFound, RouteFailed, RoutePending } from "./shell/RouteStates";
@@ -33,14 +34,20 @@ export function show(root: HTMLElement, to: string) {
 	createRoot(root).render(
 		<StrictMode>
 			<QueryClientProvider client={queryClient}>
-				<Toasts>
-					<RouterProvider router={router} />
-				</Toasts>
+				<Speaking>
+					<Toasts>
+						<RouterProvider router={router} />
+					</Toasts>
+				</Speaking>
 			</QueryClientProvider>
 		</StrictMode>,
 	);
 }
 
 export function showFailure(root: HTMLElement, failure: unknown) {
-	createRoot(root).render(<Broken failure={failure} />);
+	createRoot(root).render(
+		<Speaking>
+			<Broken failure={failure} />
+		</Speaking>,
+	);
 }

@@ -1,3 +1,6 @@
+import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Check, Minus } from "lucide-react";
 import { effectiveAccess, projects } from "../api/queries";
@@ -23,11 +26,13 @@ export function Explanation({
 	const { data: access, error, refetch } = useQuery(effectiveAccess(org, username, project));
 	return (
 		<div className="explanation">
-			<SelectField label="Where" value={project ?? ""} onChange={(e) => onProject(e.target.value || undefined)}>
-				<option value="">The organization itself</option>
+			<SelectField label={t`Where`} value={project ?? ""} onChange={(e) => onProject(e.target.value || undefined)}>
+				<option value="">
+					<Trans>The organization itself</Trans>
+				</option>
 				{list.map((it) => (
 					<option key={it.name} value={it.name}>
-						Project {it.name}
+						<Trans>Project {it.name}</Trans>
 					</option>
 				))}
 			</SelectField>
@@ -40,7 +45,9 @@ export function Explanation({
 					</p>
 					<div className="explanation-halves">
 						<section aria-labelledby="permissions">
-							<h3 id="permissions">What that allows</h3>
+							<h3 id="permissions">
+								<Trans>What that allows</Trans>
+							</h3>
 							<ul className="permissions">
 								{PERMISSIONS.map(([permission, words]) => {
 									const held = access.permissions.includes(permission);
@@ -48,8 +55,8 @@ export function Explanation({
 										<li key={permission} className={held ? "held" : ""}>
 											{held ? <Check aria-hidden /> : <Minus aria-hidden />}
 											<span>
-												<span className="visually-hidden">{held ? "May: " : "May not: "}</span>
-												{words}
+												<span className="visually-hidden">{held ? t`May:` : t`May not:`} </span>
+												{i18n._(words)}
 											</span>
 										</li>
 									);
@@ -57,13 +64,19 @@ export function Explanation({
 							</ul>
 						</section>
 						<section aria-labelledby="bindings">
-							<h3 id="bindings">What it comes from</h3>
-							{access.bindings.length === 0 && <p className="dim">No role was given or denied.</p>}
+							<h3 id="bindings">
+								<Trans>What it comes from</Trans>
+							</h3>
+							{access.bindings.length === 0 && (
+								<p className="dim">
+									<Trans>No role was given or denied.</Trans>
+								</p>
+							)}
 							<ul className="bearings">
 								{access.bindings.map((it) => (
 									<li key={it.id} className={`bearing bearing-${it.bearing.toLowerCase()}`}>
 										<strong>{saying(it)}</strong>
-										<span className="dim">{BEARINGS[it.bearing]}</span>
+										<span className="dim">{i18n._(BEARINGS[it.bearing])}</span>
 									</li>
 								))}
 							</ul>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { api, data, type Schema } from "../api/client";
 import { keys, members, path } from "../api/queries";
@@ -32,7 +34,10 @@ export function Members({
 			data(api.DELETE(`${MEMBERS}/{id}`, { params: { path: { ...path.org(org), id: it.id } } })).then(() => it),
 		refresh,
 		done: (it: Schema["Member"]) => ({
-			title: `Took ${it.effect === "deny" ? "the denial of " : ""}${it.role} from ${it.username}`,
+			title:
+				it.effect === "deny"
+					? t`Took the denial of ${it.role} from ${it.username}`
+					: t`Took ${it.role} from ${it.username}`,
 			undo: async () => {
 				const { username, role, effect, project } = it;
 				await api.POST(MEMBERS, {
@@ -45,18 +50,22 @@ export function Members({
 	});
 	return (
 		<Table
-			label="People"
+			label={t`People`}
 			rows={byPerson(list)}
 			row={(it) => it.username}
-			empty={<Empty title="No members" />}
+			empty={<Empty title={t`No members`} />}
 			columns={[
 				{
-					title: "User",
+					title: t`User`,
 					cell: (it) => (
 						<span className="stack">
 							<span className="named">
 								<strong>{it.username}</strong>
-								{it.username === allowed.username && <Badge>you</Badge>}
+								{it.username === allowed.username && (
+									<Badge>
+										<Trans>you</Trans>
+									</Badge>
+								)}
 							</span>
 							<span className="narrow-only">
 								<Bindings of={it} />
@@ -65,7 +74,7 @@ export function Members({
 					),
 				},
 				{
-					title: "Roles",
+					title: t`Roles`,
 					wide: true,
 					spare: true,
 					cell: (it) => (
@@ -74,9 +83,9 @@ export function Members({
 						</span>
 					),
 				},
-				{ title: "Since", spare: true, cell: (it) => <Time at={it.since} /> },
+				{ title: t`Since`, spare: true, cell: (it) => <Time at={it.since} /> },
 				{
-					title: "Actions",
+					title: t`Actions`,
 					quiet: true,
 					end: true,
 					cell: (it) => (
@@ -86,14 +95,16 @@ export function Members({
 									small
 									look="quiet"
 									onClick={() => onAsk(it.username)}
-									aria-label={`Why may ${it.username} do what`}
+									aria-label={t`Why may ${it.username} do what`}
 								>
-									Why?
+									<Trans>Why?</Trans>
 								</Button>
 							)}
 							{allowed.manage && (
 								<RowMenu of={it.username}>
-									<MenuItem onClick={() => onGive(it.username)}>Give or deny another role</MenuItem>
+									<MenuItem onClick={() => onGive(it.username)}>
+										<Trans>Give or deny another role</Trans>
+									</MenuItem>
 									<MenuSeparator />
 									{it.bindings.map((binding) => (
 										<MenuItem
@@ -102,9 +113,7 @@ export function Members({
 											disabled={binding.role === "owner" && !allowed.own}
 											onClick={() => void act(binding)}
 										>
-											Take {binding.effect === "deny" && "the denial of "}
-											{binding.role}
-											{binding.project && ` in ${binding.project}`}
+											{taking(binding)}
 										</MenuItem>
 									))}
 								</RowMenu>
@@ -122,8 +131,14 @@ const Bindings = ({ of }: { of: Person }) => of.bindings.map((it) => <RoleBadge 
 export function RoleBadge({ role, effect, project }: Pick<Schema["Member"], "role" | "effect" | "project">) {
 	return (
 		<Badge tone={effect === "deny" ? "bad" : role === "owner" || role === "admin" ? "accent" : "none"}>
-			{effect === "deny" ? `not ${role}` : role}
+			{effect === "deny" ? t`not ${role}` : role}
 			{project && ` · ${project}`}
 		</Badge>
 	);
+}
+
+/** What the entry of the menu says that takes a role. */
+function taking({ role, effect, project }: Schema["Member"]) {
+	if (effect === "deny") return project ? t`Take the denial of ${role} in ${project}` : t`Take the denial of ${role}`;
+	return project ? t`Take ${role} in ${project}` : t`Take ${role}`;
 }

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -25,17 +27,21 @@ export function MembersPage({ org, who, where }: { org: string } & Asked) {
 	return (
 		<div className="page">
 			<PageHeader
-				title="Members"
-				meta={<span>Who holds which role, in the organization or in one project. A denial beats what is allowed.</span>}
+				title={t`Members`}
+				meta={
+					<span>
+						<Trans>Who holds which role, in the organization or in one project. A denial beats what is allowed.</Trans>
+					</span>
+				}
 				actions={
 					allowed.manage && (
 						<Button look="primary" icon={<Plus aria-hidden />} onClick={() => setMaking({ username: "" })}>
-							Give a role
+							<Trans>Give a role</Trans>
 						</Button>
 					)
 				}
 			/>
-			<Section title="People" id="people">
+			<Section title={t`People`} id="people">
 				<Members
 					org={org}
 					onAsk={(username) => ask({ who: username })}
@@ -43,10 +49,10 @@ export function MembersPage({ org, who, where }: { org: string } & Asked) {
 				/>
 			</Section>
 			<ServiceAccounts org={org} onAsk={(username) => ask({ who: username })} />
-			<Dialog open={making !== undefined} onClose={() => setMaking(undefined)} title="Give or deny a role">
+			<Dialog open={making !== undefined} onClose={() => setMaking(undefined)} title={t`Give or deny a role`}>
 				{making && <NewMember org={org} username={making.username} onClose={() => setMaking(undefined)} />}
 			</Dialog>
-			<Dialog open={who !== undefined} onClose={() => ask({})} title={`What ${who} may do, and why`} wide>
+			<Dialog open={who !== undefined} onClose={() => ask({})} title={t`What ${who ?? ""} may do, and why`} wide>
 				{who && (
 					<Explanation
 						org={org}

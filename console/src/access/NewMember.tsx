@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { api, data } from "../api/client";
 import { keys, path } from "../api/queries";
@@ -22,11 +23,11 @@ export function NewMember({ org, username: given, onClose }: { org: string; user
 				}),
 			),
 		refresh: [[...keys.org(org), "members"]],
-		done: () => (effect === "deny" ? `${username} is denied ${role}` : `${username} is ${role} now`),
+		done: () => (effect === "deny" ? t`${username} is denied ${role}` : t`${username} is ${role} now`),
 	});
 	return (
 		<DialogForm
-			action={effect === "deny" ? "Deny role" : "Give role"}
+			action={effect === "deny" ? t`Deny role` : t`Give role`}
 			command={`cyto create member ${username || "USER"} --role ${role}${project ? ` --project ${project}` : ""}${effect === "deny" ? " --deny" : ""} --organization ${org}`}
 			trouble={trouble}
 			busy={busy}
@@ -37,25 +38,25 @@ export function NewMember({ org, username: given, onClose }: { org: string; user
 			}}
 		>
 			<TextField
-				label="User name"
+				label={t`User name`}
 				value={username}
 				onChange={(e) => setUsername(e.target.value)}
-				hint="As the person signs in. They need an account at the identity provider first."
+				hint={t`As the person signs in. They need an account at the identity provider first.`}
 				wrong={wrong("username")}
 				autoFocus={!given}
 				required
 			/>
 			<Choices
-				label="What"
+				label={t`What`}
 				name="effect"
 				value={effect}
 				onChange={setEffect}
 				choices={[
-					{ value: "allow", title: "Give the role", hint: "Of several roles the highest counts." },
+					{ value: "allow", title: t`Give the role`, hint: t`Of several roles the highest counts.` },
 					{
 						value: "deny",
-						title: "Deny the role and those above",
-						hint: "Beats whatever is given elsewhere. Denying viewer shuts somebody out.",
+						title: t`Deny the role and those above`,
+						hint: t`Beats whatever is given elsewhere. Denying viewer shuts somebody out.`,
 					},
 				]}
 			/>

@@ -1,3 +1,6 @@
+import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { projects } from "../api/queries";
 import { useAllowed } from "../session/useSession";
@@ -26,18 +29,25 @@ export function RoleFields({
 	return (
 		<>
 			<SelectField
-				label="Role"
+				label={t`Role`}
 				value={role}
 				onChange={(e) => onRole(e.target.value as Role)}
-				hint={ROLE_HINTS[role]}
+				hint={i18n._(ROLE_HINTS[role])}
 				wrong={wrong("role")}
 			>
 				{ROLES.filter((it) => allowed.own || it !== "owner").map((it) => (
 					<option key={it}>{it}</option>
 				))}
 			</SelectField>
-			<SelectField label="Where" value={project} onChange={(e) => onProject(e.target.value)} wrong={wrong("project")}>
-				<option value="">Whole organization</option>
+			<SelectField
+				label={t`Where`}
+				value={project}
+				onChange={(e) => onProject(e.target.value)}
+				wrong={wrong("project")}
+			>
+				<option value="">
+					<Trans>Whole organization</Trans>
+				</option>
 				{list.map((it) => (
 					<option key={it.name} value={it.name}>
 						{it.name}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Bot, Plus } from "lucide-react";
 import { useState } from "react";
@@ -32,31 +34,31 @@ export function ServiceAccounts({ org, onAsk }: { org: string; onAsk: (username:
 	const [deleted, setDeleted] = useState<Schema["ServiceAccount"]>();
 	return (
 		<Section
-			title="Service accounts"
+			title={t`Service accounts`}
 			id="service-accounts"
-			hint="For pipelines and scripts: they sign in with a client id and a secret, not as a person."
+			hint={t`For pipelines and scripts: they sign in with a client id and a secret, not as a person.`}
 			actions={
 				allowed.manage && (
 					<Button icon={<Plus aria-hidden />} onClick={() => setMaking(true)}>
-						New service account
+						<Trans>New service account</Trans>
 					</Button>
 				)
 			}
 		>
 			<Table
-				label="Service accounts"
+				label={t`Service accounts`}
 				rows={list}
 				row={(it) => it.name}
-				empty={<Empty title="No service accounts" icon={<Bot aria-hidden />} />}
+				empty={<Empty title={t`No service accounts`} icon={<Bot aria-hidden />} />}
 				columns={[
-					{ title: "Name", cell: (it) => <strong>{it.name}</strong> },
-					{ title: "Role", cell: (it) => <RoleBadge role={it.role} project={it.project ?? null} effect="allow" /> },
-					{ title: "Client id", wide: true, spare: true, cell: (it) => <Id text={it.clientId} what="client id" /> },
-					{ title: "Created", spare: true, cell: (it) => <Time at={it.createdAt} /> },
+					{ title: t`Name`, cell: (it) => <strong>{it.name}</strong> },
+					{ title: t`Role`, cell: (it) => <RoleBadge role={it.role} project={it.project ?? null} effect="allow" /> },
+					{ title: t`Client id`, wide: true, spare: true, cell: (it) => <Id text={it.clientId} what={t`client id`} /> },
+					{ title: t`Created`, spare: true, cell: (it) => <Time at={it.createdAt} /> },
 					...(allowed.manage
 						? [
 								{
-									title: "Actions",
+									title: t`Actions`,
 									quiet: true,
 									end: true,
 									cell: (it: Schema["ServiceAccount"]) => (
@@ -65,13 +67,13 @@ export function ServiceAccounts({ org, onAsk }: { org: string; onAsk: (username:
 												small
 												look="quiet"
 												onClick={() => onAsk(userOf(it.clientId))}
-												aria-label={`Why may ${it.name} do what`}
+												aria-label={t`Why may ${it.name} do what`}
 											>
-												Why?
+												<Trans>Why?</Trans>
 											</Button>
 											<RowMenu of={it.name}>
 												<MenuItem danger onClick={() => setDeleted(it)}>
-													Delete
+													<Trans>Delete</Trans>
 												</MenuItem>
 											</RowMenu>
 										</span>
@@ -81,7 +83,7 @@ export function ServiceAccounts({ org, onAsk }: { org: string; onAsk: (username:
 						: []),
 				]}
 			/>
-			<Dialog open={making} onClose={() => setMaking(false)} title="New service account">
+			<Dialog open={making} onClose={() => setMaking(false)} title={t`New service account`}>
 				<NewServiceAccount
 					org={org}
 					onClose={() => setMaking(false)}
@@ -91,17 +93,20 @@ export function ServiceAccounts({ org, onAsk }: { org: string; onAsk: (username:
 					}}
 				/>
 			</Dialog>
-			<Dialog open={made !== undefined} onClose={() => setMade(undefined)} title={`How ${made?.name} signs in`}>
+			<Dialog open={made !== undefined} onClose={() => setMade(undefined)} title={t`How ${made?.name ?? ""} signs in`}>
 				{made && (
 					<Once
 						values={[
-							{ name: "Client id", text: made.clientId },
-							{ name: "Client secret", text: made.clientSecret },
+							{ name: t`Client id`, text: made.clientId },
+							{ name: t`Client secret`, text: made.clientSecret },
 						]}
 						onClose={() => setMade(undefined)}
 					>
 						<p>
-							The command line takes them as <code>CYTOPLANE_CLIENT_ID</code> and <code>CYTOPLANE_CLIENT_SECRET</code>.
+							<Trans>
+								The command line takes them as <code>CYTOPLANE_CLIENT_ID</code> and <code>CYTOPLANE_CLIENT_SECRET</code>
+								.
+							</Trans>
 						</p>
 					</Once>
 				)}
@@ -109,8 +114,8 @@ export function ServiceAccounts({ org, onAsk }: { org: string; onAsk: (username:
 			<Confirm
 				open={deleted !== undefined}
 				onClose={() => setDeleted(undefined)}
-				title={`Delete ${deleted?.name}?`}
-				action="Delete service account"
+				title={t`Delete ${deleted?.name ?? ""}?`}
+				action={t`Delete service account`}
 				typed={deleted?.name ?? ""}
 				command={`cyto delete service-account ${deleted?.name} --organization ${org}`}
 				onConfirm={async () => {
@@ -118,7 +123,11 @@ export function ServiceAccounts({ org, onAsk }: { org: string; onAsk: (username:
 					await client.invalidateQueries({ queryKey: [...keys.org(org), "service-accounts"] });
 				}}
 			>
-				<p>It loses its roles at once, and whatever uses its secret stops working. A new one gets another secret.</p>
+				<p>
+					<Trans>
+						It loses its roles at once, and whatever uses its secret stops working. A new one gets another secret.
+					</Trans>
+				</p>
 			</Confirm>
 		</Section>
 	);
@@ -148,7 +157,7 @@ function NewServiceAccount({
 	});
 	return (
 		<DialogForm
-			action="Create service account"
+			action={t`Create service account`}
 			command={`cyto create service-account ${name || "NAME"} --role ${role}${project ? ` --project ${project}` : ""} --organization ${org}`}
 			trouble={trouble}
 			busy={busy}

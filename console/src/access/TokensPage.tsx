@@ -1,3 +1,5 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
@@ -24,52 +26,66 @@ export function TokensPage() {
 	return (
 		<div className="page">
 			<PageHeader
-				title="Access tokens"
-				meta={<span>They act as you: as the password for Git over HTTPS, and as a bearer token for scripts.</span>}
+				title={t`Access tokens`}
+				meta={
+					<span>
+						<Trans>They act as you: as the password for Git over HTTPS, and as a bearer token for scripts.</Trans>
+					</span>
+				}
 				actions={
 					<Button look="primary" icon={<Plus aria-hidden />} onClick={() => setMaking(true)}>
-						New token
+						<Trans>New token</Trans>
 					</Button>
 				}
 			/>
 			<Table
-				label="Access tokens"
+				label={t`Access tokens`}
 				rows={list}
 				row={(it) => it.id}
 				empty={
-					<Empty title="No access tokens" icon={<KeyRound aria-hidden />}>
-						Git and the command line sign in by themselves on your machine (cyto login). A token is for where nobody
-						can.
+					<Empty title={t`No access tokens`} icon={<KeyRound aria-hidden />}>
+						<Trans>
+							Git and the command line sign in by themselves on your machine (cyto login). A token is for where nobody
+							can.
+						</Trans>
 					</Empty>
 				}
 				columns={[
 					{
-						title: "Name",
+						title: t`Name`,
 						wide: true,
 						cell: (it) => (
 							<span className="named">
 								<strong>{it.name}</strong>
-								{it.platformAdmin && <Badge tone="warn">platform admin</Badge>}
-								{Date.parse(it.expiresAt) < Date.now() && <Badge tone="bad">expired</Badge>}
+								{it.platformAdmin && (
+									<Badge tone="warn">
+										<Trans>platform admin</Trans>
+									</Badge>
+								)}
+								{Date.parse(it.expiresAt) < Date.now() && (
+									<Badge tone="bad">
+										<Trans>expired</Trans>
+									</Badge>
+								)}
 							</span>
 						),
 					},
-					{ title: "Last used", cell: (it) => <Time at={it.lastUsedAt} /> },
-					{ title: "Expires", cell: (it) => <Time at={it.expiresAt} /> },
-					{ title: "Created", spare: true, cell: (it) => <Time at={it.createdAt} /> },
+					{ title: t`Last used`, cell: (it) => <Time at={it.lastUsedAt} /> },
+					{ title: t`Expires`, cell: (it) => <Time at={it.expiresAt} /> },
+					{ title: t`Created`, spare: true, cell: (it) => <Time at={it.createdAt} /> },
 					{
-						title: "Actions",
+						title: t`Actions`,
 						quiet: true,
 						end: true,
 						cell: (it) => (
-							<Button small onClick={() => setRevoked(it)} aria-label={`Revoke ${it.name}`}>
-								Revoke
+							<Button small onClick={() => setRevoked(it)} aria-label={t`Revoke ${it.name}`}>
+								<Trans>Revoke</Trans>
 							</Button>
 						),
 					},
 				]}
 			/>
-			<Dialog open={making} onClose={() => setMaking(false)} title="New access token">
+			<Dialog open={making} onClose={() => setMaking(false)} title={t`New access token`}>
 				<NewToken
 					onClose={() => setMaking(false)}
 					onCreated={(it) => {
@@ -78,11 +94,13 @@ export function TokensPage() {
 					}}
 				/>
 			</Dialog>
-			<Dialog open={made !== undefined} onClose={() => setMade(undefined)} title={`The token ${made?.name}`}>
+			<Dialog open={made !== undefined} onClose={() => setMade(undefined)} title={t`The token ${made?.name ?? ""}`}>
 				{made && (
-					<Once values={[{ name: "Access token", text: made.token }]} onClose={() => setMade(undefined)}>
+					<Once values={[{ name: t`Access token`, text: made.token }]} onClose={() => setMade(undefined)}>
 						<p>
-							It ends <Time at={made.expiresAt} />. Git asks for it as the password, with any user name.
+							<Trans>
+								It ends <Time at={made.expiresAt} />. Git asks for it as the password, with any user name.
+							</Trans>
 						</p>
 					</Once>
 				)}
@@ -90,8 +108,8 @@ export function TokensPage() {
 			<Confirm
 				open={revoked !== undefined}
 				onClose={() => setRevoked(undefined)}
-				title={`Revoke ${revoked?.name}?`}
-				action="Revoke token"
+				title={t`Revoke ${revoked?.name ?? ""}?`}
+				action={t`Revoke token`}
 				danger
 				command={`cyto delete token ${revoked?.name}`}
 				onConfirm={async () => {
@@ -99,7 +117,9 @@ export function TokensPage() {
 					await client.invalidateQueries({ queryKey: accessTokens.queryKey });
 				}}
 			>
-				<p>It stops working at once, wherever it is used.</p>
+				<p>
+					<Trans>It stops working at once, wherever it is used.</Trans>
+				</p>
 			</Confirm>
 		</div>
 	);
@@ -124,7 +144,7 @@ function NewToken({
 	});
 	return (
 		<DialogForm
-			action="Create token"
+			action={t`Create token`}
 			command={`cyto create token ${/\s/.test(name.trim()) ? `"${name.trim()}"` : name.trim() || "NAME"} --days ${days}${platformAdmin ? " --platform-admin" : ""}`}
 			trouble={trouble}
 			busy={busy}
@@ -136,31 +156,31 @@ function NewToken({
 			}}
 		>
 			<TextField
-				label="What it is for"
+				label={t`What it is for`}
 				value={name}
 				onChange={(e) => setName(e.target.value)}
-				placeholder="laptop, nightly job"
+				placeholder={t`laptop, nightly job`}
 				wrong={wrong("name")}
 				maxLength={100}
 				autoFocus
 				required
 			/>
 			<SelectField
-				label="Ends after"
+				label={t`Ends after`}
 				value={days}
 				onChange={(e) => setDays(Number(e.target.value))}
 				wrong={wrong("expiresInDays")}
 			>
 				{[7, 30, 90, 180, 365].map((it) => (
 					<option key={it} value={it}>
-						{it} days
+						{plural(it, { one: "# day", other: "# days" })}
 					</option>
 				))}
 			</SelectField>
 			{person.platformAdmin && (
 				<Check
-					label="It may manage data planes"
-					hint="Only as long as you may. Leave it out unless it is for that."
+					label={t`It may manage data planes`}
+					hint={t`Only as long as you may. Leave it out unless it is for that.`}
 					checked={platformAdmin}
 					onChange={(e) => setPlatformAdmin(e.target.checked)}
 				/>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 /** What the API answers when it does not do what was asked (RFC 9457). */
 export interface Problem {
 	type: string;
@@ -39,7 +40,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
 		type: body.type ?? "about:blank",
 		title: body.title ?? response.statusText,
 		status: response.status,
-		detail: body.detail ?? `The server answered ${response.status} ${response.statusText}`,
+		detail: body.detail ?? t`The server answered ${response.status} ${response.statusText}`,
 		errors: body.errors ?? null,
 	});
 }

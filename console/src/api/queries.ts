@@ -37,7 +37,7 @@ export const keys = {
 		["orgs", org, "projects", project, "components", component] as const,
 };
 
-const page = { limit: 200 };
+export const page = { limit: 200 };
 
 interface Page<T> {
 	items: T[];
@@ -45,7 +45,7 @@ interface Page<T> {
 }
 
 /** All of a list, page by page: for what is shown whole, or grouped. */
-async function whole<T>(read: (query: { limit: number; cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+export async function whole<T>(read: (query: { limit: number; cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
 	const found: T[] = [];
 	let cursor: string | null | undefined;
 	do {
@@ -227,75 +227,6 @@ export const components = (ref: ProjectRef) =>
 			).items,
 	});
 
-export const cells = (ref: ProjectRef) =>
-	queryOptions({
-		queryKey: [...keys.project(ref), "cells"],
-		queryFn: async () =>
-			(
-				await data(
-					api.GET("/api/v1/organizations/{organization}/projects/{project}/cells", {
-						params: { path: path.project(ref), query: page },
-					}),
-				)
-			).items,
-		refetchInterval: 10_000,
-	});
-
-/** All that the person may see, of every project and environment. */
-export const organizationCells = (org: string) =>
-	queryOptions({
-		queryKey: [...keys.org(org), "cells"],
-		queryFn: () =>
-			whole((query) =>
-				data(api.GET("/api/v1/organizations/{organization}/cells", { params: { path: path.org(org), query } })),
-			),
-		refetchInterval: 10_000,
-	});
-
-const CELL = "/api/v1/organizations/{organization}/projects/{project}/cells/{environment}";
-
-export const cellVersions = (ref: ProjectRef, environment: string) =>
-	queryOptions({
-		queryKey: [...keys.project(ref), "cells", environment, "versions"],
-		queryFn: async () =>
-			(
-				await data(
-					api.GET(`${CELL}/versions`, { params: { path: { ...path.project(ref), environment }, query: page } }),
-				)
-			).items,
-	});
-
-export const cellDiff = (ref: ProjectRef, environment: string, from: number, to: number) =>
-	queryOptions({
-		queryKey: [...keys.project(ref), "cells", environment, "diff", from, to],
-		queryFn: () =>
-			data(api.GET(`${CELL}/diff`, { params: { path: { ...path.project(ref), environment }, query: { from, to } } })),
-		// Versions do not change any more.
-		staleTime: Number.POSITIVE_INFINITY,
-	});
-
-export const cell = (ref: ProjectRef, environment: string) =>
-	queryOptions({
-		queryKey: [...keys.project(ref), "cells", environment],
-		queryFn: () =>
-			data(
-				api.GET("/api/v1/organizations/{organization}/projects/{project}/cells/{environment}", {
-					params: { path: { ...path.project(ref), environment } },
-				}),
-			),
-		// What a data plane says of health has no event of its own.
-		refetchInterval: 5_000,
-	});
-
-/** What went through the cell's gateway in the last half minute; asked for while somebody looks. */
-export const cellTraffic = (ref: ProjectRef, environment: string) =>
-	queryOptions({
-		queryKey: [...keys.project(ref), "cells", environment, "traffic"],
-		queryFn: () => data(api.GET(`${CELL}/traffic`, { params: { path: { ...path.project(ref), environment } } })),
-		refetchInterval: 5_000,
-		staleTime: 4_000,
-	});
-
 export const component = (ref: ComponentRef) =>
 	queryOptions({
 		queryKey: keys.component(ref),
@@ -350,6 +281,30 @@ export const instances = (ref: ComponentRef) =>
 		queryFn: () =>
 			whole((query) => data(api.GET(`${COMPONENT}/instances`, { params: { path: path.component(ref), query } }))),
 		refetchInterval: 3_000,
+	});
+
+/** Where the component is deployed as a task; empty for what runs on and on. */
+export const tasks = (ref: ComponentRef) =>
+	queryOptions({
+		queryKey: [...keys.component(ref), "tasks"],
+		queryFn: () =>
+			whole((query) => data(api.GET(`${COMPONENT}/tasks`, { params: { path: path.component(ref), query } }))),
+	});
+
+export const runs = (ref: ComponentRef, environment: string) =>
+	infiniteQueryOptions({
+		queryKey: [...keys.component(ref), "runs", environment],
+		queryFn: ({ pageParam }) =>
+			data(
+				api.GET(`${COMPONENT}/runs`, {
+					params: {
+						path: path.component(ref),
+						query: { environment, limit: 50, ...(pageParam && { cursor: pageParam }) },
+					},
+				}),
+			),
+		initialPageParam: "",
+		getNextPageParam: (last) => last.nextCursor ?? undefined,
 	});
 
 export const configuration = (ref: ComponentRef, environment: string) =>

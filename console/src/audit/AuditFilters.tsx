@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Search } from "lucide-react";
 import { useState } from "react";
 import type { AuditFilter } from "../api/queries";
@@ -16,7 +18,7 @@ export function AuditFilters({ filter, onChange }: { filter: AuditFilter; onChan
 		<form
 			className="filters"
 			role="search"
-			aria-label="Audit entries"
+			aria-label={t`Audit entries`}
 			onSubmit={(event) => {
 				event.preventDefault();
 				const all = {
@@ -29,28 +31,28 @@ export function AuditFilters({ filter, onChange }: { filter: AuditFilter; onChan
 				onChange(Object.fromEntries(Object.entries(all).filter(([, value]) => value)));
 			}}
 		>
-			<TextField label="Who" value={actor} onChange={(e) => setActor(e.target.value)} placeholder="ann" />
+			<TextField label={t`Who`} value={actor} onChange={(e) => setActor(e.target.value)} placeholder="ann" />
 			<TextField
-				label="Did what"
+				label={t`Did what`}
 				value={action}
 				onChange={(e) => setAction(e.target.value)}
 				placeholder="component.created"
 			/>
 			<TextField
-				label="To what"
+				label={t`To what`}
 				value={resource}
 				onChange={(e) => setResource(e.target.value)}
 				placeholder="acme/shop/api"
 			/>
-			<TextField label="From" type="date" value={from} max={until} onChange={(e) => setFrom(e.target.value)} />
-			<TextField label="Until" type="date" value={until} min={from} onChange={(e) => setUntil(e.target.value)} />
+			<TextField label={t`From`} type="date" value={from} max={until} onChange={(e) => setFrom(e.target.value)} />
+			<TextField label={t`Until`} type="date" value={until} min={from} onChange={(e) => setUntil(e.target.value)} />
 			<div className="form-actions">
 				<Button type="submit" icon={<Search aria-hidden />}>
-					Filter
+					<Trans>Filter</Trans>
 				</Button>
 				{some && (
 					<Button look="quiet" onClick={() => onChange({})}>
-						Clear
+						<Trans>Clear</Trans>
 					</Button>
 				)}
 			</div>

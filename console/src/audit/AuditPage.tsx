@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -26,26 +28,40 @@ export function AuditPage({ org, filter }: { org: string; filter: AuditFilter })
 	const narrowing = { filter, choose };
 	return (
 		<div className="page">
-			<PageHeader title="Audit" meta={<span>Every write in this organization, and who made it.</span>} />
+			<PageHeader
+				title={t`Audit`}
+				meta={
+					<span>
+						<Trans>Every write in this organization, and who made it.</Trans>
+					</span>
+				}
+			/>
 			<Chain org={org} />
 			<AuditFilters key={JSON.stringify(filter)} filter={filter} onChange={choose} />
 			{error && !data && <Failed failure={error} retry={() => void refetch()} />}
 			{!data && !error && <Skeleton rows={8} />}
 			{data && (
 				<Table
-					label="Audit entries"
+					label={t`Audit entries`}
 					rows={entries}
 					row={(it) => it.id}
 					empty={
-						<Empty title="No entry matches" action={<Button onClick={() => choose({})}>Clear filters</Button>}>
-							Actor, action and resource have to be written whole.
+						<Empty
+							title={t`No entry matches`}
+							action={
+								<Button onClick={() => choose({})}>
+									<Trans>Clear filters</Trans>
+								</Button>
+							}
+						>
+							<Trans>Actor, action and resource have to be written whole.</Trans>
 						</Empty>
 					}
 					columns={[
-						{ title: "When", spare: true, cell: (it) => <Time at={it.time} /> },
-						{ title: "Who", spare: true, cell: (it) => <Narrow by="actor" entry={it} {...narrowing} /> },
+						{ title: t`When`, spare: true, cell: (it) => <Time at={it.time} /> },
+						{ title: t`Who`, spare: true, cell: (it) => <Narrow by="actor" entry={it} {...narrowing} /> },
 						{
-							title: "Did what",
+							title: t`Did what`,
 							cell: (it) => (
 								<span className="stack">
 									<Narrow by="action" entry={it} {...narrowing} />
@@ -59,19 +75,19 @@ export function AuditPage({ org, filter }: { org: string; filter: AuditFilter })
 								</span>
 							),
 						},
-						{ title: "To what", spare: true, cell: (it) => <Narrow by="resource" entry={it} {...narrowing} /> },
+						{ title: t`To what`, spare: true, cell: (it) => <Narrow by="resource" entry={it} {...narrowing} /> },
 						{
-							title: "Details",
+							title: t`Details`,
 							wide: true,
 							spare: true,
 							cell: (it) => <span className="audit-details">{brief(it.details)}</span>,
 						},
 						{
-							title: "Entry",
+							title: t`Entry`,
 							quiet: true,
 							end: true,
 							cell: (it) => (
-								<Button small look="quiet" onClick={() => setShown(it)} aria-label={`Entry ${it.sequence}`}>
+								<Button small look="quiet" onClick={() => setShown(it)} aria-label={t`Entry ${it.sequence}`}>
 									#{it.sequence}
 								</Button>
 							),
@@ -80,10 +96,15 @@ export function AuditPage({ org, filter }: { org: string; filter: AuditFilter })
 				/>
 			)}
 			<div className="audit-foot">
-				<More query={query}>Older entries</More>
+				<More query={query}>{t`Older entries`}</More>
 				<Cli command={auditCommand(org, filter)} />
 			</div>
-			<Dialog open={shown !== undefined} onClose={() => setShown(undefined)} title={`Entry ${shown?.sequence}`} wide>
+			<Dialog
+				open={shown !== undefined}
+				onClose={() => setShown(undefined)}
+				title={t`Entry ${shown?.sequence ?? ""}`}
+				wide
+			>
 				{shown && <Entry it={shown} />}
 			</Dialog>
 		</div>
@@ -107,8 +128,8 @@ function Narrow({
 		<button
 			type="button"
 			className="narrow"
-			title={`Only ${what}`}
-			aria-label={`${what}: only these`}
+			title={t`Only ${what}`}
+			aria-label={t`${what}: only these`}
 			onClick={() => choose({ ...filter, [by]: what })}
 		>
 			{what}
@@ -120,18 +141,18 @@ function Entry({ it }: { it: Schema["AuditEntry"] }) {
 	return (
 		<>
 			<Facts>
-				<Fact name="When">{absolute(new Date(it.time))}</Fact>
-				<Fact name="Who">{it.actor}</Fact>
-				<Fact name="Did what">{it.action}</Fact>
-				<Fact name="To what">{it.resource}</Fact>
-				<Fact name="Id of who did it">
-					<Id text={it.actorSubject} what="id" />
+				<Fact name={t`When`}>{absolute(new Date(it.time))}</Fact>
+				<Fact name={t`Who`}>{it.actor}</Fact>
+				<Fact name={t`Did what`}>{it.action}</Fact>
+				<Fact name={t`To what`}>{it.resource}</Fact>
+				<Fact name={t`Id of who did it`}>
+					<Id text={it.actorSubject} what={t`id`} />
 				</Fact>
-				<Fact name="Hash over it and all before">
-					<Id text={it.hash} what="hash" />
+				<Fact name={t`Hash over it and all before`}>
+					<Id text={it.hash} what={t`hash`} />
 				</Fact>
 			</Facts>
-			<CodeBlock text={JSON.stringify(it.details, null, 2)} what="details" />
+			<CodeBlock text={JSON.stringify(it.details, null, 2)} what={t`details`} />
 		</>
 	);
 }

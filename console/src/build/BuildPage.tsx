@@ -1,3 +1,6 @@
+import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleStop, ExternalLink, RotateCw } from "lucide-react";
@@ -14,15 +17,8 @@ import { Time, Took } from "../ui/Time";
 import { useAct } from "../ui/useAct";
 import { Wrong } from "../ui/Wrong";
 import { useBuildLog } from "./useBuildLog";
+import { STAGES, TRIGGERS } from "./words";
 import "./build.css";
-
-const STAGES: Record<string, string> = {
-	CHECKOUT: "Check out",
-	DETECT: "Detect",
-	BUILD: "Build",
-	PACKAGE: "Package",
-	RELEASE: "Release",
-};
 
 /** One build while it runs and after: stages, log, and what came of it. */
 export function BuildPage({ id, ...ref }: ComponentRef & { id: string }) {
@@ -44,15 +40,15 @@ export function BuildPage({ id, ...ref }: ComponentRef & { id: string }) {
 				),
 			),
 		refresh: [[...keys.component(ref), "builds"]],
-		done: () => "The build is cancelled",
+		done: () => t`The build is cancelled`,
 	});
-	useTitle(`Build ${it.status.toLowerCase()} of ${ref.project}/${ref.component}`);
+	useTitle(t`Build ${wordOf(it.status).toLowerCase()} of ${ref.project}/${ref.component}`);
 
 	return (
 		<Section
 			title={
 				<span className="build-title">
-					<Status state={it.status} label={`Build ${wordOf(it.status).toLowerCase()}`} />
+					<Status state={it.status} label={t`Build ${wordOf(it.status).toLowerCase()}`} />
 				</span>
 			}
 			actions={
@@ -60,18 +56,18 @@ export function BuildPage({ id, ...ref }: ComponentRef & { id: string }) {
 					<Cli command={`cyto build log ${ref.project}/${ref.component} ${id} --follow`} />
 					{running && allowed.develop && (
 						<Button small icon={<CircleStop />} busy={busy} onClick={() => void cancel()}>
-							Cancel
+							<Trans>Cancel</Trans>
 						</Button>
 					)}
 					{!running && allowed.develop && <BuildNow {...ref} small />}
 				</>
 			}
 		>
-			<ol className="stages" aria-label="Stages">
+			<ol className="stages" aria-label={t`Stages`}>
 				{it.stages.map((stage) => (
 					<li key={stage.name} className={`stage stage-${stage.status.toLowerCase()}`}>
 						<Dot tone={toneOf(stage.status)} moves={stage.status === "RUNNING"} />
-						<span>{STAGES[stage.name] ?? stage.name}</span>
+						<span>{i18n._(STAGES[stage.name])}</span>
 						<span className="visually-hidden">{wordOf(stage.status)}</span>
 						<span className="dim">{stage.startedAt ? <Took from={stage.startedAt} to={stage.finishedAt} /> : ""}</span>
 					</li>
@@ -82,7 +78,7 @@ export function BuildPage({ id, ...ref }: ComponentRef & { id: string }) {
 				<Panel className="panel-pad build-end">
 					{deployment ? (
 						<>
-							<Status state={deployment.status} label={`${wordOf(deployment.status)} in ${deployment.environment}`} />
+							<Status state={deployment.status} label={t`${wordOf(deployment.status)} in ${deployment.environment}`} />
 							<span className="dim build-message">{deployment.status !== "LIVE" && deployment.message}</span>
 							{deployment.status === "LIVE" && deployment.urls[0] && (
 								<a
@@ -91,47 +87,57 @@ export function BuildPage({ id, ...ref }: ComponentRef & { id: string }) {
 									target="_blank"
 									rel="noreferrer"
 								>
-									Open it <ExternalLink aria-label="in a new tab" />
+									<Trans>Open it</Trans> <ExternalLink aria-label={t`in a new tab`} />
 								</a>
 							)}
 						</>
 					) : (
-						<span>Released. It is not deployed by itself.</span>
+						<span>
+							<Trans>Released. It is not deployed by itself.</Trans>
+						</span>
 					)}
 					<Link
 						to="/orgs/$org/projects/$project/components/$component"
 						params={ref}
 						className="button button-plain button-small"
 					>
-						Deployments
+						<Trans>Deployments</Trans>
 					</Link>
 				</Panel>
 			)}
 			<LogView
 				lines={lines}
-				label="Build log"
+				label={t`Build log`}
 				name={`${ref.component}-${id}.log`}
 				running={running}
 				empty={
-					ended ? "It wrote nothing." : it.status === "QUEUED" ? "Waiting for its turn." : "Waiting for the first line."
+					ended
+						? t`It wrote nothing.`
+						: it.status === "QUEUED"
+							? t`Waiting for its turn.`
+							: t`Waiting for the first line.`
 				}
 			/>
 			<Panel className="panel-pad">
 				<Facts>
-					<Fact name="Commit">
-						{it.commit ? <Id text={it.commit} short={it.commit.slice(0, 12)} what="commit" /> : "An uploaded folder"}
+					<Fact name={t`Commit`}>
+						{it.commit ? (
+							<Id text={it.commit} short={it.commit.slice(0, 12)} what={t`commit`} />
+						) : (
+							t`An uploaded folder`
+						)}
 					</Fact>
-					<Fact name="Branch">{it.branch ?? "–"}</Fact>
-					<Fact name="Built with">{it.builder ?? "not known yet"}</Fact>
-					<Fact name="Release">{it.release ? <Id text={it.release} what="release" /> : "–"}</Fact>
-					<Fact name="Begun by">
-						{it.createdBy}, {it.trigger.toLowerCase()}
+					<Fact name={t`Branch`}>{it.branch ?? "–"}</Fact>
+					<Fact name={t`Built with`}>{it.builder ?? t`not known yet`}</Fact>
+					<Fact name={t`Release`}>{it.release ? <Id text={it.release} what={t`release`} /> : "–"}</Fact>
+					<Fact name={t`Begun by`}>
+						{it.createdBy}, {i18n._(TRIGGERS[it.trigger])}
 					</Fact>
-					<Fact name="Queued">
+					<Fact name={t`Queued`}>
 						<Time at={it.createdAt} />
 					</Fact>
 					{it.attempt > 1 && (
-						<Fact name="Attempt">
+						<Fact name={t`Attempt`}>
 							<RotateCw aria-hidden className="inline-icon" /> {it.attempt}
 						</Fact>
 					)}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { memo, useMemo, useRef, useState } from "react";
 import { toneOf, wordOf } from "../ui/Status";
@@ -56,7 +58,7 @@ export function CellDiagram({
 				ref={svg}
 				className={`cell-svg ${near ? "cell-focused" : ""}`}
 				role="group"
-				aria-label={`Cell ${model.project} in ${model.environment}. Arrow keys move it, plus and minus zoom, 0 shows all. As a table below.`}
+				aria-label={t`Cell ${model.project} in ${model.environment}. Arrow keys move it, plus and minus zoom, 0 shows all. As a table below.`}
 				tabIndex={0}
 				{...pointers}
 			>
@@ -67,7 +69,9 @@ export function CellDiagram({
 						{model.project}
 					</text>
 					<text className="cell-about" x={places.cell.x + 62} y={places.cell.y + 51}>
-						{model.environment} · version {model.version}
+						<Trans>
+							{model.environment} · version {model.version}
+						</Trans>
 					</text>
 					{places.outer.map((it) => (
 						<path
@@ -148,7 +152,12 @@ const EdgeLine = memo(function EdgeLine({
 			{labelled && (drawn.edge.label || figures) && (
 				<text className={`cell-label ${side ? `cell-label-${side}` : ""}`} x={x} y={top}>
 					{drawn.edge.label}
-					{failed && <tspan className="cell-figures cell-failed"> {failed} failed</tspan>}
+					{failed && (
+						<tspan className="cell-figures cell-failed">
+							{" "}
+							<Trans>{failed} failed</Trans>
+						</tspan>
+					)}
 					{figures && (
 						<tspan className="cell-figures" x={x} y={top + LINE}>
 							{figures}
@@ -228,7 +237,7 @@ const OutsideBox = memo(function OutsideBox({
 					to="/orgs/$org/projects/$project/cell"
 					params={{ org, project: it.project }}
 					search={{ environment }}
-					aria-label={`Cell ${it.title}`}
+					aria-label={t`Cell ${it.title}`}
 					draggable={false}
 				>
 					{drawing}
@@ -261,7 +270,7 @@ const ComponentBox = memo(function ComponentBox({
 			to="/orgs/$org/projects/$project/components/$component"
 			params={{ org, project, component: it.name }}
 			className={`cell-node tone-${tone} ${off ? "cell-off" : ""}`}
-			aria-label={`${it.name}: ${wordOf(it.phase).toLowerCase()}, ${it.ready} of ${it.replicas} ready`}
+			aria-label={t`${it.name}: ${wordOf(it.phase).toLowerCase()}, ${it.ready} of ${it.replicas} ready`}
 			draggable={false}
 			onPointerEnter={() => onActive(it.id)}
 			onPointerLeave={() => onActive(undefined)}

@@ -1,7 +1,12 @@
+import { i18n, type MessageDescriptor } from "@lingui/core";
+import { msg, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { cellDiff, cellVersions } from "../api/cellQueries";
 import type { Schema } from "../api/client";
-import { cellDiff, cellVersions, type ProjectRef } from "../api/queries";
+import type { ProjectRef } from "../api/queries";
+import { dateTime } from "../lib/time";
 import { Cli } from "../ui/Copy";
 import { SelectField } from "../ui/Field";
 import { Empty, Failed, Section, Skeleton } from "../ui/Page";
@@ -11,19 +16,19 @@ import "../endpoint/endpoints.css";
 
 type Change = Schema["CellChange"];
 
-const WORDS: Record<NonNullable<Change["aspect"]>, string> = {
-	COMPONENT: "component",
-	RELEASE: "release",
-	COMMAND: "command",
-	ENDPOINT: "endpoint",
-	CALLER: "caller",
-	CONNECTION: "connection",
-	SETTING: "setting",
-	SECRET: "secret",
-	PROBE: "probe",
-	INSTANCES: "instances",
-	LIMIT: "limit",
-	RESTART: "restart",
+const WORDS: Record<Change["aspect"], MessageDescriptor> = {
+	COMPONENT: msg`component`,
+	RELEASE: msg`release`,
+	COMMAND: msg`command`,
+	ENDPOINT: msg`endpoint`,
+	CALLER: msg`caller`,
+	CONNECTION: msg`connection`,
+	SETTING: msg`setting`,
+	SECRET: msg`secret`,
+	PROBE: msg`probe`,
+	INSTANCES: msg`instances`,
+	LIMIT: msg`limit`,
+	RESTART: msg`restart`,
 };
 
 /** What changed between two versions of a cell; at first, what the newest one brought. */
@@ -35,25 +40,25 @@ export function CellHistory({ environment, version, ...ref }: ProjectRef & { env
 	const { data, error, refetch } = useQuery(cellDiff(ref, environment, from, to));
 	const option = (it: Schema["Version"]) => (
 		<option key={it.version} value={it.version}>
-			{it.version} · {new Date(it.createdAt).toLocaleString("en-GB")}
+			{it.version} · {dateTime(it.createdAt)}
 		</option>
 	);
 	return (
 		<Section
-			title="What changed"
+			title={t`What changed`}
 			id="cell-history"
-			hint="Between two of the cell's newest 20 versions. Of secrets, only that they changed."
+			hint={t`Between two of the cell's newest 20 versions. Of secrets, only that they changed.`}
 		>
-			<div className="endpoint-filters" role="group" aria-label="Versions">
+			<div className="endpoint-filters" role="group" aria-label={t`Versions`}>
 				<SelectField
-					label="From version"
+					label={t`From version`}
 					value={from}
 					onChange={(event) => setChosen({ ...chosen, from: Number(event.target.value) })}
 				>
 					{versions?.map(option) ?? <option>{from}</option>}
 				</SelectField>
 				<SelectField
-					label="To version"
+					label={t`To version`}
 					value={to}
 					onChange={(event) => setChosen({ ...chosen, to: Number(event.target.value) })}
 				>
@@ -64,22 +69,22 @@ export function CellHistory({ environment, version, ...ref }: ProjectRef & { env
 			{!data && !error && <Skeleton rows={3} />}
 			{data && (
 				<Table
-					label="What changed"
+					label={t`What changed`}
 					rows={data.changes}
 					row={(it) => `${it.component}/${it.aspect}/${it.name ?? ""}`}
-					empty={<Empty title={`Nothing is different between version ${from} and ${to}`} />}
+					empty={<Empty title={t`Nothing is different between version ${from} and ${to}`} />}
 					columns={[
-						{ title: "Component", cell: (it) => it.component },
+						{ title: t`Component`, cell: (it) => it.component },
 						{
-							title: "What",
+							title: t`What`,
 							cell: (it) => (
 								<>
-									{it.aspect && <Badge>{WORDS[it.aspect]}</Badge>} {it.name && <code>{it.name}</code>}
+									<Badge>{i18n._(WORDS[it.aspect])}</Badge> {it.name && <code>{it.name}</code>}
 								</>
 							),
 						},
-						{ title: "Before", cell: (it) => <Value text={it.before} /> },
-						{ title: "After", wide: true, cell: (it) => <Value text={it.after} /> },
+						{ title: t`Before`, cell: (it) => <Value text={it.before} /> },
+						{ title: t`After`, wide: true, cell: (it) => <Value text={it.after} /> },
 					]}
 				/>
 			)}
@@ -89,5 +94,11 @@ export function CellHistory({ environment, version, ...ref }: ProjectRef & { env
 }
 
 function Value({ text }: { text: string | null | undefined }) {
-	return text == null ? <span className="dim">none</span> : <code className="cell-value">{text}</code>;
+	return text == null ? (
+		<span className="dim">
+			<Trans>none</Trans>
+		</span>
+	) : (
+		<code className="cell-value">{text}</code>
+	);
 }

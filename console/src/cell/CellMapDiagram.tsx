@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import { toneOf, wordOf } from "../ui/Status";
@@ -35,7 +37,7 @@ export function CellMapDiagram({ map, org, environment }: { map: CellMap; org: s
 				ref={svg}
 				className="cell-svg"
 				role="group"
-				aria-label={`Cells of ${org} in ${environment}. Arrow keys move the drawing, plus and minus zoom, 0 shows all. As a table below.`}
+				aria-label={t`Cells of ${org} in ${environment}. Arrow keys move the drawing, plus and minus zoom, 0 shows all. As a table below.`}
 				tabIndex={0}
 				{...pointers}
 			>
@@ -66,7 +68,7 @@ export function CellMapDiagram({ map, org, environment }: { map: CellMap; org: s
 								params={{ org, project: it.project }}
 								search={{ environment }}
 								className={`cell-node tone-${toneOf(it.health)} ${off(it.name)}`}
-								aria-label={`Cell ${it.project}: ${wordOf(it.health).toLowerCase()}, version ${it.version}, ${it.ready} of ${it.components} components ready`}
+								aria-label={t`Cell ${it.project}: ${wordOf(it.health).toLowerCase()}, version ${it.version}, ${it.ready} of ${it.components} components ready`}
 								draggable={false}
 								onPointerEnter={() => setActive(it.name)}
 								onPointerLeave={() => setActive(undefined)}
@@ -80,7 +82,7 @@ export function CellMapDiagram({ map, org, environment }: { map: CellMap; org: s
 									{short(it.project, 20)}
 								</text>
 								<text className="cell-detail" x={box.x + 28} y={box.y + 60}>
-									version {it.version}
+									<Trans>version {it.version}</Trans>
 								</text>
 								<text className="cell-count" x={box.x + box.width - 18} y={box.y + 40} textAnchor="end">
 									{it.ready}/{it.components}
@@ -107,7 +109,7 @@ function Open({ box }: { box: Box }) {
 		<g className="cell-gateway">
 			<rect x={x - width / 2} y={box.y - 11} width={width} height={22} rx={11} />
 			<text x={x} y={box.y}>
-				public
+				<Trans>public</Trans>
 			</text>
 		</g>
 	);
@@ -120,7 +122,9 @@ function Third({ host, box, off }: { host: string; box: Box; off: string }) {
 			<text className="cell-title" x={box.x + box.width / 2} y={box.y + 25} textAnchor="middle">
 				{short(host, 24)}
 			</text>
-			<title>{host}, a third party</title>
+			<title>
+				<Trans>{host}, a third party</Trans>
+			</title>
 		</g>
 	);
 }

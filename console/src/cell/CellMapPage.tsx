@@ -1,8 +1,11 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Hexagon } from "lucide-react";
 import { useMemo } from "react";
-import { environments, organizationCells, pipelines } from "../api/queries";
+import { organizationCells } from "../api/cellQueries";
+import { environments, pipelines } from "../api/queries";
 import { inOrder } from "../environment/order";
 import { Cli } from "../ui/Copy";
 import { SelectField } from "../ui/Field";
@@ -27,10 +30,17 @@ export function CellMapPage({ org, chosen }: { org: string; chosen: string | und
 	const projectOf = new Map(cells.map((it) => [it.name, it.project]));
 	return (
 		<div className="page">
-			<PageHeader title="Cells" meta={<span>How each cell is, and which may call which.</span>} />
-			<div className="endpoint-filters" role="search" aria-label="Cells">
+			<PageHeader
+				title={t`Cells`}
+				meta={
+					<span>
+						<Trans>How each cell is, and which may call which.</Trans>
+					</span>
+				}
+			/>
+			<div className="endpoint-filters" role="search" aria-label={t`Cells`}>
 				<SelectField
-					label="Environment"
+					label={t`Environment`}
 					value={environment}
 					onChange={(event) =>
 						void navigate({
@@ -47,20 +57,20 @@ export function CellMapPage({ org, chosen }: { org: string; chosen: string | und
 				</SelectField>
 			</div>
 			{cells.length === 0 ? (
-				<Empty icon={<Hexagon aria-hidden />} title={`There is no cell in ${environment}`}>
-					A cell comes to be when the first component of a project is deployed there.
+				<Empty icon={<Hexagon aria-hidden />} title={t`There is no cell in ${environment}`}>
+					<Trans>A cell comes to be when the first component of a project is deployed there.</Trans>
 				</Empty>
 			) : (
 				<>
 					<CellMapDiagram map={map} org={org} environment={environment} />
-					<Section title="Cells" id="cells">
+					<Section title={t`Cells`} id="cells">
 						<Table
-							label="Cells"
+							label={t`Cells`}
 							rows={cells}
 							row={(it) => it.name}
 							columns={[
 								{
-									title: "Cell",
+									title: t`Cell`,
 									cell: (it) => (
 										<Link
 											className="row-link"
@@ -72,27 +82,35 @@ export function CellMapPage({ org, chosen }: { org: string; chosen: string | und
 										</Link>
 									),
 								},
-								{ title: "Health", cell: (it) => <Status state={it.health} /> },
-								{ title: "Ready", cell: (it) => `${it.ready} of ${it.components}` },
-								{ title: "Version", cell: (it) => it.version },
+								{ title: t`Health`, cell: (it) => <Status state={it.health} /> },
+								{ title: t`Ready`, cell: (it) => t`${it.ready} of ${it.components}` },
+								{ title: t`Version`, cell: (it) => it.version },
 								{
-									title: "Calls",
+									title: t`Calls`,
 									wide: true,
 									spare: true,
 									cell: (it) =>
 										map.edges
 											.filter((edge) => edge.from === it.name)
 											.map((edge) => projectOf.get(edge.to) ?? edge.to.replace("south/", ""))
-											.join(", ") || <span className="dim">nothing outside of itself</span>,
+											.join(", ") || (
+											<span className="dim">
+												<Trans>nothing outside of itself</Trans>
+											</span>
+										),
 								},
 								{
-									title: "Called by",
+									title: t`Called by`,
 									spare: true,
 									cell: (it) =>
 										[
-											...(it.open ? ["the public"] : []),
+											...(it.open ? [t`the public`] : []),
 											...map.edges.filter((edge) => edge.to === it.name).map((edge) => projectOf.get(edge.from)),
-										].join(", ") || <span className="dim">nobody</span>,
+										].join(", ") || (
+											<span className="dim">
+												<Trans>nobody</Trans>
+											</span>
+										),
 								},
 							]}
 						/>

@@ -1,8 +1,12 @@
+import { i18n } from "@lingui/core";
+import { msg, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Hexagon } from "lucide-react";
 import { useMemo } from "react";
-import { cell, cells, cellTraffic, type ProjectRef } from "../api/queries";
+import { cell, cells, cellTraffic } from "../api/cellQueries";
+import type { ProjectRef } from "../api/queries";
 import { EnvironmentTabs } from "../component/EnvironmentTabs";
 import { useStages } from "../component/useStages";
 import { ProjectHeader } from "../project/ProjectHeader";
@@ -17,10 +21,10 @@ import { cellModel } from "./model";
 import { figuresOf, isOld } from "./traffic";
 
 const GATEWAYS = {
-	north: "northbound, from the public",
-	west: "westbound, from another cell",
-	east: "eastbound, to another cell",
-	south: "southbound, to a third party",
+	north: msg`northbound, from the public`,
+	west: msg`westbound, from another cell`,
+	east: msg`eastbound, to another cell`,
+	south: msg`southbound, to a third party`,
 };
 
 export function CellPage({ chosen, ...ref }: ProjectRef & { chosen: string | undefined }) {
@@ -30,7 +34,7 @@ export function CellPage({ chosen, ...ref }: ProjectRef & { chosen: string | und
 		chosen ?? stages.find((it) => known.some((c) => c.environment === it)) ?? stages[0] ?? "development";
 	return (
 		<div className="page">
-			<ProjectHeader {...ref} page="Cell" />
+			<ProjectHeader {...ref} page={t`Cell`} />
 			<div className="page-actions">
 				<EnvironmentTabs environments={stages} current={environment} />
 				<Cli command={`cyto show cell ${ref.project}/${environment}`} />
@@ -38,8 +42,8 @@ export function CellPage({ chosen, ...ref }: ProjectRef & { chosen: string | und
 			{known.some((it) => it.environment === environment) ? (
 				<Cell {...ref} environment={environment} />
 			) : (
-				<Empty icon={<Hexagon aria-hidden />} title={`There is no cell in ${environment}`}>
-					The cell comes to be when the first component of the project is deployed there.
+				<Empty icon={<Hexagon aria-hidden />} title={t`There is no cell in ${environment}`}>
+					<Trans>The cell comes to be when the first component of the project is deployed there.</Trans>
 				</Empty>
 			)}
 		</div>
@@ -69,44 +73,54 @@ function Cell({ environment, ...ref }: ProjectRef & { environment: string }) {
 					/>
 				))}
 				<span className="dim">
-					Reported <Time at={data.reportedAt} /> by {data.dataPlane}
+					<Trans>
+						Reported <Time at={data.reportedAt} /> by {data.dataPlane}
+					</Trans>
 				</span>
 				<span className="dim">
 					{isOld(told, dataUpdatedAt) ? (
-						<>
+						<Trans>
 							Traffic as of <Time at={told!.until!} />
-						</>
+						</Trans>
 					) : traffic.size > 0 ? (
-						"Traffic of the last half minute"
+						t`Traffic of the last half minute`
 					) : (
-						"No traffic in the last half minute"
+						t`No traffic in the last half minute`
 					)}
 				</span>
 				<span className="dim">
-					Content <Id text={data.contentHash} short={data.contentHash.slice(0, 19)} what="content hash" />
+					<Trans>Content</Trans>{" "}
+					<Id text={data.contentHash} short={data.contentHash.slice(0, 19)} what={t`content hash`} />
 				</span>
 			</div>
 			<Section
-				title="What may call what"
+				title={t`What may call what`}
 				id="calls"
-				hint="Nothing else gets through: every row passes the gateway that it names. Figures are of the last half minute."
+				hint={t`Nothing else gets through: every row passes the gateway that it names. Figures are of the last half minute.`}
 				actions={<Cli command={`cyto cell traffic ${ref.project}/${environment}`} />}
 			>
 				<Table
-					label="What may call what"
+					label={t`What may call what`}
 					rows={model.edges}
 					row={(it) => it.id}
-					empty={<Empty title="No calls are declared" />}
+					empty={<Empty title={t`No calls are declared`} />}
 					columns={[
-						{ title: "From", cell: (it) => names.get(it.from) ?? it.from },
-						{ title: "To", cell: (it) => names.get(it.to) ?? it.to },
-						{ title: "By", cell: (it) => <code>{it.label}</code> },
+						{ title: t`From`, cell: (it) => names.get(it.from) ?? it.from },
+						{ title: t`To`, cell: (it) => names.get(it.to) ?? it.to },
+						{ title: t({ message: "By", context: "what a call goes through" }), cell: (it) => <code>{it.label}</code> },
 						{
-							title: "Gateway",
+							title: t`Gateway`,
 							wide: true,
-							cell: (it) => (it.side ? GATEWAYS[it.side] : <span className="dim">none, inside the cell</span>),
+							cell: (it) =>
+								it.side ? (
+									i18n._(GATEWAYS[it.side])
+								) : (
+									<span className="dim">
+										<Trans>none, inside the cell</Trans>
+									</span>
+								),
 						},
-						{ title: "Requests", end: true, cell: (it) => <Figure text={traffic.get(it.id)?.rate} /> },
+						{ title: t`Requests`, end: true, cell: (it) => <Figure text={traffic.get(it.id)?.rate} /> },
 						{ title: "p50", spare: true, end: true, cell: (it) => <Figure text={traffic.get(it.id)?.p50} /> },
 						{ title: "p95", end: true, cell: (it) => <Figure text={traffic.get(it.id)?.p95} /> },
 						{ title: "4xx", spare: true, end: true, cell: (it) => <Figure text={traffic.get(it.id)?.refused} /> },
@@ -118,14 +132,14 @@ function Cell({ environment, ...ref }: ProjectRef & { environment: string }) {
 					]}
 				/>
 			</Section>
-			<Section title="Components" id="cell-components">
+			<Section title={t`Components`} id="cell-components">
 				<Table
-					label="Components"
+					label={t`Components`}
 					rows={model.components}
 					row={(it) => it.id}
 					columns={[
 						{
-							title: "Component",
+							title: t`Component`,
 							cell: (it) => (
 								<Link
 									className="row-link"
@@ -136,11 +150,11 @@ function Cell({ environment, ...ref }: ProjectRef & { environment: string }) {
 								</Link>
 							),
 						},
-						{ title: "State", cell: (it) => <Status state={it.phase} /> },
-						{ title: "Ready", cell: (it) => `${it.ready} of ${it.replicas}` },
-						{ title: "Release", cell: (it) => <code>{it.release}</code> },
-						{ title: "Type", spare: true, cell: (it) => it.type },
-						{ title: "Says", spare: true, wide: true, cell: (it) => <span className="dim">{it.message}</span> },
+						{ title: t`State`, cell: (it) => <Status state={it.phase} /> },
+						{ title: t`Ready`, cell: (it) => t`${it.ready} of ${it.replicas}` },
+						{ title: t`Release`, cell: (it) => <code>{it.release}</code> },
+						{ title: t`Type`, spare: true, cell: (it) => it.type },
+						{ title: t`Says`, spare: true, wide: true, cell: (it) => <span className="dim">{it.message}</span> },
 					]}
 				/>
 			</Section>

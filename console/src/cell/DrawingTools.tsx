@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Download, Maximize2, ZoomIn, ZoomOut } from "lucide-react";
 import { IconButton } from "../ui/Button";
 
@@ -13,16 +14,16 @@ export function DrawingTools({
 }) {
 	return (
 		<div className="cell-tools">
-			<IconButton label="Zoom in" onClick={() => zoomBy(1.25)}>
+			<IconButton label={t`Zoom in`} onClick={() => zoomBy(1.25)}>
 				<ZoomIn />
 			</IconButton>
-			<IconButton label="Zoom out" onClick={() => zoomBy(0.8)}>
+			<IconButton label={t`Zoom out`} onClick={() => zoomBy(0.8)}>
 				<ZoomOut />
 			</IconButton>
-			<IconButton label="Show all" onClick={reset}>
+			<IconButton label={t`Show all`} onClick={reset}>
 				<Maximize2 />
 			</IconButton>
-			<IconButton label="Save as SVG" onClick={save}>
+			<IconButton label={t`Save as SVG`} onClick={save}>
 				<Download />
 			</IconButton>
 		</div>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { Schema } from "../api/client";
 
 type CellView = Schema["CellView"];
@@ -63,7 +64,7 @@ export function cellModel(cell: Pick<CellView, "document" | "status">): CellMode
 			type: it.type,
 			release: it.release,
 			phase: (status?.phase ?? "UNKNOWN") as Phase,
-			message: status?.message ?? "Its data plane has said nothing yet",
+			message: status?.message ?? t`Its data plane has said nothing yet`,
 			ready: status?.readyReplicas ?? 0,
 			replicas: it.replicas,
 		};
@@ -76,7 +77,7 @@ export function cellModel(cell: Pick<CellView, "document" | "status">): CellMode
 		for (const endpoint of component.endpoints) {
 			const healthy = status?.endpoints.find((it) => it.name === endpoint.name)?.healthy;
 			if (endpoint.visibility === "public") {
-				outside.set(PUBLIC, { id: PUBLIC, side: "north", title: "Public", detail: spec.host });
+				outside.set(PUBLIC, { id: PUBLIC, side: "north", title: t`Public`, detail: spec.host });
 				edges.push({
 					id: `north/${component.name}/${endpoint.name}`,
 					from: PUBLIC,
@@ -115,7 +116,7 @@ export function cellModel(cell: Pick<CellView, "document" | "status">): CellMode
 			} else if (connection.external) {
 				const host = hostOf(connection.external.url);
 				const id = `south/${host}`;
-				outside.set(id, { id, side: "south", title: host, detail: "third party" });
+				outside.set(id, { id, side: "south", title: host, detail: t`third party` });
 				edges.push({ ...edge, to: id, side: "south" });
 			}
 		}
@@ -134,7 +135,7 @@ export function cellModel(cell: Pick<CellView, "document" | "status">): CellMode
 /** A cell is named project.environment.organization. */
 function named(cell: string) {
 	const [project = cell, environment = ""] = cell.split(".");
-	return { title: project, detail: `cell in ${environment}`, project };
+	return { title: project, detail: t`cell in ${environment}`, project };
 }
 
 function hostOf(url: string) {

@@ -1,4 +1,6 @@
+import { t } from "@lingui/core/macro";
 import type { Schema } from "../api/client";
+import { number } from "../lib/numbers";
 
 type View = Schema["TrafficView"];
 type Edge = Schema["TrafficEdge"];
@@ -58,15 +60,15 @@ export const isOld = (view: View | undefined, now: number) =>
 	!!view?.until && view.edges.some((it) => it.requests > 0) && now - Date.parse(view.until) > NOW;
 
 export function rate(perSecond: number): string {
-	if (perSecond >= 1000) return `${(perSecond / 1000).toFixed(perSecond >= 10_000 ? 0 : 1)}k/s`;
+	if (perSecond >= 1000) return `${number(perSecond / 1000, perSecond >= 10_000 ? 0 : 1)}k/s`;
 	if (perSecond >= 10) return `${Math.round(perSecond)}/s`;
-	return perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${perSecond.toFixed(2)}/s`;
+	return perSecond >= 1 ? `${number(perSecond, 1)}/s` : `${number(perSecond, 2)}/s`;
 }
 
 export function latency(millis: number): string {
-	if (millis >= 10_000) return "over 10 s";
-	if (millis >= 1000) return `${(millis / 1000).toFixed(1)} s`;
-	return millis >= 10 ? `${Math.round(millis)} ms` : `${millis.toFixed(1)} ms`;
+	if (millis >= 10_000) return t`over 10 s`;
+	if (millis >= 1000) return `${number(millis / 1000, 1)} s`;
+	return millis >= 10 ? `${Math.round(millis)} ms` : `${number(millis, 1)} ms`;
 }
 
 /** Nothing for nothing; what is less than one in a hundred is not rounded away. */

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { History, MoreHorizontal, Rocket, Trash2 } from "lucide-react";
 import { type DragEvent, useState } from "react";
@@ -86,7 +88,7 @@ export function Board(ref: ComponentRef) {
 		run: (from: Lane, to: string) => send.promote(to, from.current?.release),
 		refresh: [[...keys.component(ref), "deployments"]],
 		done: (it, _, to) => ({
-			title: `${it.release} is on its way to ${to}`,
+			title: t`${it.release} is on its way to ${to}`,
 			...(board.find((lane) => lane.environment === to)?.current && {
 				undo: () => send.rollback(to),
 			}),
@@ -103,7 +105,7 @@ export function Board(ref: ComponentRef) {
 
 	return (
 		<>
-			<ol className="board" aria-label="Environments">
+			<ol className="board" aria-label={t`Environments`}>
 				{board.map((lane) => {
 					const place = used.find((it) => it.name === lane.environment);
 					const { current } = lane;
@@ -134,29 +136,33 @@ export function Board(ref: ComponentRef) {
 						>
 							<header>
 								<h2>{lane.environment}</h2>
-								{place?.production && <Badge tone="accent">production</Badge>}
+								{place?.production && (
+									<Badge tone="accent">
+										<Trans>production</Trans>
+									</Badge>
+								)}
 								<span className="lane-menu">
 									{allowed.develop && (
 										<Menu
 											trigger={
-												<IconButton label={`More for ${lane.environment}`}>
+												<IconButton label={t`More for ${lane.environment}`}>
 													<MoreHorizontal />
 												</IconButton>
 											}
 										>
 											{stages[0] === lane.environment && (
 												<MenuItem onClick={() => setAsked({ do: "deploy", to: lane.environment })}>
-													<Rocket aria-hidden /> Deploy a release
+													<Rocket aria-hidden /> <Trans>Deploy a release</Trans>
 												</MenuItem>
 											)}
 											<MenuItem
 												onClick={() => setAsked({ do: "history", in: lane })}
 												disabled={lane.history.length === 0}
 											>
-												<History aria-hidden /> History
+												<History aria-hidden /> <Trans>History</Trans>
 											</MenuItem>
 											<MenuItem danger disabled={!current} onClick={() => setAsked({ do: "undeploy", in: lane })}>
-												<Trash2 aria-hidden /> Take out of {lane.environment}
+												<Trash2 aria-hidden /> <Trans>Take out of {lane.environment}</Trans>
 											</MenuItem>
 										</Menu>
 									)}
@@ -175,10 +181,12 @@ export function Board(ref: ComponentRef) {
 								/>
 							) : (
 								<div className="lane-empty">
-									<p>Nothing of it runs here.</p>
+									<p>
+										<Trans>Nothing of it runs here.</Trans>
+									</p>
 									{allowed.develop && stages[0] === lane.environment && made.length > 0 && (
 										<Button small onClick={() => setAsked({ do: "deploy", to: lane.environment })}>
-											Deploy a release
+											<Trans>Deploy a release</Trans>
 										</Button>
 									)}
 								</div>
@@ -191,57 +199,65 @@ export function Board(ref: ComponentRef) {
 			<Confirm
 				open={asked?.do === "promote"}
 				onClose={close}
-				title={asked?.do === "promote" ? `Promote to ${asked.to}?` : ""}
-				action="Promote"
+				title={asked?.do === "promote" ? t`Promote to ${asked.to}?` : ""}
+				action={t`Promote`}
 				command={asked?.do === "promote" ? `cyto promote ${name} --to ${asked.to}` : ""}
 				onConfirm={async () => {
 					if (asked?.do === "promote") await send.promote(asked.to, asked.from.current?.release);
-					toast.done("The promotion is on its way");
+					toast.done(t`The promotion is on its way`);
 				}}
 			>
 				{asked?.do === "promote" && (
 					<>
 						<p>
-							<strong>{asked.from.current?.release}</strong> goes live in <strong>{asked.to}</strong>, which is marked
-							as production, with the settings of {asked.to}.
+							<Trans>
+								<strong>{asked.from.current?.release}</strong> goes live in <strong>{asked.to}</strong>, which is marked
+								as production, with the settings of {asked.to}.
+							</Trans>
 						</p>
-						<p>Now there: {board.find((it) => it.environment === asked.to)?.current?.release ?? "nothing"}.</p>
+						<p>
+							<NowThere release={board.find((it) => it.environment === asked.to)?.current?.release} />
+						</p>
 					</>
 				)}
 			</Confirm>
 			<Confirm
 				open={asked?.do === "rollback"}
 				onClose={close}
-				title={asked?.do === "rollback" ? `Roll back ${asked.in.environment}?` : ""}
-				action="Roll back"
+				title={asked?.do === "rollback" ? t`Roll back ${asked.in.environment}?` : ""}
+				action={t`Roll back`}
 				command={asked?.do === "rollback" ? `cyto rollback ${name} --environment ${asked.in.environment}` : ""}
 				onConfirm={async () => {
 					if (asked?.do === "rollback") await send.rollback(asked.in.environment, asked.to.id);
-					toast.done("The rollback is on its way");
+					toast.done(t`The rollback is on its way`);
 				}}
 			>
 				{asked?.do === "rollback" && (
 					<p>
-						From <strong>{asked.in.current?.release}</strong> to <strong>{asked.to.release}</strong> of{" "}
-						<Time at={asked.to.createdAt} />, with the plain settings it had. Nothing is built.
+						<Trans>
+							From <strong>{asked.in.current?.release}</strong> to <strong>{asked.to.release}</strong> of{" "}
+							<Time at={asked.to.createdAt} />, with the plain settings it had. Nothing is built.
+						</Trans>
 					</p>
 				)}
 			</Confirm>
 			<Confirm
 				open={asked?.do === "undeploy"}
 				onClose={close}
-				title={asked?.do === "undeploy" ? `Take ${ref.component} out of ${asked.in.environment}?` : ""}
-				action="Take out"
+				title={asked?.do === "undeploy" ? t`Take ${ref.component} out of ${asked.in.environment}?` : ""}
+				action={t`Take out`}
 				danger
 				{...(asked?.do === "undeploy" &&
 					used.find((it) => it.name === asked.in.environment)?.production && { typed: ref.component })}
 				command={asked?.do === "undeploy" ? `cyto undeploy ${name} --environment ${asked.in.environment}` : ""}
 				onConfirm={async () => {
 					if (asked?.do === "undeploy") await send.undeploy(asked.in.environment);
-					toast.done("It is being taken out");
+					toast.done(t`It is being taken out`);
 				}}
 			>
-				<p>Its addresses there stop answering. Its releases stay, and can be deployed again.</p>
+				<p>
+					<Trans>Its addresses there stop answering. Its releases stay, and can be deployed again.</Trans>
+				</p>
 			</Confirm>
 			{asked?.do === "deploy" && (
 				<DeployRelease
@@ -253,7 +269,7 @@ export function Board(ref: ComponentRef) {
 				/>
 			)}
 			{asked?.do === "history" && (
-				<Dialog open onClose={close} title={`History of ${asked.in.environment}`} wide>
+				<Dialog open onClose={close} title={t`History of ${asked.in.environment}`} wide>
 					<LaneHistory
 						lane={asked.in}
 						allowed={allowed.develop}
@@ -263,4 +279,8 @@ export function Board(ref: ComponentRef) {
 			)}
 		</>
 	);
+}
+
+function NowThere({ release }: { release: string | undefined }) {
+	return release ? <Trans>Now there: {release}.</Trans> : <Trans>Now there: nothing.</Trans>;
 }

@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { Hammer } from "lucide-react";
 import { api, data } from "../api/client";
@@ -34,7 +35,7 @@ export function BuildNow({ small, ...ref }: ComponentRef & { small?: boolean }) 
 				}
 			}}
 		>
-			Build now
+			<Trans>Build now</Trans>
 		</Button>
 	);
 }

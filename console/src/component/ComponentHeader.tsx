@@ -1,7 +1,9 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
-import { type ComponentRef, component, endpoints } from "../api/queries";
+import { type ComponentRef, component, endpoints, tasks } from "../api/queries";
 import { Tabs } from "../shell/Tabs";
 import { PageHeader } from "../ui/Page";
 import { Badge } from "../ui/Status";
@@ -11,6 +13,9 @@ const BASE = "/orgs/$org/projects/$project/components/$component";
 export function ComponentHeader(ref: ComponentRef) {
 	const { data: it } = useSuspenseQuery(component(ref));
 	const { data: offered } = useQuery(endpoints(ref.org, { project: ref.project }));
+	const { data: deployedAsTask } = useQuery(tasks(ref));
+	// What its descriptor says wins; before it is deployed, what it was created as is all that is known.
+	const isTask = deployedAsTask?.length ? true : (it.type?.endsWith("-task") ?? false);
 	const open = offered?.filter((e) => e.component === ref.component && e.visibility === "public" && e.url) ?? [];
 	return (
 		<PageHeader
@@ -23,7 +28,13 @@ export function ComponentHeader(ref: ComponentRef) {
 					</code>
 					{it.type && <Badge>{it.type}</Badge>}
 					<span>
-						{it.source.kind === "git" ? it.source.url : "Git at this platform"}, branch {it.source.branch}
+						{it.source.kind === "git" ? (
+							<Trans>
+								{it.source.url}, branch {it.source.branch}
+							</Trans>
+						) : (
+							<Trans>Git at this platform, branch {it.source.branch}</Trans>
+						)}
 					</span>
 				</>
 			}
@@ -37,36 +48,44 @@ export function ComponentHeader(ref: ComponentRef) {
 				>
 					{e.environment}
 					{open.filter((other) => other.environment === e.environment).length > 1 && ` · ${e.name}`}
-					<ExternalLink aria-label="opens in a new tab" />
+					<ExternalLink aria-label={t`opens in a new tab`} />
 				</a>
 			))}
 		>
-			<Tabs label="Component">
+			<Tabs label={t`Component`}>
 				<Link to={BASE} params={ref} activeOptions={{ exact: true }}>
-					Deployments
+					<Trans>Deployments</Trans>
 				</Link>
 				<Link to={`${BASE}/builds`} params={ref}>
-					Builds
+					<Trans>Builds</Trans>
 				</Link>
-				<Link to={`${BASE}/runtime`} params={ref}>
-					Runtime
-				</Link>
-				<Link to={`${BASE}/endpoints`} params={ref}>
-					Endpoints
-				</Link>
+				{isTask ? (
+					<Link to={`${BASE}/runs`} params={ref}>
+						<Trans>Runs</Trans>
+					</Link>
+				) : (
+					<Link to={`${BASE}/runtime`} params={ref}>
+						<Trans>Runtime</Trans>
+					</Link>
+				)}
+				{!isTask && (
+					<Link to={`${BASE}/endpoints`} params={ref}>
+						<Trans>Endpoints</Trans>
+					</Link>
+				)}
 				<Link to={`${BASE}/configuration`} params={ref}>
-					Configuration
+					<Trans>Configuration</Trans>
 				</Link>
 				<Link to={`${BASE}/releases`} params={ref}>
-					Releases
+					<Trans>Releases</Trans>
 				</Link>
 				{it.source.kind === "git" && (
 					<Link to={`${BASE}/webhook`} params={ref}>
-						Webhook
+						<Trans>Webhook</Trans>
 					</Link>
 				)}
 				<Link to={`${BASE}/settings`} params={ref}>
-					Settings
+					<Trans>Settings</Trans>
 				</Link>
 			</Tabs>
 		</PageHeader>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -17,8 +19,8 @@ export function ComponentSettings(ref: ComponentRef) {
 	return (
 		<>
 			<General key={it.version} {...ref} it={it} />
-			<Section title="Repository" id="repository">
-				<CodeBlock text={it.source.kind === "git" ? (it.source.url ?? "") : it.gitUrl} what="address" />
+			<Section title={t`Repository`} id="repository">
+				<CodeBlock text={it.source.kind === "git" ? (it.source.url ?? "") : it.gitUrl} what={t`address`} />
 			</Section>
 			<Danger {...ref} />
 		</>
@@ -49,10 +51,10 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 				}),
 			),
 		refresh: [keys.component(ref)],
-		done: () => "Saved",
+		done: () => t`Saved`,
 	});
 	return (
-		<Section title="General" id="general">
+		<Section title={t`General`} id="general">
 			<form
 				className="form"
 				onSubmit={(event) => {
@@ -61,41 +63,45 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 				}}
 			>
 				<TextField
-					label="Display name"
+					label={t`Display name`}
 					value={displayName}
 					onChange={(e) => setDisplayName(e.target.value)}
 					wrong={wrong("displayName")}
 					disabled={!allowed.develop}
 				/>
 				<SelectField
-					label="Type"
+					label={t`Type`}
 					value={type}
 					onChange={(e) => setType(e.target.value)}
-					hint="What its descriptor says wins."
+					hint={t`What its descriptor says wins.`}
 					wrong={wrong("type")}
 					disabled={!allowed.develop}
 				>
-					<option value="">As detected</option>
+					<option value="">
+						<Trans>As detected</Trans>
+					</option>
 					<option>service</option>
 					<option>web-application</option>
 					<option>worker</option>
+					<option>scheduled-task</option>
+					<option>manual-task</option>
 				</SelectField>
 				<TextField
-					label="Branch that is built"
+					label={t`Branch that is built`}
 					value={branch}
 					onChange={(e) => setBranch(e.target.value)}
 					wrong={wrong("branch")}
 					disabled={!allowed.develop}
 				/>
 				<TextField
-					label="Folder in the repository"
+					label={t`Folder in the repository`}
 					value={directory}
 					onChange={(e) => setDirectory(e.target.value)}
 					wrong={wrong("directory")}
 					disabled={!allowed.develop}
 				/>
 				<Check
-					label="Deploy what is built to the first environment by itself"
+					label={t`Deploy what is built to the first environment by itself`}
 					checked={autoDeploy}
 					onChange={(e) => setAutoDeploy(e.target.checked)}
 					disabled={!allowed.develop}
@@ -104,7 +110,7 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 				{allowed.develop && (
 					<div className="form-actions">
 						<Button type="submit" look="primary" busy={busy}>
-							Save
+							<Trans>Save</Trans>
 						</Button>
 					</div>
 				)}
@@ -121,14 +127,14 @@ function Danger(ref: ComponentRef) {
 		<DangerZone
 			kind="component"
 			name={ref.component}
-			about="With its repository, builds and releases. It must be taken out of every environment first."
+			about={t`With its repository, builds and releases. It must be taken out of every environment first.`}
 			command={`cyto delete component ${ref.project}/${ref.component}`}
 			onDelete={async () => {
 				await api.DELETE(COMPONENT, { params: { path: path.component(ref) } });
 				await navigate({ to: "/orgs/$org/projects/$project", params: { org: ref.org, project: ref.project } });
 			}}
 		>
-			Its repository, builds, releases, settings and secrets are deleted.
+			<Trans>Its repository, builds, releases, settings and secrets are deleted.</Trans>
 		</DangerZone>
 	);
 }

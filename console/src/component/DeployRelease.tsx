@@ -1,5 +1,8 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Schema } from "../api/client";
+import { dateTime } from "../lib/time";
 import { Dialog } from "../ui/Dialog";
 import { DialogForm } from "../ui/DialogForm";
 import { SelectField } from "../ui/Field";
@@ -23,12 +26,12 @@ export function DeployRelease({
 	const { act, busy, trouble } = useAct({
 		inForm: true,
 		run: () => onDeploy(release),
-		done: () => `${release} is on its way to ${environment}`,
+		done: () => t`${release} is on its way to ${environment}`,
 	});
 	return (
-		<Dialog open onClose={onClose} title={`Deploy to ${environment}`}>
+		<Dialog open onClose={onClose} title={t`Deploy to ${environment}`}>
 			<DialogForm
-				action="Deploy"
+				action={t`Deploy`}
 				command={`cyto promote ${name} --to ${environment} --release ${release}`}
 				busy={busy}
 				onClose={onClose}
@@ -37,14 +40,16 @@ export function DeployRelease({
 				}}
 			>
 				<SelectField
-					label="Release"
+					label={t`Release`}
 					value={release}
 					onChange={(event) => setRelease(event.target.value)}
 					wrong={trouble}
 				>
 					{made.map((it) => (
 						<option key={it.id} value={it.id}>
-							{it.id} · commit {it.commit.slice(0, 7)} · {new Date(it.createdAt).toLocaleString("en-GB")}
+							<Trans>
+								{it.id} · commit {it.commit.slice(0, 7)} · {dateTime(it.createdAt)}
+							</Trans>
 						</option>
 					))}
 				</SelectField>

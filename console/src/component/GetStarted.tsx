@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -30,37 +32,44 @@ export function GetStarted(ref: ComponentRef) {
 	if (newest) {
 		return (
 			<Empty
-				title="Nothing is deployed yet"
+				title={t`Nothing is deployed yet`}
 				action={
 					<Link to={BUILD} params={{ ...ref, build: newest }} className="button button-primary">
-						Look at the newest build
+						<Trans>Look at the newest build</Trans>
 					</Link>
 				}
 			>
-				When a build succeeds it is deployed to the first environment of the pipeline by itself.
+				<Trans>When a build succeeds it is deployed to the first environment of the pipeline by itself.</Trans>
 			</Empty>
 		);
 	}
-	if (!allowed.develop) return <Empty title="Nothing is built yet">A developer pushes or uploads its source.</Empty>;
+	if (!allowed.develop)
+		return (
+			<Empty title={t`Nothing is built yet`}>
+				<Trans>A developer pushes or uploads its source.</Trans>
+			</Empty>
+		);
 	if (it.source.kind === "git") {
 		return (
-			<Empty title="Ready to build" action={<BuildNow {...ref} />}>
+			<Empty title={t`Ready to build`} action={<BuildNow {...ref} />}>
 				<p>
-					From <code>{it.source.url}</code>, branch {it.source.branch}. With a webhook (Settings) every push builds by
-					itself.
+					<Trans>
+						From <code>{it.source.url}</code>, branch {it.source.branch}. With a webhook (Settings) every push builds by
+						itself.
+					</Trans>
 				</p>
 			</Empty>
 		);
 	}
 	return (
 		<div className="grid-2">
-			<Section title="Push it" hint="From a Git repository on your machine.">
+			<Section title={t`Push it`} hint={t`From a Git repository on your machine.`}>
 				<Push {...ref} gitUrl={it.gitUrl} branch={it.source.branch} />
 				<p role="status">
-					<Status state="PENDING" label="Waiting for a push; the build will show up here" />
+					<Status state="PENDING" label={t`Waiting for a push; the build will show up here`} />
 				</p>
 			</Section>
-			<Section title="Or upload a folder" hint="As it is, committed or not.">
+			<Section title={t`Or upload a folder`} hint={t`As it is, committed or not.`}>
 				<UploadFolder {...ref} />
 			</Section>
 		</div>
@@ -81,16 +90,25 @@ function Push({ gitUrl, branch, ...ref }: ComponentRef & { gitUrl: string; branc
 	return (
 		<ol className="instructions">
 			<li>
-				<span>Where the command line is signed in (it also helps Git to sign in):</span>
-				<CodeBlock text={`cyto remote ${ref.project}/${ref.component}\ngit push cytoplane ${branch}`} what="commands" />
+				<span>
+					<Trans>Where the command line is signed in (it also helps Git to sign in):</Trans>
+				</span>
+				<CodeBlock
+					text={`cyto remote ${ref.project}/${ref.component}\ngit push cytoplane ${branch}`}
+					what={t`commands`}
+				/>
 			</li>
 			<li>
-				<span>Or with Git alone, and an access token for the password:</span>
-				<CodeBlock text={`git remote add cytoplane ${gitUrl}\ngit push cytoplane HEAD:${branch}`} what="commands" />
+				<span>
+					<Trans>Or with Git alone, and an access token for the password:</Trans>
+				</span>
+				<CodeBlock text={`git remote add cytoplane ${gitUrl}\ngit push cytoplane HEAD:${branch}`} what={t`commands`} />
 				{token ? (
 					<>
-						<CodeBlock text={token} what="token" />
-						<p className="dim">User name: anything. Shown this once; it lasts 30 days.</p>
+						<CodeBlock text={token} what={t`token`} />
+						<p className="dim">
+							<Trans>User name: anything. Shown this once; it lasts 30 days.</Trans>
+						</p>
 					</>
 				) : (
 					<div>
@@ -102,7 +120,7 @@ function Push({ gitUrl, branch, ...ref }: ComponentRef & { gitUrl: string; branc
 								if (made) setToken(made.token);
 							}}
 						>
-							Make an access token
+							<Trans>Make an access token</Trans>
 						</Button>
 					</div>
 				)}

@@ -1,8 +1,10 @@
+import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data, type Schema } from "../api/client";
 import { keys, type ProjectRef, path } from "../api/queries";
-import { asName, NAME_HINT } from "../lib/names";
+import { asName, nameHint } from "../lib/names";
 import { Button } from "../ui/Button";
 import { Cli } from "../ui/Copy";
 import { type Choice, Choices, TextField } from "../ui/Field";
@@ -12,14 +14,19 @@ import { upload } from "./upload";
 
 type Source = "platform" | "git" | "site" | "node";
 
-const SOURCES: Choice<Source>[] = [
+/** A function, as what it says depends on the language. */
+const sources = (): Choice<Source>[] => [
 	{
 		value: "platform",
-		title: "My own source",
-		hint: "Push it with Git to a repository of this platform, or upload a folder. What it is made with is detected.",
+		title: t`My own source`,
+		hint: t`Push it with Git to a repository of this platform, or upload a folder. What it is made with is detected.`,
 	},
-	{ value: "git", title: "A repository elsewhere", hint: "On GitHub or any Git server that the platform may reach." },
-	...SAMPLES.map((it) => ({ value: it.id, title: `Sample: ${it.title}`, hint: it.about })),
+	{
+		value: "git",
+		title: t`A repository elsewhere`,
+		hint: t`On GitHub or any Git server that the platform may reach.`,
+	},
+	...SAMPLES.map((it) => ({ value: it.id, title: t`Sample: ${i18n._(it.title)}`, hint: i18n._(it.about) })),
 ];
 
 /** Where the source comes from is all that has to be said; the rest is detected or has a default. */
@@ -90,11 +97,17 @@ export function NewComponent({ org, project }: ProjectRef) {
 				}
 			}}
 		>
-			<Choices label="Where does it come from?" name="source" choices={SOURCES} value={source} onChange={setSource} />
+			<Choices
+				label={t`Where does it come from?`}
+				name="source"
+				choices={sources()}
+				value={source}
+				onChange={setSource}
+			/>
 			{source === "git" && (
 				<>
 					<TextField
-						label="Repository"
+						label={t`Repository`}
 						type="url"
 						placeholder="https://github.com/acme/shop.git"
 						value={url}
@@ -103,27 +116,27 @@ export function NewComponent({ org, project }: ProjectRef) {
 						required
 					/>
 					<TextField
-						label="Branch"
+						label={t`Branch`}
 						value={branch}
 						onChange={(event) => setBranch(event.target.value)}
 						wrong={wrong("branch")}
 					/>
 					<TextField
-						label="Folder in the repository"
-						hint="When the component is not at its top."
+						label={t`Folder in the repository`}
+						hint={t`When the component is not at its top.`}
 						value={directory}
 						onChange={(event) => setDirectory(event.target.value)}
 						wrong={wrong("directory")}
 					/>
 					<TextField
-						label="User name"
-						hint="Where the repository is not public."
+						label={t`User name`}
+						hint={t`Where the repository is not public.`}
 						value={username}
 						onChange={(event) => setUsername(event.target.value)}
 						wrong={wrong("username")}
 					/>
 					<TextField
-						label="Password or token"
+						label={t`Password or token`}
 						type="password"
 						autoComplete="new-password"
 						value={password}
@@ -133,16 +146,16 @@ export function NewComponent({ org, project }: ProjectRef) {
 				</>
 			)}
 			<TextField
-				label="Name"
+				label={t`Name`}
 				value={name}
 				onChange={(event) => setTyped(event.target.value)}
-				hint={NAME_HINT}
+				hint={nameHint()}
 				wrong={wrong("name") ?? trouble}
 				required
 			/>
 			<div className="form-actions">
 				<Button type="submit" look="primary" busy={busy} disabled={!name}>
-					{sample ? "Create and deploy" : "Create component"}
+					{sample ? t`Create and deploy` : t`Create component`}
 				</Button>
 				<Cli
 					command={`cyto create component ${project}/${name || "NAME"}${source === "git" ? ` --git-url ${url || "URL"}` : ""}`}

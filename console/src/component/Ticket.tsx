@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ArrowRight, Undo2 } from "lucide-react";
 import type { Schema } from "../api/client";
 import { Button } from "../ui/Button";
@@ -40,31 +42,41 @@ export function Ticket({
 		>
 			<div className="ticket-head">
 				<Status state={current.status} />
-				<Id text={current.release} what="release" />
+				<Id text={current.release} what={t`release`} />
 			</div>
 			{current.status !== "LIVE" && (
 				<p className={current.status === "FAILED" ? "ticket-bad" : "dim"}>{current.message}</p>
 			)}
 			{serving && (
 				<p className="dim">
-					<code>{serving.release}</code> still serves.
+					<Trans>
+						<code>{serving.release}</code> still serves.
+					</Trans>
 				</p>
 			)}
 			<dl>
 				<div>
-					<dt>Since</dt>
+					<dt>
+						<Trans>Since</Trans>
+					</dt>
 					<dd>
 						<Time at={current.updatedAt} />
 					</dd>
 				</div>
 				<div>
-					<dt>By</dt>
+					<dt>
+						<Trans>By</Trans>
+					</dt>
 					<dd>{current.createdBy}</dd>
 				</div>
 				<div>
-					<dt>Instances</dt>
+					<dt>
+						<Trans>Instances</Trans>
+					</dt>
 					<dd>
-						{ready} of {instances.length} ready
+						<Trans>
+							{ready} of {instances.length} ready
+						</Trans>
 					</dd>
 				</div>
 			</dl>
@@ -81,15 +93,15 @@ export function Ticket({
 							look={same ? "plain" : "primary"}
 							icon={<ArrowRight />}
 							disabled={current.status !== "LIVE" || same}
-							title={same ? `${next} runs this release already` : undefined}
+							title={same ? t`${next} runs this release already` : undefined}
 							onClick={() => onPromote(next)}
 						>
-							{same ? `In ${next} too` : `Promote to ${next}`}
+							{same ? t`In ${next} too` : t`Promote to ${next}`}
 						</Button>
 					)}
 					{before && (
 						<Button small look="quiet" icon={<Undo2 />} onClick={() => onRollback(before)}>
-							Roll back
+							<Trans>Roll back</Trans>
 						</Button>
 					)}
 				</div>

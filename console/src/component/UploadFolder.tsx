@@ -1,3 +1,5 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { FolderUp } from "lucide-react";
 import { useRef, useState } from "react";
@@ -19,11 +21,11 @@ export function UploadFolder(ref: ComponentRef) {
 	const { act, busy, trouble } = useAct({
 		inForm: true,
 		run: async (read: () => Promise<Entry[]>) => {
-			setSaid("Reading the files");
+			setSaid(t`Reading the files`);
 			const files = await read();
-			if (files.length === 0) throw new Error("There is no file in it that belongs to a source.");
+			if (files.length === 0) throw new Error(t`There is no file in it that belongs to a source.`);
 			const size = files.reduce((sum, it) => sum + it.content.length, 0);
-			setSaid(`Uploading ${files.length} files, ${bytes(size)}`);
+			setSaid(t`Uploading ${plural(files.length, { one: "# file", other: "# files" })}, ${bytes(size)}`);
 			return upload(ref, files);
 		},
 		refresh: [[...keys.component(ref), "builds"]],
@@ -55,14 +57,16 @@ export function UploadFolder(ref: ComponentRef) {
 				}}
 			>
 				<FolderUp aria-hidden />
-				<p>Drop a folder here</p>
+				<p>
+					<Trans>Drop a folder here</Trans>
+				</p>
 				<Button busy={busy} onClick={() => input.current?.click()}>
-					Choose a folder
+					<Trans>Choose a folder</Trans>
 				</Button>
 				<input
 					ref={input}
 					type="file"
-					aria-label="Folder to upload"
+					aria-label={t`Folder to upload`}
 					hidden
 					// @ts-expect-error: known to every browser, not to the types
 					webkitdirectory=""
@@ -72,7 +76,7 @@ export function UploadFolder(ref: ComponentRef) {
 						if (files.length) void take(() => entries(files));
 					}}
 				/>
-				<p role="status">{said || "node_modules, target and .git are left out."}</p>
+				<p role="status">{said || t`node_modules, target and .git are left out.`}</p>
 			</div>
 			<Wrong text={trouble} />
 			<div>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -54,7 +56,7 @@ function Settings({ environment, ...ref }: Place) {
 				}),
 			),
 		refresh: [[...keys.component(ref), "configuration"]],
-		done: () => `Saved. What runs in ${environment} is deployed anew with it`,
+		done: () => t`Saved. What runs in ${environment} is deployed anew with it`,
 	});
 	const set = (name: string, value: string | undefined) => {
 		const { [name]: _, ...rest } = values;
@@ -66,9 +68,9 @@ function Settings({ environment, ...ref }: Place) {
 
 	return (
 		<Section
-			title="Settings"
+			title={t`Settings`}
 			id="settings"
-			hint="Environment variables that this environment has, over the descriptor's defaults."
+			hint={t`Environment variables that this environment has, over the descriptor's defaults.`}
 		>
 			<form
 				className="settings"
@@ -78,8 +80,8 @@ function Settings({ environment, ...ref }: Place) {
 				}}
 			>
 				{list.length === 0 && (
-					<Empty title="No settings">
-						The component's descriptor declares none, and {environment} has none of its own.
+					<Empty title={t`No settings`}>
+						<Trans>The component's descriptor declares none, and {environment} has none of its own.</Trans>
 					</Empty>
 				)}
 				{list.length > 0 && (
@@ -90,7 +92,7 @@ function Settings({ environment, ...ref }: Place) {
 									label={it.name}
 									hint={it.declared?.description}
 									value={it.own ?? ""}
-									placeholder={it.declared?.value ?? (it.declared?.required ? "needed" : "not set")}
+									placeholder={it.declared?.value ?? (it.declared?.required ? t`needed` : t`not set`)}
 									disabled={!allowed.develop}
 									onChange={(event) =>
 										set(it.name, event.target.value || !it.declared ? event.target.value : undefined)
@@ -98,15 +100,23 @@ function Settings({ environment, ...ref }: Place) {
 								/>
 								<div className="setting-about">
 									{it.declared?.required && it.own === undefined && it.declared.value == null && (
-										<Badge tone="warn">needed</Badge>
+										<Badge tone="warn">
+											<Trans>needed</Trans>
+										</Badge>
 									)}
 									{it.own !== undefined ? (
-										<Badge tone="accent">own</Badge>
+										<Badge tone="accent">
+											<Trans>own</Trans>
+										</Badge>
 									) : (
-										it.declared?.value != null && <Badge>default</Badge>
+										it.declared?.value != null && (
+											<Badge>
+												<Trans>default</Trans>
+											</Badge>
+										)
 									)}
 									{allowed.develop && it.own !== undefined && (
-										<IconButton label={`Remove ${it.name}`} onClick={() => set(it.name, undefined)}>
+										<IconButton label={t`Remove ${it.name}`} onClick={() => set(it.name, undefined)}>
 											<Trash2 />
 										</IconButton>
 									)}
@@ -119,7 +129,7 @@ function Settings({ environment, ...ref }: Place) {
 					<div className="setting-add">
 						<input
 							className="input"
-							aria-label="Name of a further setting"
+							aria-label={t`Name of a further setting`}
 							placeholder="NAME"
 							value={adding}
 							onChange={(event) => setAdding(event.target.value)}
@@ -132,18 +142,24 @@ function Settings({ environment, ...ref }: Place) {
 								setAdding("");
 							}}
 						>
-							Add
+							<Trans>Add</Trans>
 						</Button>
 					</div>
 				)}
 				{changed.length > 0 && (
-					<div className="pending" role="region" aria-label="Changes">
+					<div className="pending" role="region" aria-label={t`Changes`}>
 						<ul className="diff">
 							{changed.map((it) => (
 								<li key={it.name}>
 									<code>{it.name}</code>
-									{it.from !== undefined && <del>{it.from || "empty"}</del>}
-									{it.to !== undefined ? <ins>{it.to || "empty"}</ins> : <span className="dim">the default again</span>}
+									{it.from !== undefined && <del>{it.from || t`empty`}</del>}
+									{it.to !== undefined ? (
+										<ins>{it.to || t`empty`}</ins>
+									) : (
+										<span className="dim">
+											<Trans>the default again</Trans>
+										</span>
+									)}
 								</li>
 							))}
 						</ul>
@@ -151,9 +167,11 @@ function Settings({ environment, ...ref }: Place) {
 						<Wrong text={trouble ? undefined : failure?.message} />
 						<div className="form-actions">
 							<Button type="submit" look="primary" busy={busy}>
-								Save and deploy
+								<Trans>Save and deploy</Trans>
 							</Button>
-							<Button onClick={() => setDraft(undefined)}>Discard</Button>
+							<Button onClick={() => setDraft(undefined)}>
+								<Trans>Discard</Trans>
+							</Button>
 							{given.length > 0 && <Cli command={`cyto config set ${name} ${given.join(" ")} -e ${environment}`} />}
 							{unset.length > 0 && <Cli command={`cyto config unset ${name} ${unset.join(" ")} -e ${environment}`} />}
 						</div>
@@ -161,7 +179,9 @@ function Settings({ environment, ...ref }: Place) {
 				)}
 				{kept.updatedAt && changed.length === 0 && (
 					<p className="dim">
-						Version {kept.version}, changed <Time at={kept.updatedAt} />
+						<Trans>
+							Version {kept.version}, changed <Time at={kept.updatedAt} />
+						</Trans>
 					</p>
 				)}
 			</form>
@@ -183,20 +203,20 @@ function Secrets({ environment, ...ref }: Place) {
 
 	return (
 		<Section
-			title="Secrets"
+			title={t`Secrets`}
 			id="secrets"
-			hint="Written once and never shown again. They reach the component sealed to its data plane."
+			hint={t`Written once and never shown again. They reach the component sealed to its data plane.`}
 			actions={
 				allowed.develop && (
 					<Button small icon={<Plus />} onClick={() => setSetting("")}>
-						Set a secret
+						<Trans>Set a secret</Trans>
 					</Button>
 				)
 			}
 		>
 			{names.length === 0 ? (
-				<Empty title={`No secrets in ${environment}`}>
-					Passwords, keys and tokens that the component needs belong here.
+				<Empty title={t`No secrets in ${environment}`}>
+					<Trans>Passwords, keys and tokens that the component needs belong here.</Trans>
 				</Empty>
 			) : (
 				<ul className="setting-list">
@@ -212,18 +232,20 @@ function Secrets({ environment, ...ref }: Place) {
 								<div className="setting-about">
 									{secret ? (
 										<span className="dim">
-											version {secret.version}, <Time at={secret.updatedAt} />
+											<Trans>
+												version {secret.version}, <Time at={secret.updatedAt} />
+											</Trans>
 										</span>
 									) : (
-										<Badge tone="warn">{about?.required === false ? "not set" : "needed"}</Badge>
+										<Badge tone="warn">{about?.required === false ? t`not set` : t`needed`}</Badge>
 									)}
 									{allowed.develop && (
 										<>
 											<Button small onClick={() => setSetting(it)}>
-												{secret ? "Replace" : "Set"}
+												{secret ? t`Replace` : t`Set`}
 											</Button>
 											{secret && (
-												<IconButton label={`Remove ${it}`} onClick={() => setRemoving(it)}>
+												<IconButton label={t`Remove ${it}`} onClick={() => setRemoving(it)}>
 													<Trash2 />
 												</IconButton>
 											)}
@@ -241,8 +263,8 @@ function Secrets({ environment, ...ref }: Place) {
 			<Confirm
 				open={removing !== undefined}
 				onClose={() => setRemoving(undefined)}
-				title={`Remove ${removing}?`}
-				action="Remove"
+				title={t`Remove ${removing ?? ""}?`}
+				action={t`Remove`}
 				danger
 				command={`cyto secret unset ${name} ${removing} -e ${environment}`}
 				onConfirm={() =>
@@ -251,7 +273,9 @@ function Secrets({ environment, ...ref }: Place) {
 					})
 				}
 			>
-				<p>What runs in {environment} is deployed anew without it. Its value cannot be brought back.</p>
+				<p>
+					<Trans>What runs in {environment} is deployed anew without it. Its value cannot be brought back.</Trans>
+				</p>
 			</Confirm>
 		</Section>
 	);
@@ -270,10 +294,10 @@ function SetSecret({ environment, name: given, onClose, ...ref }: Place & { name
 				}),
 			),
 		refresh: [[...keys.component(ref), "secrets"]],
-		done: () => `${name} is set. What runs in ${environment} is deployed anew with it`,
+		done: () => t`${name} is set. What runs in ${environment} is deployed anew with it`,
 	});
 	return (
-		<Dialog open onClose={onClose} title={given ? `New value for ${given}` : "Set a secret"}>
+		<Dialog open onClose={onClose} title={given ? t`New value for ${given}` : t`Set a secret`}>
 			<form
 				className="form"
 				onSubmit={async (event) => {
@@ -283,7 +307,7 @@ function SetSecret({ environment, name: given, onClose, ...ref }: Place & { name
 			>
 				{!given && (
 					<TextField
-						label="Name"
+						label={t`Name`}
 						placeholder="DATABASE_PASSWORD"
 						value={name}
 						onChange={(event) => setName(event.target.value)}
@@ -293,7 +317,7 @@ function SetSecret({ environment, name: given, onClose, ...ref }: Place & { name
 					/>
 				)}
 				<TextField
-					label="Value"
+					label={t`Value`}
 					type="password"
 					autoComplete="new-password"
 					value={value}
@@ -304,9 +328,11 @@ function SetSecret({ environment, name: given, onClose, ...ref }: Place & { name
 				/>
 				<Cli command={`cyto secret set ${ref.project}/${ref.component} ${name || "NAME"} -e ${environment}`} />
 				<div className="form-actions form-actions-end">
-					<Button onClick={onClose}>Cancel</Button>
+					<Button onClick={onClose}>
+						<Trans>Cancel</Trans>
+					</Button>
 					<Button type="submit" look="primary" busy={busy} disabled={!name || !value}>
-						Set and deploy
+						<Trans>Set and deploy</Trans>
 					</Button>
 				</div>
 			</form>

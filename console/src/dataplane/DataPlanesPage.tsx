@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Plus, Server } from "lucide-react";
 import { useState } from "react";
@@ -21,20 +23,24 @@ export function DataPlanesPage({ org }: { org: string }) {
 	return (
 		<div className="page">
 			<PageHeader
-				title="Data planes"
+				title={t`Data planes`}
 				meta={
-					<span>The machines and clusters that run cells. They belong to the platform, not to one organization.</span>
+					<span>
+						<Trans>
+							The machines and clusters that run cells. They belong to the platform, not to one organization.
+						</Trans>
+					</span>
 				}
 				actions={
 					allowed.platform && (
 						<Button look="primary" icon={<Plus aria-hidden />} onClick={() => setMaking(true)}>
-							New data plane
+							<Trans>New data plane</Trans>
 						</Button>
 					)
 				}
 			/>
 			{allowed.platform ? <All org={org} onInvited={setInvited} /> : <Used org={org} />}
-			<Dialog open={making} onClose={() => setMaking(false)} title="New data plane">
+			<Dialog open={making} onClose={() => setMaking(false)} title={t`New data plane`}>
 				<NewDataPlane
 					onClose={() => setMaking(false)}
 					onCreated={(it) => {
@@ -46,7 +52,7 @@ export function DataPlanesPage({ org }: { org: string }) {
 			<Dialog
 				open={invited !== undefined}
 				onClose={() => setInvited(undefined)}
-				title={invited ? `How ${invited.name} joins` : ""}
+				title={invited ? t`How ${invited.name} joins` : ""}
 				wide
 			>
 				{invited && <Joining invitation={invited} onClose={() => setInvited(undefined)} />}
@@ -68,45 +74,65 @@ function All({ org, onInvited }: { org: string; onInvited: (it: Schema["Invitati
 	return (
 		<>
 			<Table
-				label="Data planes"
+				label={t`Data planes`}
 				rows={list}
 				row={(it) => it.name}
 				empty={
-					<Empty title="No data planes" icon={<Server aria-hidden />}>
-						Nothing can run until one has joined.
+					<Empty title={t`No data planes`} icon={<Server aria-hidden />}>
+						<Trans>Nothing can run until one has joined.</Trans>
 					</Empty>
 				}
 				columns={[
-					{ title: "Name", cell: (it) => <strong>{it.name}</strong> },
+					{ title: t`Name`, cell: (it) => <strong>{it.name}</strong> },
 					{
-						title: "Health",
-						cell: (it) => <Status state={it.status} {...(it.status === "PENDING" && { label: "Has not joined" })} />,
+						title: t`Health`,
+						cell: (it) => <Status state={it.status} {...(it.status === "PENDING" && { label: t`Has not joined` })} />,
 					},
-					{ title: "Last seen", cell: (it) => <Time at={it.lastSeenAt} /> },
-					{ title: "Runtime", spare: true, cell: (it) => it.runtime ?? <span className="dim">not known yet</span> },
-					{ title: "Domain", spare: true, cell: (it) => <code>{it.domain}</code> },
+					{ title: t`Last seen`, cell: (it) => <Time at={it.lastSeenAt} /> },
 					{
-						title: "Environments here",
+						title: t`Runtime`,
+						spare: true,
+						cell: (it) =>
+							it.runtime ?? (
+								<span className="dim">
+									<Trans>not known yet</Trans>
+								</span>
+							),
+					},
+					{ title: t`Domain`, spare: true, cell: (it) => <code>{it.domain}</code> },
+					{
+						title: t`Environments here`,
 						wide: true,
 						spare: true,
-						cell: (it) => environmentsOf(it.name).join(", ") || <span className="dim">none</span>,
+						cell: (it) =>
+							environmentsOf(it.name).join(", ") || (
+								<span className="dim">
+									<Trans>none</Trans>
+								</span>
+							),
 					},
 					{
-						title: "Actions",
+						title: t`Actions`,
 						quiet: true,
 						end: true,
 						cell: (it) => (
 							<RowMenu of={it.name}>
-								<MenuItem onClick={() => setRenewed(it)}>New join token</MenuItem>
+								<MenuItem onClick={() => setRenewed(it)}>
+									<Trans>New join token</Trans>
+								</MenuItem>
 								<MenuItem danger onClick={() => setDeleted(it.name)}>
-									Remove
+									<Trans>Remove</Trans>
 								</MenuItem>
 							</RowMenu>
 						),
 					},
 				]}
 			/>
-			<Dialog open={renewed !== undefined} onClose={() => setRenewed(undefined)} title={`Join ${renewed?.name} anew`}>
+			<Dialog
+				open={renewed !== undefined}
+				onClose={() => setRenewed(undefined)}
+				title={t`Join ${renewed?.name ?? ""} anew`}
+			>
 				{renewed && (
 					<JoinToken
 						of={renewed}
@@ -121,8 +147,8 @@ function All({ org, onInvited }: { org: string; onInvited: (it: Schema["Invitati
 			<Confirm
 				open={deleted !== undefined}
 				onClose={() => setDeleted(undefined)}
-				title={`Remove ${deleted}?`}
-				action="Remove data plane"
+				title={t`Remove ${deleted ?? ""}?`}
+				action={t`Remove data plane`}
 				typed={deleted ?? ""}
 				command={`cyto delete data-plane ${deleted}`}
 				onConfirm={async () => {
@@ -131,8 +157,10 @@ function All({ org, onInvited }: { org: string; onInvited: (it: Schema["Invitati
 				}}
 			>
 				<p>
-					Its certificates stop counting at once. No environment of any organization may belong to it any more; what its
-					machine still runs is not stopped by this.
+					<Trans>
+						Its certificates stop counting at once. No environment of any organization may belong to it any more; what
+						its machine still runs is not stopped by this.
+					</Trans>
 				</p>
 			</Confirm>
 		</>
@@ -146,17 +174,19 @@ function Used({ org }: { org: string }) {
 	return (
 		<>
 			<p className="callout">
-				Your role shows which data planes this organization uses. Their health, and joining new ones, is for whoever has
-				the role platform-admin.
+				<Trans>
+					Your role shows which data planes this organization uses. Their health, and joining new ones, is for whoever
+					has the role platform-admin.
+				</Trans>
 			</p>
 			<Table
-				label="Data planes"
+				label={t`Data planes`}
 				rows={names}
 				row={(it) => it}
 				columns={[
-					{ title: "Name", cell: (it) => <strong>{it}</strong> },
+					{ title: t`Name`, cell: (it) => <strong>{it}</strong> },
 					{
-						title: "Environments here",
+						title: t`Environments here`,
 						wide: true,
 						cell: (it) =>
 							places

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { api, data, type Schema } from "../api/client";
 import { dataPlanes } from "../api/queries";
@@ -25,7 +27,7 @@ export function NewDataPlane({
 	});
 	return (
 		<DialogForm
-			action="Register data plane"
+			action={t`Register data plane`}
 			command={`cyto create data-plane ${name || "NAME"}${domain ? ` --domain ${domain}` : ""}`}
 			trouble={trouble}
 			busy={busy}
@@ -38,11 +40,11 @@ export function NewDataPlane({
 		>
 			<NameField value={name} onChange={setName} wrong={wrong("name")} />
 			<TextField
-				label="Domain"
+				label={t`Domain`}
 				value={domain}
 				onChange={(e) => setDomain(e.target.value)}
 				placeholder="localhost"
-				hint="Public addresses of its cells lie under it. Its names have to lead to the data plane's gateways."
+				hint={t`Public addresses of its cells lie under it. Its names have to lead to the data plane's gateways.`}
 				wrong={wrong("domain")}
 			/>
 		</DialogForm>
@@ -67,7 +69,7 @@ export function JoinToken({
 	});
 	return (
 		<DialogForm
-			action="Make join token"
+			action={t`Make join token`}
 			command={`cyto create join-token ${of.name}`}
 			trouble={trouble}
 			busy={busy}
@@ -79,8 +81,8 @@ export function JoinToken({
 		>
 			<p className="prose">
 				{of.status === "PENDING"
-					? "Tokens from before do not count any more."
-					: "As soon as the new token is used, the certificates that this data plane has now stop counting. Its cells go on running meanwhile."}
+					? t`Tokens from before do not count any more.`
+					: t`As soon as the new token is used, the certificates that this data plane has now stop counting. Its cells go on running meanwhile.`}
 			</p>
 		</DialogForm>
 	);
@@ -91,16 +93,18 @@ export function Joining({ invitation, onClose }: { invitation: Schema["Invitatio
 	return (
 		<Once
 			values={[
-				{ name: "Settings to join with", text: joinSettings(invitation) },
-				{ name: "Command", text: JOIN_COMMAND },
+				{ name: t`Settings to join with`, text: joinSettings(invitation) },
+				{ name: t`Command`, text: JOIN_COMMAND },
 			]}
 			onClose={onClose}
 		>
 			<p>
-				Save the settings as <code>join.properties</code> on the machine that is to run cells, in one folder with the
-				data plane's jar, its libraries in <code>lib</code>, and an <code>application.properties</code> that says how
-				its gateway is started (<code>cytoplane.data-plane.gateway.command</code>) and on which ports. The token is good
-				for one hour and one use; the fingerprint is how the data plane knows its control plane.
+				<Trans>
+					Save the settings as <code>join.properties</code> on the machine that is to run cells, in one folder with the
+					data plane's jar, its libraries in <code>lib</code>, and an <code>application.properties</code> that says how
+					its gateway is started (<code>cytoplane.data-plane.gateway.command</code>) and on which ports. The token is
+					good for one hour and one use; the fingerprint is how the data plane knows its control plane.
+				</Trans>
 			</p>
 		</Once>
 	);

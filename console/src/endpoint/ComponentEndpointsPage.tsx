@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Globe } from "lucide-react";
@@ -43,28 +45,28 @@ export function ComponentEndpointsPage({ search, ...ref }: ComponentRef & { sear
 	return (
 		<>
 			<EnvironmentTabs environments={stages} current={environment} />
-			<Section title="Endpoints" id="endpoints" hint="What it offers, to whom, and whether it answers.">
+			<Section title={t`Endpoints`} id="endpoints" hint={t`What it offers, to whom, and whether it answers.`}>
 				<Table
-					label="Endpoints"
+					label={t`Endpoints`}
 					rows={mine}
 					row={(it) => it.name}
 					empty={
-						<Empty icon={<Globe aria-hidden />} title={`It offers nothing in ${environment}`}>
-							What its descriptor declares under endpoints shows up here once it is deployed there.
+						<Empty icon={<Globe aria-hidden />} title={t`It offers nothing in ${environment}`}>
+							<Trans>What its descriptor declares under endpoints shows up here once it is deployed there.</Trans>
 						</Empty>
 					}
 					columns={[
-						{ title: "Endpoint", cell: (it) => it.name },
-						{ title: "Health", cell: (it) => <Status state={it.health} /> },
+						{ title: t`Endpoint`, cell: (it) => it.name },
+						{ title: t`Health`, cell: (it) => <Status state={it.health} /> },
 						{
-							title: "Offered to",
+							title: t`Offered to`,
 							spare: true,
 							cell: (it) => <Badge tone={TONES[it.visibility]}>{it.visibility}</Badge>,
 						},
-						{ title: "Release", spare: true, cell: (it) => <code>{it.release ?? "–"}</code> },
-						{ title: "Address", wide: true, cell: (it) => <Address it={it} /> },
+						{ title: t`Release`, spare: true, cell: (it) => <code>{it.release ?? "–"}</code> },
+						{ title: t`Address`, wide: true, cell: (it) => <Address it={it} /> },
 						{
-							title: "Try it out",
+							title: t`Try it out`,
 							quiet: true,
 							end: true,
 							cell: (it) =>
@@ -78,7 +80,7 @@ export function ComponentEndpointsPage({ search, ...ref }: ComponentRef & { sear
 											form.current?.scrollIntoView({ block: "start" });
 										}}
 									>
-										Try {it.name}
+										<Trans>Try {it.name}</Trans>
 									</Button>
 								),
 						},
@@ -100,8 +102,10 @@ export function ComponentEndpointsPage({ search, ...ref }: ComponentRef & { sear
 				) : (
 					mine.length > 0 && (
 						<p className="dim">
-							None of them is public: only what anybody may call can be tried out from here. Others are called by the
-							components that have declared a connection.
+							<Trans>
+								None of them is public: only what anybody may call can be tried out from here. Others are called by the
+								components that have declared a connection.
+							</Trans>
 						</p>
 					)
 				)}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Globe } from "lucide-react";
@@ -39,30 +41,43 @@ export function EndpointsPage({ org, filter }: { org: string; filter: EndpointFi
 		});
 	return (
 		<div className="page">
-			<PageHeader title="Endpoints" meta={<span>What the cells offer, to whom, and whether it answers.</span>} />
-			<div className="endpoint-filters" role="search" aria-label="Endpoints">
-				<SelectField label="Project" value={project ?? ""} onChange={(e) => choose({ project: e.target.value })}>
-					<option value="">All</option>
+			<PageHeader
+				title={t`Endpoints`}
+				meta={
+					<span>
+						<Trans>What the cells offer, to whom, and whether it answers.</Trans>
+					</span>
+				}
+			/>
+			<div className="endpoint-filters" role="search" aria-label={t`Endpoints`}>
+				<SelectField label={t`Project`} value={project ?? ""} onChange={(e) => choose({ project: e.target.value })}>
+					<option value="">
+						<Trans>All</Trans>
+					</option>
 					{list.map((it) => (
 						<option key={it.name}>{it.name}</option>
 					))}
 				</SelectField>
 				<SelectField
-					label="Environment"
+					label={t`Environment`}
 					value={environment ?? ""}
 					onChange={(e) => choose({ environment: e.target.value })}
 				>
-					<option value="">All</option>
+					<option value="">
+						<Trans>All</Trans>
+					</option>
 					{inOrder(places, orders).map((it) => (
 						<option key={it.name}>{it.name}</option>
 					))}
 				</SelectField>
 				<SelectField
-					label="Offered to"
+					label={t`Offered to`}
 					value={visibility ?? ""}
 					onChange={(e) => choose({ visibility: (e.target.value || undefined) as EndpointFilter["visibility"] })}
 				>
-					<option value="">Anyone</option>
+					<option value="">
+						<Trans>Anyone</Trans>
+					</option>
 					<option value="public">public</option>
 					<option value="organization">organization</option>
 					<option value="project">project</option>
@@ -72,28 +87,28 @@ export function EndpointsPage({ org, filter }: { org: string; filter: EndpointFi
 			{!shown && !error && <Skeleton rows={6} />}
 			{shown && (
 				<Table
-					label="Endpoints"
+					label={t`Endpoints`}
 					rows={shown}
 					row={(it) => `${it.environment}/${it.project}/${it.component}/${it.name}`}
 					empty={
 						Object.keys(filter).length > 0 ? (
 							<Empty
-								title="No endpoint matches"
+								title={t`No endpoint matches`}
 								action={
 									<Button onClick={() => void navigate({ to: "/orgs/$org/endpoints", params: { org }, search: {} })}>
-										Show all
+										<Trans>Show all</Trans>
 									</Button>
 								}
 							/>
 						) : (
-							<Empty title="No endpoints yet" icon={<Globe aria-hidden />}>
-								A component that is deployed and offers something shows up here.
+							<Empty title={t`No endpoints yet`} icon={<Globe aria-hidden />}>
+								<Trans>A component that is deployed and offers something shows up here.</Trans>
 							</Empty>
 						)
 					}
 					columns={[
 						{
-							title: "Endpoint",
+							title: t`Endpoint`,
 							cell: (it) => (
 								<span className="stack">
 									<Link
@@ -113,14 +128,14 @@ export function EndpointsPage({ org, filter }: { org: string; filter: EndpointFi
 								</span>
 							),
 						},
-						{ title: "Health", cell: (it) => <Status state={it.health} /> },
-						{ title: "Environment", spare: true, cell: (it) => it.environment },
+						{ title: t`Health`, cell: (it) => <Status state={it.health} /> },
+						{ title: t`Environment`, spare: true, cell: (it) => it.environment },
 						{
-							title: "Offered to",
+							title: t`Offered to`,
 							spare: true,
 							cell: (it) => <Badge tone={TONES[it.visibility]}>{it.visibility}</Badge>,
 						},
-						{ title: "Address", wide: true, spare: true, cell: (it) => <Address it={it} /> },
+						{ title: t`Address`, wide: true, spare: true, cell: (it) => <Address it={it} /> },
 					]}
 				/>
 			)}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { Plus, Send, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { api, data, type Schema } from "../api/client";
@@ -61,9 +63,9 @@ export function TryOut({
 
 	return (
 		<Section
-			title="Try it out"
+			title={t`Try it out`}
 			id="try-out"
-			hint="One request through the cell's gateway, as anybody outside can send it. Your own token is not sent along."
+			hint={t`One request through the cell's gateway, as anybody outside can send it. Your own token is not sent along.`}
 		>
 			<form
 				className="panel panel-pad try"
@@ -78,7 +80,7 @@ export function TryOut({
 			>
 				<div className="try-line">
 					<SelectField
-						label="Method"
+						label={t`Method`}
 						value={method}
 						onChange={(event) => {
 							const next = event.target.value as Method;
@@ -92,7 +94,7 @@ export function TryOut({
 						))}
 					</SelectField>
 					<TextField
-						label="Path"
+						label={t`Path`}
 						className="mono"
 						value={path}
 						onChange={(event) => setPath(event.target.value)}
@@ -102,13 +104,15 @@ export function TryOut({
 					/>
 				</div>
 				<fieldset className="try-headers">
-					<legend>Headers</legend>
+					<legend>
+						<Trans>Headers</Trans>
+					</legend>
 					{headers.map((it, index) => (
 						<div className="try-header" key={index}>
 							<input
 								className="input mono"
-								aria-label={`Name of header ${index + 1}`}
-								placeholder="Name"
+								aria-label={t`Name of header ${index + 1}`}
+								placeholder={t`Name`}
 								spellCheck={false}
 								autoComplete="off"
 								value={it.name}
@@ -116,15 +120,15 @@ export function TryOut({
 							/>
 							<input
 								className="input mono"
-								aria-label={`Value of header ${index + 1}`}
-								placeholder="Value"
+								aria-label={t`Value of header ${index + 1}`}
+								placeholder={t`Value`}
 								spellCheck={false}
 								autoComplete="off"
 								value={it.value}
 								onChange={(event) => set(index, { value: event.target.value })}
 							/>
 							<IconButton
-								label={`Remove header ${index + 1}`}
+								label={t`Remove header ${index + 1}`}
 								onClick={() => setHeaders(headers.filter((_, at) => at !== index))}
 							>
 								<Trash2 />
@@ -132,7 +136,7 @@ export function TryOut({
 						</div>
 					))}
 					<Button small icon={<Plus />} onClick={() => setHeaders([...headers, { name: "", value: "" }])}>
-						Add a header
+						<Trans>Add a header</Trans>
 					</Button>
 					{wrong("headers") && (
 						<p className="tone-bad" role="alert">
@@ -142,7 +146,7 @@ export function TryOut({
 				</fieldset>
 				{hasBody && (
 					<TextArea
-						label="Body"
+						label={t`Body`}
 						className="mono"
 						rows={5}
 						value={body}
@@ -154,12 +158,14 @@ export function TryOut({
 				<div className="form-actions">
 					{allowed.develop ? (
 						<Button type="submit" look="primary" icon={<Send />} busy={busy}>
-							Send
+							<Trans>Send</Trans>
 						</Button>
 					) : (
-						<span className="dim">To send it from here takes the role developer.</span>
+						<span className="dim">
+							<Trans>To send it from here takes the role developer.</Trans>
+						</span>
 					)}
-					<Cli command={curl(url, { method, path, headers: given, body })} label="The same by curl" />
+					<Cli command={curl(url, { method, path, headers: given, body })} label={t`The same by curl`} />
 				</div>
 			</form>
 			{answer && <Answer it={answer} method={method} />}
@@ -177,50 +183,71 @@ function Answer({ it, method }: { it: Schema["EndpointAnswer"]; method: Method }
 	const type = it.headers.find((header) => header.name === "content-type")?.value ?? "";
 	const text = it.body != null && it.complete && /[/+]json/.test(type) ? indented(it.body) : it.body;
 	return (
-		<div className="panel try-answer" role="region" aria-label="Answer">
+		<div className="panel try-answer" role="region" aria-label={t`Answer`}>
 			<p className="try-summary" role="status">
 				<Badge tone={toneOf(it.status)}>{it.status}</Badge>
 				<span>
-					in {it.milliseconds} ms, {it.bodyBytes === 0 ? "no body" : bytes(it.bodyBytes)}
-					{type && it.bodyBytes > 0 && <span className="dim"> of {type}</span>}
+					{it.bodyBytes === 0 ? (
+						<Trans>in {it.milliseconds} ms, no body</Trans>
+					) : (
+						<Trans>
+							in {it.milliseconds} ms, {bytes(it.bodyBytes)}
+						</Trans>
+					)}
+					{type && it.bodyBytes > 0 && (
+						<span className="dim">
+							{" "}
+							<Trans>of {type}</Trans>
+						</span>
+					)}
 				</span>
 			</p>
 			{(it.status === 401 || it.status === 403) && (
 				<div className="try-note">
 					<p>
-						It wants to know who calls. Put a token into a header named <code>Authorization</code>, after{" "}
-						<code>Bearer</code>; this one is yours for applications:
+						<Trans>
+							It wants to know who calls. Put a token into a header named <code>Authorization</code>, after{" "}
+							<code>Bearer</code>; this one is yours for applications:
+						</Trans>
 					</p>
 					<Cli command="cyto token --audience apps" />
 				</div>
 			)}
 			{!it.complete && (
 				<p className="try-note">
-					This is its beginning only: {bytes(256 * 1024)} and five seconds of a body are read at most.
+					<Trans>This is its beginning only: {bytes(256 * 1024)} and five seconds of a body are read at most.</Trans>
 				</p>
 			)}
-			{it.bodyBytes > 0 && text == null && <p className="try-note dim">The body is no text, and is not shown.</p>}
-			{it.bodyBytes === 0 && method !== "HEAD" && <p className="try-note dim">The body is empty.</p>}
+			{it.bodyBytes > 0 && text == null && (
+				<p className="try-note dim">
+					<Trans>The body is no text, and is not shown.</Trans>
+				</p>
+			)}
+			{it.bodyBytes === 0 && method !== "HEAD" && (
+				<p className="try-note dim">
+					<Trans>The body is empty.</Trans>
+				</p>
+			)}
 			{text && (
 				<div className="try-body">
 					{/* Named, as it can be scrolled by keyboard. */}
-					<pre tabIndex={0} role="region" aria-label="Body">
+					<pre tabIndex={0} role="region" aria-label={t`Body`}>
 						{text}
 					</pre>
-					<CopyButton text={it.body!} what="body" />
+					<CopyButton text={it.body!} what={t`body`} />
 				</div>
 			)}
 			<details className="try-details">
 				<summary>
-					{it.headers.length} {it.headers.length === 1 ? "header" : "headers"}
+					<Plural value={it.headers.length} one="# header" other="# headers" />
 				</summary>
 				<Table
-					label="Headers of the answer"
+					label={t`Headers of the answer`}
 					rows={it.headers.map((header, index) => ({ ...header, index }))}
 					row={(header) => `${header.index}`}
 					columns={[
-						{ title: "Name", cell: (header) => <code>{header.name}</code> },
-						{ title: "Value", wide: true, cell: (header) => <code className="try-value">{header.value}</code> },
+						{ title: t`Name`, cell: (header) => <code>{header.name}</code> },
+						{ title: t`Value`, wide: true, cell: (header) => <code className="try-value">{header.value}</code> },
 					]}
 				/>
 			</details>

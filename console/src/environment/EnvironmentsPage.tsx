@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -25,19 +27,23 @@ export function EnvironmentsPage({ org }: { org: string }) {
 	return (
 		<div className="page">
 			<PageHeader
-				title="Environments"
-				meta={<span>Where cells run, and the order in which releases get there.</span>}
+				title={t`Environments`}
+				meta={
+					<span>
+						<Trans>Where cells run, and the order in which releases get there.</Trans>
+					</span>
+				}
 				actions={
 					allowed.manage && (
 						<Button look="primary" icon={<Plus aria-hidden />} onClick={() => setMaking(true)}>
-							New environment
+							<Trans>New environment</Trans>
 						</Button>
 					)
 				}
 			/>
 			<Environments org={org} />
 			<Pipelines org={org} />
-			<Dialog open={making} onClose={() => setMaking(false)} title="New environment">
+			<Dialog open={making} onClose={() => setMaking(false)} title={t`New environment`}>
 				<NewEnvironment org={org} onClose={() => setMaking(false)} />
 			</Dialog>
 		</div>
@@ -58,7 +64,7 @@ function Environments({ org }: { org: string }) {
 		run: change,
 		refresh,
 		done: (changed: Schema["Environment"]) => ({
-			title: changed.production ? `${changed.name} is production` : `${changed.name} is not production any more`,
+			title: changed.production ? t`${changed.name} is production` : t`${changed.name} is not production any more`,
 			undo: async () => {
 				await change(changed, !changed.production);
 				await client.invalidateQueries({ queryKey: refresh[0]! });
@@ -66,47 +72,59 @@ function Environments({ org }: { org: string }) {
 		}),
 	});
 	return (
-		<Section title="Environments" id="environments">
+		<Section title={t`Environments`} id="environments">
 			<Table
-				label="Environments"
+				label={t`Environments`}
 				rows={inOrder(list, orders)}
 				row={(it) => it.name}
-				empty={<Empty title="No environments">Without one there is nowhere to deploy to.</Empty>}
+				empty={
+					<Empty title={t`No environments`}>
+						<Trans>Without one there is nowhere to deploy to.</Trans>
+					</Empty>
+				}
 				columns={[
 					{
-						title: "Name",
+						title: t`Name`,
 						cell: (it) => (
 							<span className="named">
 								<strong>{it.name}</strong>
-								{it.production && <Badge tone="accent">production</Badge>}
+								{it.production && (
+									<Badge tone="accent">
+										<Trans>production</Trans>
+									</Badge>
+								)}
 							</span>
 						),
 					},
-					{ title: "Data plane", cell: (it) => <code>{it.dataPlane}</code> },
+					{ title: t`Data plane`, cell: (it) => <code>{it.dataPlane}</code> },
 					{
-						title: "Pipelines",
+						title: t`Pipelines`,
 						wide: true,
 						spare: true,
 						cell: (it) =>
 							orders
 								.filter((order) => order.stages.includes(it.name))
 								.map((order) => order.name)
-								.join(", ") || <span className="dim">none: releases cannot be promoted to it</span>,
+								.join(", ") || (
+								<span className="dim">
+									<Trans>none: releases cannot be promoted to it</Trans>
+								</span>
+							),
 					},
-					{ title: "Created", spare: true, cell: (it) => <Time at={it.createdAt} /> },
+					{ title: t`Created`, spare: true, cell: (it) => <Time at={it.createdAt} /> },
 					...(allowed.manage
 						? [
 								{
-									title: "Actions",
+									title: t`Actions`,
 									quiet: true,
 									end: true,
 									cell: (it: Schema["Environment"]) => (
 										<RowMenu of={it.name}>
 											<MenuItem onClick={() => void act(it, !it.production)}>
-												{it.production ? "Not production any more" : "Mark as production"}
+												{it.production ? t`Not production any more` : t`Mark as production`}
 											</MenuItem>
 											<MenuItem danger onClick={() => setDeleted(it.name)}>
-												Delete
+												<Trans>Delete</Trans>
 											</MenuItem>
 										</RowMenu>
 									),
@@ -118,8 +136,8 @@ function Environments({ org }: { org: string }) {
 			<Confirm
 				open={deleted !== undefined}
 				onClose={() => setDeleted(undefined)}
-				title={`Delete ${deleted}?`}
-				action="Delete environment"
+				title={t`Delete ${deleted ?? ""}?`}
+				action={t`Delete environment`}
 				typed={deleted ?? ""}
 				command={`cyto delete environment ${deleted} --organization ${org}`}
 				onConfirm={async () => {
@@ -127,7 +145,9 @@ function Environments({ org }: { org: string }) {
 					await client.invalidateQueries({ queryKey: refresh[0]! });
 				}}
 			>
-				<p>It must be in no pipeline, and nothing may have been deployed to it.</p>
+				<p>
+					<Trans>It must be in no pipeline, and nothing may have been deployed to it.</Trans>
+				</p>
 			</Confirm>
 		</Section>
 	);

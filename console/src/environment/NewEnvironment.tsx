@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, data } from "../api/client";
@@ -28,11 +29,11 @@ export function NewEnvironment({ org, onClose }: { org: string; onClose: () => v
 				}),
 			),
 		refresh: [[...keys.org(org), "environments"]],
-		done: () => `Created ${name}`,
+		done: () => t`Created ${name}`,
 	});
 	return (
 		<DialogForm
-			action="Create environment"
+			action={t`Create environment`}
 			command={`cyto create environment ${name || "NAME"} --organization ${org} --data-plane ${on || "NAME"}${production ? " --production" : ""}`}
 			trouble={trouble}
 			busy={busy}
@@ -45,10 +46,10 @@ export function NewEnvironment({ org, onClose }: { org: string; onClose: () => v
 			<NameField value={name} onChange={setName} wrong={wrong("name")} />
 			{known.length > 0 ? (
 				<SelectField
-					label="Data plane"
+					label={t`Data plane`}
 					value={on}
 					onChange={(e) => setDataPlane(e.target.value)}
-					hint="Where its cells run. This stays."
+					hint={t`Where its cells run. This stays.`}
 					wrong={wrong("dataPlane")}
 				>
 					{known.map((it) => (
@@ -57,17 +58,17 @@ export function NewEnvironment({ org, onClose }: { org: string; onClose: () => v
 				</SelectField>
 			) : (
 				<TextField
-					label="Data plane"
+					label={t`Data plane`}
 					value={on}
 					onChange={(e) => setDataPlane(e.target.value)}
-					hint="Where its cells run. Ask who runs the platform for its name."
+					hint={t`Where its cells run. Ask who runs the platform for its name.`}
 					wrong={wrong("dataPlane")}
 					required
 				/>
 			)}
 			<Check
-				label="It is production"
-				hint="Marked wherever it is shown."
+				label={t`It is production`}
+				hint={t`Marked wherever it is shown.`}
 				checked={production}
 				onChange={(e) => setProduction(e.target.checked)}
 			/>

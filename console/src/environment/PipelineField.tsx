@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { pipelines } from "../api/queries";
 import { SelectField } from "../ui/Field";
@@ -17,7 +18,7 @@ export function PipelineField({
 	const { data: list } = useSuspenseQuery(pipelines(org));
 	return (
 		<SelectField
-			label="Deployment pipeline"
+			label={t`Deployment pipeline`}
 			value={value}
 			onChange={(e) => onChange(e.target.value)}
 			hint={list.find((it) => it.name === value)?.stages.join(" → ")}

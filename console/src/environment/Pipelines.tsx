@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
@@ -26,14 +28,14 @@ export function Pipelines({ org }: { org: string }) {
 	const [making, setMaking] = useState(false);
 	return (
 		<Section
-			title="Deployment pipelines"
+			title={t`Deployment pipelines`}
 			id="pipelines"
-			hint="A release is promoted from one stage to the next. Each project follows one pipeline."
+			hint={t`A release is promoted from one stage to the next. Each project follows one pipeline.`}
 			actions={
 				allowed.manage &&
 				!making && (
 					<Button icon={<Plus aria-hidden />} onClick={() => setMaking(true)}>
-						New pipeline
+						<Trans>New pipeline</Trans>
 					</Button>
 				)
 			}
@@ -43,7 +45,9 @@ export function Pipelines({ org }: { org: string }) {
 				<Pipeline key={it.name} org={org} it={it} />
 			))}
 			{list.length === 0 && !making && (
-				<Empty title="No pipelines">A project needs one to know where its releases go.</Empty>
+				<Empty title={t`No pipelines`}>
+					<Trans>A project needs one to know where its releases go.</Trans>
+				</Empty>
 			)}
 		</Section>
 	);
@@ -70,7 +74,7 @@ function Pipeline({ org, it }: { org: string; it: Schema["Pipeline"] }) {
 		run: (next: string[]) => replace(it, next),
 		refresh,
 		done: (changed: Schema["Pipeline"]) => ({
-			title: `Changed the pipeline ${it.name}`,
+			title: t`Changed the pipeline ${it.name}`,
 			undo: async () => {
 				await replace(changed, it.stages);
 				await client.invalidateQueries({ queryKey: refresh[0]! });
@@ -83,16 +87,16 @@ function Pipeline({ org, it }: { org: string; it: Schema["Pipeline"] }) {
 			<div className="pipeline-head">
 				<h3 id={`pipeline-${it.name}`}>{it.name}</h3>
 				<span className="dim pipeline-users">
-					{following.length === 0 ? "No project follows it" : `Followed by ${following.join(", ")}`}
+					{following.length === 0 ? t`No project follows it` : t`Followed by ${following.join(", ")}`}
 				</span>
 				{allowed.manage && !stages && (
 					<div className="page-actions">
 						<Button small onClick={() => setStages(it.stages)}>
-							Change stages
+							<Trans>Change stages</Trans>
 						</Button>
-						<RowMenu of={`the pipeline ${it.name}`}>
+						<RowMenu of={t`the pipeline ${it.name}`}>
 							<MenuItem danger onClick={() => setAsked(true)}>
-								Delete
+								<Trans>Delete</Trans>
 							</MenuItem>
 						</RowMenu>
 					</div>
@@ -106,24 +110,26 @@ function Pipeline({ org, it }: { org: string; it: Schema["Pipeline"] }) {
 						if (await act(stages)) setStages(undefined);
 					}}
 				>
-					<StagesEditor label={`Stages of ${it.name}`} places={places} stages={stages} onChange={setStages} />
+					<StagesEditor label={t`Stages of ${it.name}`} places={places} stages={stages} onChange={setStages} />
 					<Wrong text={wrong("stages") ?? trouble} />
 					<div className="form-actions">
 						<Button type="submit" look="primary" busy={busy} disabled={stages.length === 0}>
-							Save stages
+							<Trans>Save stages</Trans>
 						</Button>
-						<Button onClick={() => setStages(undefined)}>Cancel</Button>
+						<Button onClick={() => setStages(undefined)}>
+							<Trans>Cancel</Trans>
+						</Button>
 						<Cli command={`cyto update pipeline ${it.name} ${stages.join(" ")} --organization ${org}`} />
 					</div>
 				</form>
 			) : (
-				<Stages label={`Stages of ${it.name}`} places={places} stages={it.stages} />
+				<Stages label={t`Stages of ${it.name}`} places={places} stages={it.stages} />
 			)}
 			<Confirm
 				open={asked}
 				onClose={() => setAsked(false)}
-				title={`Delete the pipeline ${it.name}?`}
-				action="Delete pipeline"
+				title={t`Delete the pipeline ${it.name}?`}
+				action={t`Delete pipeline`}
 				typed={it.name}
 				command={`cyto delete pipeline ${it.name} --organization ${org}`}
 				onConfirm={async () => {
@@ -131,7 +137,9 @@ function Pipeline({ org, it }: { org: string; it: Schema["Pipeline"] }) {
 					await client.invalidateQueries({ queryKey: refresh[0]! });
 				}}
 			>
-				<p>No project may follow it any more. What runs in its environments goes on.</p>
+				<p>
+					<Trans>No project may follow it any more. What runs in its environments goes on.</Trans>
+				</p>
 			</Confirm>
 		</Panel>
 	);
@@ -145,13 +153,13 @@ function NewPipeline({ org, onClose }: { org: string; onClose: () => void }) {
 		inForm: true,
 		run: () => data(api.POST(PIPELINES, { params: { path: path.org(org) }, body: { name, stages } })),
 		refresh: [[...keys.org(org), "pipelines"]],
-		done: () => `Created the pipeline ${name}`,
+		done: () => t`Created the pipeline ${name}`,
 	});
 	return (
 		<Panel className="pipeline">
 			<form
 				className="pipeline-form"
-				aria-label="New pipeline"
+				aria-label={t`New pipeline`}
 				onSubmit={async (event) => {
 					event.preventDefault();
 					if (await act()) onClose();
@@ -159,7 +167,7 @@ function NewPipeline({ org, onClose }: { org: string; onClose: () => void }) {
 			>
 				<div className="pipeline-name">
 					<TextField
-						label="Name"
+						label={t`Name`}
 						value={name}
 						onChange={(e) => setName(e.target.value)}
 						wrong={wrong("name")}
@@ -167,13 +175,15 @@ function NewPipeline({ org, onClose }: { org: string; onClose: () => void }) {
 						required
 					/>
 				</div>
-				<StagesEditor label="Stages" places={places} stages={stages} onChange={setStages} />
+				<StagesEditor label={t`Stages`} places={places} stages={stages} onChange={setStages} />
 				<Wrong text={wrong("stages") ?? trouble} />
 				<div className="form-actions">
 					<Button type="submit" look="primary" busy={busy} disabled={!name || stages.length === 0}>
-						Create pipeline
+						<Trans>Create pipeline</Trans>
 					</Button>
-					<Button onClick={onClose}>Cancel</Button>
+					<Button onClick={onClose}>
+						<Trans>Cancel</Trans>
+					</Button>
 					<Cli
 						command={`cyto create pipeline ${name || "NAME"} ${stages.join(" ") || "ENVIRONMENT"} --organization ${org}`}
 					/>

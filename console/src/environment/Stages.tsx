@@ -1,5 +1,6 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { ArrowLeft, ArrowRight, Plus, X } from "lucide-react";
-import { Fragment } from "react";
 import { IconButton } from "../ui/Button";
 import { Menu, MenuItem } from "../ui/Menu";
 import { moved } from "./order";
@@ -39,20 +40,20 @@ export function StagesEditor({ label, places, stages, onChange }: Drawn & { onCh
 					<What stage={stage} places={places} />
 					<div className="stage-actions">
 						<IconButton
-							label={`Move ${stage} earlier`}
+							label={t`Move ${stage} earlier`}
 							disabled={at === 0}
 							onClick={() => onChange(moved(stages, stage, -1))}
 						>
 							<ArrowLeft />
 						</IconButton>
 						<IconButton
-							label={`Move ${stage} later`}
+							label={t`Move ${stage} later`}
 							disabled={at === stages.length - 1}
 							onClick={() => onChange(moved(stages, stage, 1))}
 						>
 							<ArrowRight />
 						</IconButton>
-						<IconButton label={`Take ${stage} out`} onClick={() => onChange(stages.filter((it) => it !== stage))}>
+						<IconButton label={t`Take ${stage} out`} onClick={() => onChange(stages.filter((it) => it !== stage))}>
 							<X />
 						</IconButton>
 					</div>
@@ -65,7 +66,7 @@ export function StagesEditor({ label, places, stages, onChange }: Drawn & { onCh
 						trigger={
 							<button type="button" className="stage-add-button">
 								<Plus aria-hidden />
-								Add a stage
+								<Trans>Add a stage</Trans>
 							</button>
 						}
 					>
@@ -89,12 +90,8 @@ function What({ stage, places }: { stage: string; places: readonly Place[] }) {
 		<div className="stage-what">
 			<span className="stage-name">{stage}</span>
 			<span className="stage-place">
-				{place && (
-					<Fragment>
-						on {place.dataPlane}
-						{place.production && " · production"}
-					</Fragment>
-				)}
+				{place &&
+					(place.production ? <Trans>on {place.dataPlane} · production</Trans> : <Trans>on {place.dataPlane}</Trans>)}
 			</span>
 		</div>
 	);

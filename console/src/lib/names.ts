@@ -1,6 +1,7 @@
+import { t } from "@lingui/core/macro";
 /** What the API takes as a name. */
-export const NAME_HINT =
-	"Lower case letters, digits and hyphens; begins with a letter. It is part of addresses and stays.";
+export const nameHint = () =>
+	t`Lower case letters, digits and hyphens; begins with a letter. It is part of addresses and stays.`;
 
 /** A name made of what people call a thing. */
 export function asName(text: string): string {

@@ -1,3 +1,7 @@
+import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
+import { number } from "./numbers";
+
 const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [
 	[60, "second"],
 	[60, "minute"],
@@ -7,33 +11,60 @@ const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [
 	[Number.POSITIVE_INFINITY, "year"],
 ];
 
-const words = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
+/** English dates are written the British way: the month cannot be taken for the day. */
+const dates = () => (i18n.locale === "en" ? "en-GB" : i18n.locale);
+
+// Made once for each language: they are dear.
+const once = <T>(make: () => T) => {
+	const made = new Map<string, T>();
+	return () => {
+		const it = made.get(i18n.locale) ?? make();
+		made.set(i18n.locale, it);
+		return it;
+	};
+};
+const words = once(() => new Intl.RelativeTimeFormat(i18n.locale, { numeric: "auto", style: "narrow" }));
+const absolutely = once(() => new Intl.DateTimeFormat(dates(), { dateStyle: "medium", timeStyle: "medium" }));
+const plainly = once(
+	() =>
+		new Intl.DateTimeFormat(dates(), {
+			year: "numeric",
+			month: "2-digit",
+			day: "2-digit",
+			hour: "2-digit",
+			minute: "2-digit",
+			second: "2-digit",
+		}),
+);
 
 /** As people say it: 5m ago, in 3d. */
 export function relative(time: Date, now: number): string {
 	let amount = (time.getTime() - now) / 1000;
-	if (Math.abs(amount) < 5) return "now";
+	if (Math.abs(amount) < 5) return t`now`;
 	for (const [size, unit] of STEPS) {
-		if (Math.abs(amount) < size) return words.format(Math.trunc(amount), unit);
+		if (Math.abs(amount) < size) return words().format(Math.trunc(amount), unit);
 		amount /= size;
 	}
 	return time.toISOString();
 }
 
-const absolutely = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
-
 export function absolute(time: Date): string {
-	return `${absolutely.format(time)} (${time.toISOString()})`;
+	return `${absolutely().format(time)} (${time.toISOString()})`;
 }
+
+/** When something was, for lists to choose from. */
+export const dateTime = (at: string) => plainly().format(new Date(at));
+
+const two = (amount: number) => String(amount).padStart(2, "0");
 
 /** How long something took: 850 ms, 12.3 s, 4m 05s, 2h 10m. */
 export function duration(milliseconds: number): string {
 	if (milliseconds < 1000) return `${Math.max(0, Math.round(milliseconds))} ms`;
 	const seconds = milliseconds / 1000;
-	if (seconds < 60) return `${seconds.toFixed(1)} s`;
+	if (seconds < 60) return `${number(seconds, 1)} s`;
 	const minutes = Math.floor(seconds / 60);
-	if (minutes < 60) return `${minutes}m ${String(Math.floor(seconds % 60)).padStart(2, "0")}s`;
-	return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, "0")}m`;
+	if (minutes < 60) return t`${minutes}m ${two(Math.floor(seconds % 60))}s`;
+	return t`${Math.floor(minutes / 60)}h ${two(minutes % 60)}m`;
 }
 
 export function bytes(count: number): string {
@@ -46,5 +77,5 @@ export function bytes(count: number): string {
 		amount /= 1000;
 		unit = next;
 	}
-	return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${unit}`;
+	return `${number(amount, amount < 10 ? 1 : 0)} ${unit}`;
 }

@@ -1,3 +1,4 @@
+import { plural, t } from "@lingui/core/macro";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ChevronDown, ChevronUp, Download, Search } from "lucide-react";
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
@@ -67,8 +68,8 @@ export function LogView({
 					<Search aria-hidden />
 					<input
 						type="search"
-						aria-label={`Search in ${label}`}
-						placeholder="Search"
+						aria-label={t`Search in ${label}`}
+						placeholder={t`Search`}
 						value={text}
 						onChange={(event) => {
 							setText(event.target.value);
@@ -82,22 +83,20 @@ export function LogView({
 					{wanted && (
 						<>
 							<span className="log-count" role="status">
-								{matches.length ? `${Math.min(at, matches.length - 1) + 1} of ${matches.length}` : "none"}
+								{matches.length ? t`${Math.min(at, matches.length - 1) + 1} of ${matches.length}` : t`none`}
 							</span>
-							<IconButton label="Match before" onClick={() => move(-1)}>
+							<IconButton label={t`Match before`} onClick={() => move(-1)}>
 								<ChevronUp />
 							</IconButton>
-							<IconButton label="Next match" onClick={() => move(1)}>
+							<IconButton label={t`Next match`} onClick={() => move(1)}>
 								<ChevronDown />
 							</IconButton>
 						</>
 					)}
 				</div>
 				{tools}
-				<span className="log-count">
-					{lines.length === 1 ? "1 line" : `${lines.length.toLocaleString("en")} lines`}
-				</span>
-				<IconButton label="Save as a file" disabled={!lines.length} onClick={() => save(name, lines)}>
+				<span className="log-count">{plural(lines.length, { one: "# line", other: "# lines" })}</span>
+				<IconButton label={t`Save as a file`} disabled={!lines.length} onClick={() => save(name, lines)}>
 					<Download />
 				</IconButton>
 			</div>
@@ -153,7 +152,7 @@ export function LogView({
 							rows.scrollToIndex(lines.length - 1, { align: "end" });
 						}}
 					>
-						{running ? "Follow" : "To the end"}
+						{running ? t`Follow` : t`To the end`}
 					</Button>
 				)}
 			</div>

@@ -1,3 +1,5 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -19,7 +21,7 @@ export function OrganizationSettings({ org }: { org: string }) {
 	const allowed = useAllowed(org);
 	return (
 		<div className="page">
-			<PageHeader title="Settings" titleText={`Settings of ${it.displayName}`} />
+			<PageHeader title={t`Settings`} titleText={t`Settings of ${it.displayName}`} />
 			<General key={it.version} it={it} />
 			{allowed.own && <Danger it={it} />}
 		</div>
@@ -42,7 +44,7 @@ function General({ it }: { it: Schema["Organization"] }) {
 		run: () => rename(it, displayName),
 		refresh: [["orgs"]],
 		done: (changed: Schema["Organization"]) => ({
-			title: "Saved",
+			title: t`Saved`,
 			undo: async () => {
 				await rename(changed, it.displayName);
 				await client.invalidateQueries({ queryKey: ["orgs"] });
@@ -50,16 +52,16 @@ function General({ it }: { it: Schema["Organization"] }) {
 		}),
 	});
 	return (
-		<Section title="General" id="general">
+		<Section title={t`General`} id="general">
 			<Facts>
-				<Fact name="Name">
-					<Id text={it.name} what="name" />
+				<Fact name={t`Name`}>
+					<Id text={it.name} what={t`name`} />
 				</Fact>
-				<Fact name="Created">
+				<Fact name={t`Created`}>
 					<Time at={it.createdAt} />
 				</Fact>
-				<Fact name="Id">
-					<Id text={it.id} short={it.id.slice(0, 13)} what="id" />
+				<Fact name={t`Id`}>
+					<Id text={it.id} short={it.id.slice(0, 13)} what={t`id`} />
 				</Fact>
 			</Facts>
 			<form
@@ -70,10 +72,10 @@ function General({ it }: { it: Schema["Organization"] }) {
 				}}
 			>
 				<TextField
-					label="Display name"
+					label={t`Display name`}
 					value={displayName}
 					onChange={(e) => setDisplayName(e.target.value)}
-					hint="How people call it. Its name in addresses stays."
+					hint={t`How people call it. Its name in addresses stays.`}
 					wrong={wrong("displayName") ?? trouble}
 					disabled={!allowed.manage}
 					required
@@ -81,7 +83,7 @@ function General({ it }: { it: Schema["Organization"] }) {
 				{allowed.manage && (
 					<div className="form-actions">
 						<Button type="submit" look="primary" busy={busy} disabled={displayName === it.displayName}>
-							Save
+							<Trans>Save</Trans>
 						</Button>
 						<Cli command={`cyto update organization ${it.name} --display-name ${JSON.stringify(displayName)}`} />
 					</div>
@@ -97,8 +99,8 @@ function Danger({ it }: { it: Schema["Organization"] }) {
 	const { data: list } = useSuspenseQuery(projects(it.name));
 	const { data: accounts } = useSuspenseQuery(serviceAccounts(it.name));
 	const left = [
-		list.length > 0 && `${list.length} ${list.length === 1 ? "project" : "projects"}`,
-		accounts.length > 0 && `${accounts.length} ${accounts.length === 1 ? "service account" : "service accounts"}`,
+		list.length > 0 && plural(list.length, { one: "# project", other: "# projects" }),
+		accounts.length > 0 && plural(accounts.length, { one: "# service account", other: "# service accounts" }),
 	].filter(Boolean);
 	return (
 		<DangerZone
@@ -106,8 +108,8 @@ function Danger({ it }: { it: Schema["Organization"] }) {
 			name={it.name}
 			about={
 				left.length > 0
-					? `It still has ${left.join(" and ")}. They have to be deleted first.`
-					: "With its environments, pipelines and roles. Its audit log is kept."
+					? t`It still has ${left.join(t` and `)}. They have to be deleted first.`
+					: t`With its environments, pipelines and roles. Its audit log is kept.`
 			}
 			command={`cyto delete organization ${it.name}`}
 			disabled={left.length > 0}
@@ -118,7 +120,7 @@ function Danger({ it }: { it: Schema["Organization"] }) {
 				client.removeQueries({ queryKey: keys.org(it.name) });
 			}}
 		>
-			Its environments, pipelines and roles are gone at once.
+			<Trans>Its environments, pipelines and roles are gone at once.</Trans>
 		</DangerZone>
 	);
 }

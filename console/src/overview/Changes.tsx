@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { activity } from "../api/queries";
@@ -36,10 +38,10 @@ export function Changes({ org, project }: { org: string; project?: string }) {
 		const told = tell(event);
 		return told ? [{ event, told }] : [];
 	});
-	if (rows.length === 0) return <Empty title="Nothing has happened yet" />;
+	if (rows.length === 0) return <Empty title={t`Nothing has happened yet`} />;
 	return (
 		<>
-			<ol className="changes" aria-label="What changed">
+			<ol className="changes" aria-label={t`What changed`}>
 				{rows.map(({ event, told }) => (
 					<li key={event.sequence}>
 						<Dot tone={told.tone} />
@@ -60,7 +62,7 @@ export function Changes({ org, project }: { org: string; project?: string }) {
 			{hasNextPage && (
 				<div className="form-actions">
 					<Button small busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-						Older changes
+						<Trans>Older changes</Trans>
 					</Button>
 				</div>
 			)}

@@ -1,12 +1,15 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueries, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Boxes, Plus } from "lucide-react";
-import { cells, endpoints, environments, organization, pipelines, projects } from "../api/queries";
+import { cells } from "../api/cellQueries";
+import { endpoints, environments, organization, pipelines, projects } from "../api/queries";
 import { useAllowed } from "../session/useSession";
 import { ButtonLink } from "../ui/Button";
 import { Cli } from "../ui/Copy";
 import { Empty, PageHeader, Section } from "../ui/Page";
-import { Status } from "../ui/Status";
+import { Status, wordOf } from "../ui/Status";
 import { Changes } from "./Changes";
 import { type CellHealth, cellHealth, inOrder } from "./health";
 import "./overview.css";
@@ -44,10 +47,10 @@ export function OrganizationOverview({ org }: { org: string }) {
 						<code>{org}</code>
 						{all.length > 0 && (
 							<>
-								<Status state="HEALTHY" label={`${count("HEALTHY")} of ${all.length} cells healthy`} quiet />
-								{count("UNHEALTHY") > 0 && <Status state="UNHEALTHY" label={`${count("UNHEALTHY")} unhealthy`} />}
+								<Status state="HEALTHY" label={t`${count("HEALTHY")} of ${all.length} cells healthy`} quiet />
+								{count("UNHEALTHY") > 0 && <Status state="UNHEALTHY" label={t`${count("UNHEALTHY")} unhealthy`} />}
 								{count("PROGRESSING") > 0 && (
-									<Status state="PROGRESSING" label={`${count("PROGRESSING")} progressing`} />
+									<Status state="PROGRESSING" label={t`${count("PROGRESSING")} progressing`} />
 								)}
 							</>
 						)}
@@ -56,7 +59,7 @@ export function OrganizationOverview({ org }: { org: string }) {
 				actions={
 					allowed.manage && (
 						<ButtonLink to="/orgs/$org/new-project" params={{ org }} icon={<Plus />}>
-							New project
+							<Trans>New project</Trans>
 						</ButtonLink>
 					)
 				}
@@ -64,28 +67,32 @@ export function OrganizationOverview({ org }: { org: string }) {
 			{list.length === 0 ? (
 				<Empty
 					icon={<Boxes aria-hidden />}
-					title="No projects yet"
+					title={t`No projects yet`}
 					action={
 						allowed.manage && (
 							<>
 								<ButtonLink look="primary" to="/orgs/$org/new-project" params={{ org }} icon={<Plus />}>
-									New project
+									<Trans>New project</Trans>
 								</ButtonLink>
 								<Cli command={`cyto create project NAME --organization ${org}`} />
 							</>
 						)
 					}
 				>
-					A project is what one team owns. At run time it is one cell in each environment, with gateways around it.
+					<Trans>
+						A project is what one team owns. At run time it is one cell in each environment, with gateways around it.
+					</Trans>
 				</Empty>
 			) : (
 				<div className="grid-2">
-					<Section title="Projects" id="projects">
+					<Section title={t`Projects`} id="projects">
 						<div className="table-scroll">
 							<table className="table matrix" aria-labelledby="projects">
 								<thead>
 									<tr>
-										<th scope="col">Project</th>
+										<th scope="col">
+											<Trans>Project</Trans>
+										</th>
 										{columns.map((it) => (
 											<th scope="col" key={it.name}>
 												{it.name}
@@ -114,13 +121,13 @@ export function OrganizationOverview({ org }: { org: string }) {
 															params={{ org, project: project.name }}
 															search={{ environment }}
 															className="matrix-cell"
-															aria-label={`Cell of ${project.name} in ${environment}: ${health.toLowerCase()}, version ${cell.version}`}
+															aria-label={t`Cell of ${project.name} in ${environment}: ${wordOf(health).toLowerCase()}, version ${cell.version}`}
 														>
 															<Status state={health} />
 															<span className="dim">v{cell.version}</span>
 														</Link>
 													) : (
-														<span className="dim" title="Nothing of it runs here">
+														<span className="dim" title={t`Nothing of it runs here`}>
 															–
 														</span>
 													)}
@@ -132,7 +139,7 @@ export function OrganizationOverview({ org }: { org: string }) {
 							</table>
 						</div>
 					</Section>
-					<Section title="What changed" id="changed">
+					<Section title={t`What changed`} id="changed">
 						<Changes org={org} />
 					</Section>
 				</div>

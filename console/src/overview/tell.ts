@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { OrganizationEvent } from "../live/affected";
 import type { Tone } from "../ui/Status";
 
@@ -18,80 +19,93 @@ export function tell(event: OrganizationEvent): Told | undefined {
 	const data = event.data;
 	const environment = string(data.environment);
 	const release = string(data.release);
+	const commit = string(data.commit).slice(0, 7);
 	const place = component ? `/orgs/${org}/projects/${project}/components/${component}` : "";
 	const what = event.subject.split("/").slice(1).join("/") || org;
 	const told = (text: string, tone: Tone = "none", to?: string): Told => ({ text, tone, to, what });
 	switch (event.type) {
 		case "build.queued":
-			return told(
-				`Build of ${string(data.commit).slice(0, 7)} queued`,
-				"info",
-				`${place}/builds/${string(data.buildId)}`,
-			);
+			return told(t`Build of ${commit} queued`, "info", `${place}/builds/${string(data.buildId)}`);
 		case "build.finished": {
-			const status = string(data.status);
-			const [verb, tone]: [string, Tone] =
-				status === "SUCCEEDED"
-					? ["succeeded", "good"]
-					: status === "FAILED"
-						? ["failed", "bad"]
-						: ["was cancelled", "none"];
-			return told(
-				`Build of ${string(data.commit).slice(0, 7)} ${verb}`,
-				tone,
-				`${place}/builds/${string(data.buildId)}`,
-			);
+			const to = `${place}/builds/${string(data.buildId)}`;
+			switch (string(data.status)) {
+				case "SUCCEEDED":
+					return told(t`Build of ${commit} succeeded`, "good", to);
+				case "FAILED":
+					return told(t`Build of ${commit} failed`, "bad", to);
+				default:
+					return told(t`Build of ${commit} was cancelled`, "none", to);
+			}
 		}
 		case "deployment.status":
 			switch (string(data.status)) {
-				case "LIVE": {
-					const now =
-						{ RESTART: "was restarted in", SCALE: "was scaled in", CONFIGURATION: "has new settings in" }[
-							string(data.kind)
-						] ?? "is live in";
-					return told(`${release} ${now} ${environment}`, "good", place);
-				}
+				case "LIVE":
+					return told(live(string(data.kind), release, environment), "good", place);
 				case "FAILED":
-					return told(`${release} failed in ${environment}: ${string(data.message)}`, "bad", place);
+					return told(t`${release} failed in ${environment}: ${string(data.message)}`, "bad", place);
 				case "REMOVED":
-					return told(`Taken out of ${environment}`, "none", place);
+					return told(t`Taken out of ${environment}`, "none", place);
 				default:
 					return undefined;
 			}
-		case "deployment.created": {
-			const verb =
-				{
-					PROMOTE: "is promoted to",
-					ROLLBACK: "is rolled back to in",
-					CONFIGURATION: "gets new settings in",
-					RESTART: "gets new instances in",
-					SCALE: "is scaled in",
-					UNDEPLOY: "is taken out of",
-				}[string(data.kind)] ?? "is deployed to";
-			return told(`${release} ${verb} ${environment}`, "info", place);
-		}
+		case "deployment.created":
+			return told(begun(string(data.kind), release, environment), "info", place);
 		case "project.created":
-			return told("Project created", "none", `/orgs/${org}/projects/${project}`);
+			return told(t`Project created`, "none", `/orgs/${org}/projects/${project}`);
 		case "project.deleted":
-			return told("Project deleted");
+			return told(t`Project deleted`);
 		case "component.created":
-			return told("Component created", "none", place);
+			return told(t`Component created`, "none", place);
 		case "component.deleted":
-			return told("Component deleted");
+			return told(t`Component deleted`);
 		case "component.changed":
-			return told("Component settings changed", "none", `${place}/settings`);
+			return told(t`Component settings changed`, "none", `${place}/settings`);
 		case "configuration.changed":
-			return told(`Settings of ${environment} changed`, "none", `${place}/configuration`);
+			return told(t`Settings of ${environment} changed`, "none", `${place}/configuration`);
 		case "secret.changed":
-			return told(`Secret ${string(data.secret)} of ${environment} changed`, "none", `${place}/configuration`);
+			return told(t`Secret ${string(data.secret)} of ${environment} changed`, "none", `${place}/configuration`);
 		case "environment.created":
-			return told("Environment created", "none", `/orgs/${org}/environments`);
+			return told(t`Environment created`, "none", `/orgs/${org}/environments`);
 		case "member.added":
-			return told(`Became ${string(data.role)}`, "none", `/orgs/${org}/members`);
+			return told(t`Became ${string(data.role)}`, "none", `/orgs/${org}/members`);
 		case "member.removed":
-			return told(`Is no ${string(data.role)} any more`, "none", `/orgs/${org}/members`);
+			return told(t`Is no ${string(data.role)} any more`, "none", `/orgs/${org}/members`);
 		default:
 			return undefined;
+	}
+}
+
+/** What a deployment that is live has brought. */
+function live(kind: string, release: string, environment: string): string {
+	switch (kind) {
+		case "RESTART":
+			return t`${release} was restarted in ${environment}`;
+		case "SCALE":
+			return t`${release} was scaled in ${environment}`;
+		case "CONFIGURATION":
+			return t`${release} has new settings in ${environment}`;
+		default:
+			return t`${release} is live in ${environment}`;
+	}
+}
+
+/** What a deployment that was asked for will bring. */
+function begun(kind: string, release: string, environment: string): string {
+	switch (kind) {
+		case "PROMOTE":
+			return t`${release} is promoted to ${environment}`;
+		case "ROLLBACK":
+			return t`${release} is rolled back to in ${environment}`;
+		case "CONFIGURATION":
+			return t`${release} gets new settings in ${environment}`;
+		case "RESTART":
+			return t`${release} gets new instances in ${environment}`;
+		case "SCALE":
+			return t`${release} is scaled in ${environment}`;
+		case "UNDEPLOY":
+			return t`${release} is taken out of ${environment}`;
+		default:
+			return t`${release} is deployed to ${environment}`;
 	}
 }
 

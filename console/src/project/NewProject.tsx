@@ -1,10 +1,12 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data } from "../api/client";
 import { keys, path, pipelines } from "../api/queries";
 import { PipelineField } from "../environment/PipelineField";
-import { asName, NAME_HINT } from "../lib/names";
+import { asName, nameHint } from "../lib/names";
 import { Button } from "../ui/Button";
 import { Cli } from "../ui/Copy";
 import { TextField } from "../ui/Field";
@@ -40,24 +42,24 @@ export function NewProject({ org }: { org: string }) {
 			}}
 		>
 			<TextField
-				label="What is it called?"
+				label={t`What is it called?`}
 				value={displayName}
 				onChange={(event) => setDisplayName(event.target.value)}
 				wrong={wrong("displayName")}
-				placeholder="Storefront"
+				placeholder={t`Storefront`}
 				autoFocus
 				required
 			/>
 			<TextField
-				label="Name in addresses"
+				label={t`Name in addresses`}
 				value={name}
 				onChange={(event) => setTyped(event.target.value)}
-				hint={NAME_HINT}
+				hint={nameHint()}
 				wrong={wrong("name") ?? trouble}
 				required
 			/>
 			<TextField
-				label="What is it for?"
+				label={t`What is it for?`}
 				value={description}
 				onChange={(event) => setDescription(event.target.value)}
 				wrong={wrong("description")}
@@ -65,7 +67,7 @@ export function NewProject({ org }: { org: string }) {
 			<PipelineField org={org} value={pipeline} onChange={setPipeline} wrong={wrong("pipeline")} />
 			<div className="form-actions">
 				<Button type="submit" look="primary" busy={busy} disabled={!name}>
-					Create project
+					<Trans>Create project</Trans>
 				</Button>
 				<Cli command={`cyto create project ${name || "NAME"} --organization ${org}`} />
 			</div>

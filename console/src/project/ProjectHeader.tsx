@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
@@ -14,7 +16,7 @@ export function ProjectHeader({ org, project: name, page }: ProjectRef & { page?
 	return (
 		<PageHeader
 			title={it.displayName || it.name}
-			titleText={page ? `${page} of ${it.name}` : it.name}
+			titleText={page ? t`${page} of ${it.name}` : it.name}
 			meta={
 				<>
 					<code>
@@ -26,21 +28,21 @@ export function ProjectHeader({ org, project: name, page }: ProjectRef & { page?
 			actions={
 				allowed.develop && (
 					<ButtonLink to="/orgs/$org/projects/$project/new-component" params={params} look="primary" icon={<Plus />}>
-						New component
+						<Trans>New component</Trans>
 					</ButtonLink>
 				)
 			}
 		>
-			<Tabs label="Project">
+			<Tabs label={t`Project`}>
 				<Link to="/orgs/$org/projects/$project" params={params} activeOptions={{ exact: true }}>
-					Components
+					<Trans>Components</Trans>
 				</Link>
 				<Link to="/orgs/$org/projects/$project/cell" params={params}>
-					Cell
+					<Trans>Cell</Trans>
 				</Link>
 				{allowed.manage && (
 					<Link to="/orgs/$org/projects/$project/settings" params={params}>
-						Settings
+						<Trans>Settings</Trans>
 					</Link>
 				)}
 			</Tabs>

@@ -1,7 +1,10 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueries, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Box, Plus } from "lucide-react";
-import { cell, cells, components, environments, type ProjectRef, pipelines, project } from "../api/queries";
+import { cell, cells } from "../api/cellQueries";
+import { components, environments, type ProjectRef, pipelines, project } from "../api/queries";
 import { Changes } from "../overview/Changes";
 import { inOrder } from "../overview/health";
 import { useAllowed } from "../session/useSession";
@@ -38,28 +41,32 @@ export function ProjectOverview({ org, project: name }: ProjectRef) {
 			{list.length === 0 ? (
 				<Empty
 					icon={<Box aria-hidden />}
-					title="No components yet"
+					title={t`No components yet`}
 					action={
 						allowed.develop && (
 							<ButtonLink look="primary" to="/orgs/$org/projects/$project/new-component" params={ref} icon={<Plus />}>
-								New component
+								<Trans>New component</Trans>
 							</ButtonLink>
 						)
 					}
 				>
-					A component is one thing that is built and run: a service, a web application, a worker. Push a Git repository,
-					upload a folder, or start with a sample.
+					<Trans>
+						A component is one thing that is built and run: a service, a web application, a worker. Push a Git
+						repository, upload a folder, or start with a sample.
+					</Trans>
 				</Empty>
 			) : (
 				<div className="grid-2">
-					<Section title="Components" id="components">
+					<Section title={t`Components`} id="components">
 						<div className="table-scroll">
 							<table className="table matrix" aria-labelledby="components">
 								<thead>
 									<tr>
-										<th scope="col">Component</th>
+										<th scope="col">
+											<Trans>Component</Trans>
+										</th>
 										<th scope="col" className="spare">
-											Type
+											<Trans>Type</Trans>
 										</th>
 										{columns.map((it) => (
 											<th scope="col" key={it.name}>
@@ -87,7 +94,7 @@ export function ProjectOverview({ org, project: name }: ProjectRef) {
 												const seen = view?.status?.components.find((c) => c.name === it.name);
 												if (!wanted) {
 													return (
-														<td key={environment.name} className="dim" title="Nothing of it runs here">
+														<td key={environment.name} className="dim" title={t`Nothing of it runs here`}>
 															–
 														</td>
 													);
@@ -107,7 +114,7 @@ export function ProjectOverview({ org, project: name }: ProjectRef) {
 							</table>
 						</div>
 					</Section>
-					<Section title="What changed" id="changed">
+					<Section title={t`What changed`} id="changed">
 						<Changes org={org} project={name} />
 					</Section>
 				</div>

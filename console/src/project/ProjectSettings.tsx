@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -17,7 +19,7 @@ export function ProjectSettings(ref: ProjectRef) {
 	const { data: it } = useSuspenseQuery(project(ref));
 	return (
 		<div className="page">
-			<ProjectHeader {...ref} page="Settings" />
+			<ProjectHeader {...ref} page={t`Settings`} />
 			<General key={it.version} {...ref} />
 			<Danger {...ref} />
 		</div>
@@ -39,10 +41,10 @@ function General(ref: ProjectRef) {
 				}),
 			),
 		refresh: [[...keys.org(ref.org), "projects"]],
-		done: () => "Saved",
+		done: () => t`Saved`,
 	});
 	return (
-		<Section title="General" id="general">
+		<Section title={t`General`} id="general">
 			<form
 				className="form"
 				onSubmit={(event) => {
@@ -51,13 +53,13 @@ function General(ref: ProjectRef) {
 				}}
 			>
 				<TextField
-					label="Display name"
+					label={t`Display name`}
 					value={displayName}
 					onChange={(e) => setDisplayName(e.target.value)}
 					wrong={wrong("displayName")}
 				/>
 				<TextField
-					label="Description"
+					label={t`Description`}
 					value={description}
 					onChange={(e) => setDescription(e.target.value)}
 					wrong={wrong("description")}
@@ -65,7 +67,7 @@ function General(ref: ProjectRef) {
 				<PipelineField org={ref.org} value={pipeline} onChange={setPipeline} wrong={wrong("pipeline") ?? trouble} />
 				<div className="form-actions">
 					<Button type="submit" look="primary" busy={busy}>
-						Save
+						<Trans>Save</Trans>
 					</Button>
 				</div>
 			</form>
@@ -79,14 +81,14 @@ function Danger({ org, project: name }: ProjectRef) {
 		<DangerZone
 			kind="project"
 			name={name}
-			about="It must have no components any more."
+			about={t`It must have no components any more.`}
 			command={`cyto delete project ${name} --organization ${org}`}
 			onDelete={async () => {
 				await api.DELETE(PROJECT, { params: { path: path.project({ org, project: name }) } });
 				await navigate({ to: "/orgs/$org", params: { org } });
 			}}
 		>
-			Its name can be used anew afterwards.
+			<Trans>Its name can be used anew afterwards.</Trans>
 		</DangerZone>
 	);
 }

@@ -1,10 +1,12 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
-import { environments, organizationCells, pipelines } from "@/api/queries";
+import { organizationCells } from "@/api/cellQueries";
+import { environments, pipelines } from "@/api/queries";
 import { CellMapPage } from "@/cell/CellMapPage";
 import { environmentSearch } from "@/component/environmentSearch";
 
 export const Route = createFileRoute("/orgs/$org/cells")({
-	staticData: { crumb: "Cells" },
+	staticData: { crumb: () => t`Cells` },
 	validateSearch: environmentSearch,
 	loader: ({ context: { queryClient }, params: { org } }) =>
 		Promise.all([

@@ -1,9 +1,10 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { environments } from "@/api/queries";
 import { DataPlanesPage } from "@/dataplane/DataPlanesPage";
 
 export const Route = createFileRoute("/orgs/$org/data-planes")({
-	staticData: { crumb: "Data planes" },
+	staticData: { crumb: () => t`Data planes` },
 	loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(environments(params.org)),
 	component: Page,
 });

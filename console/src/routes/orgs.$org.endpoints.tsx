@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { environments, pipelines } from "@/api/queries";
 import { type EndpointFilter, EndpointsPage } from "@/endpoint/EndpointsPage";
@@ -5,7 +6,7 @@ import { type EndpointFilter, EndpointsPage } from "@/endpoint/EndpointsPage";
 const NAMES = ["project", "environment", "visibility"] as const;
 
 export const Route = createFileRoute("/orgs/$org/endpoints")({
-	staticData: { crumb: "Endpoints" },
+	staticData: { crumb: () => t`Endpoints` },
 	validateSearch: (search: Record<string, unknown>): EndpointFilter =>
 		Object.fromEntries(NAMES.filter((it) => search[it]).map((it) => [it, String(search[it])])),
 	loader: ({ context: { queryClient }, params }) =>

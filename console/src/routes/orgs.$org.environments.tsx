@@ -1,9 +1,10 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { environments, pipelines } from "@/api/queries";
 import { EnvironmentsPage } from "@/environment/EnvironmentsPage";
 
 export const Route = createFileRoute("/orgs/$org/environments")({
-	staticData: { crumb: "Environments" },
+	staticData: { crumb: () => t`Environments` },
 	loader: ({ context: { queryClient }, params }) =>
 		Promise.all([
 			queryClient.ensureQueryData(environments(params.org)),

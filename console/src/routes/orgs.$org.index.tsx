@@ -1,9 +1,11 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
-import { cells, endpoints, environments, pipelines, projects } from "@/api/queries";
+import { cells } from "@/api/cellQueries";
+import { endpoints, environments, pipelines, projects } from "@/api/queries";
 import { OrganizationOverview } from "@/overview/OrganizationOverview";
 
 export const Route = createFileRoute("/orgs/$org/")({
-	staticData: { crumb: "Overview" },
+	staticData: { crumb: () => t`Overview` },
 	loader: async ({ context: { queryClient }, params: { org } }) => {
 		const [list] = await Promise.all([
 			queryClient.ensureQueryData(projects(org)),

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { type Asked, MembersPage } from "@/access/MembersPage";
 import { members, serviceAccounts } from "@/api/queries";
@@ -5,7 +6,7 @@ import { members, serviceAccounts } from "@/api/queries";
 const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
 
 export const Route = createFileRoute("/orgs/$org/members")({
-	staticData: { crumb: "Members" },
+	staticData: { crumb: () => t`Members` },
 	validateSearch: (search: Record<string, unknown>): Asked => {
 		const who = text(search.who);
 		const where = text(search.where);

@@ -1,10 +1,12 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
-import { cell, cells, environments, pipelines, project } from "@/api/queries";
+import { cell, cells } from "@/api/cellQueries";
+import { environments, pipelines, project } from "@/api/queries";
 import { CellPage } from "@/cell/CellPage";
 import { environmentSearch } from "@/component/environmentSearch";
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/cell")({
-	staticData: { crumb: "Cell" },
+	staticData: { crumb: () => t`Cell` },
 	validateSearch: environmentSearch,
 	loaderDeps: ({ search }) => search,
 	loader: async ({ context: { queryClient }, params, deps }) => {

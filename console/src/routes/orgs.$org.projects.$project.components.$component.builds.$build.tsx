@@ -1,9 +1,10 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { build } from "@/api/queries";
 import { BuildPage } from "@/build/BuildPage";
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/components/$component/builds/$build")({
-	staticData: { crumb: (params) => `Build ${params.build!.slice(-6)}` },
+	staticData: { crumb: (params) => t`Build ${params.build!.slice(-6)}` },
 	loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(build(params, params.build)),
 	component: Page,
 });

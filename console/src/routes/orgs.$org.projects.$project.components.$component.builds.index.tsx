@@ -1,9 +1,10 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { builds } from "@/api/queries";
 import { BuildList } from "@/build/BuildList";
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/components/$component/builds/")({
-	staticData: { crumb: "Builds" },
+	staticData: { crumb: () => t`Builds` },
 	loader: ({ context: { queryClient }, params }) => queryClient.ensureInfiniteQueryData(builds(params)),
 	component: Page,
 });

@@ -1,10 +1,11 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { environments, pipelines, project, releases } from "@/api/queries";
 import { environmentSearch } from "@/component/environmentSearch";
 import { ConfigurationPage } from "@/configuration/ConfigurationPage";
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/components/$component/configuration")({
-	staticData: { crumb: "Configuration" },
+	staticData: { crumb: () => t`Configuration` },
 	validateSearch: environmentSearch,
 	loader: ({ context: { queryClient }, params }) =>
 		Promise.all([

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { endpoints, environments, pipelines, project } from "@/api/queries";
 import { ComponentEndpointsPage, type TryOutSearch } from "@/endpoint/ComponentEndpointsPage";
@@ -5,7 +6,7 @@ import { ComponentEndpointsPage, type TryOutSearch } from "@/endpoint/ComponentE
 const NAMES = ["environment", "endpoint", "method", "path"] as const;
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/components/$component/endpoints")({
-	staticData: { crumb: "Endpoints" },
+	staticData: { crumb: () => t`Endpoints` },
 	validateSearch: (search: Record<string, unknown>): TryOutSearch =>
 		Object.fromEntries(NAMES.flatMap((it) => (typeof search[it] === "string" ? [[it, search[it]]] : []))),
 	loader: ({ context: { queryClient }, params }) =>

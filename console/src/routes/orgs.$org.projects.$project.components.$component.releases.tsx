@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import { Package } from "lucide-react";
@@ -10,7 +12,7 @@ import { Table } from "@/ui/Table";
 import { Time } from "@/ui/Time";
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/components/$component/releases")({
-	staticData: { crumb: "Releases" },
+	staticData: { crumb: () => t`Releases` },
 	loader: ({ context: { queryClient }, params }) =>
 		Promise.all([queryClient.ensureQueryData(releases(params)), queryClient.ensureQueryData(deployments(params))]),
 	component: Releases,
@@ -21,20 +23,24 @@ function Releases() {
 	const { data: made } = useSuspenseQuery(releases(ref));
 	const { data: all } = useSuspenseQuery(deployments(ref));
 	return (
-		<Section title="Releases" id="releases" hint="What was built, as it was built: equal inputs give the same release.">
+		<Section
+			title={t`Releases`}
+			id="releases"
+			hint={t`What was built, as it was built: equal inputs give the same release.`}
+		>
 			<Table
-				label="Releases"
+				label={t`Releases`}
 				rows={made}
 				row={(it) => it.id}
 				empty={
-					<Empty icon={<Package aria-hidden />} title="No releases yet">
-						A build that succeeds makes one.
+					<Empty icon={<Package aria-hidden />} title={t`No releases yet`}>
+						<Trans>A build that succeeds makes one.</Trans>
 					</Empty>
 				}
 				columns={[
-					{ title: "Release", cell: (it) => <Id text={it.id} what="release" /> },
+					{ title: t`Release`, cell: (it) => <Id text={it.id} what={t`release`} /> },
 					{
-						title: "Live in",
+						title: t`Live in`,
 						wide: true,
 						cell: (it) => {
 							const live = all.filter((d) => d.release === it.id && d.status === "LIVE").map((d) => d.environment);
@@ -51,18 +57,20 @@ function Releases() {
 							);
 						},
 					},
-					{ title: "Commit", cell: (it) => <Id text={it.commit} short={it.commit.slice(0, 7)} what="commit" /> },
-					{ title: "Built with", spare: true, cell: (it) => it.builder },
+					{ title: t`Commit`, cell: (it) => <Id text={it.commit} short={it.commit.slice(0, 7)} what={t`commit`} /> },
+					{ title: t`Built with`, spare: true, cell: (it) => it.builder },
 					{
-						title: "Endpoints",
+						title: t`Endpoints`,
 						spare: true,
 						cell: (it) =>
 							it.descriptor.endpoints?.map((e) => `${e.name} (${e.visibility ?? "public"})`).join(", ") || (
-								<span className="dim">by default</span>
+								<span className="dim">
+									<Trans>by default</Trans>
+								</span>
 							),
 					},
-					{ title: "Size", end: true, spare: true, cell: (it) => bytes(it.artifact.sizeBytes) },
-					{ title: "When", end: true, cell: (it) => <Time at={it.createdAt} /> },
+					{ title: t`Size`, end: true, spare: true, cell: (it) => bytes(it.artifact.sizeBytes) },
+					{ title: t`When`, end: true, cell: (it) => <Time at={it.createdAt} /> },
 				]}
 			/>
 		</Section>

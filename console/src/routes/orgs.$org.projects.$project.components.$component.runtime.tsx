@@ -1,10 +1,11 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { environments, instances, pipelines, project } from "@/api/queries";
 import { environmentSearch } from "@/component/environmentSearch";
 import { RuntimePage } from "@/runtime/RuntimePage";
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/components/$component/runtime")({
-	staticData: { crumb: "Runtime" },
+	staticData: { crumb: () => t`Runtime` },
 	validateSearch: environmentSearch,
 	loader: ({ context: { queryClient }, params }) =>
 		Promise.all([

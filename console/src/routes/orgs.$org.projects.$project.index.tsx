@@ -1,5 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { cell, cells, components, environments, pipelines } from "@/api/queries";
+import { cell, cells } from "@/api/cellQueries";
+import { components, environments, pipelines } from "@/api/queries";
 import { ProjectOverview } from "@/project/ProjectOverview";
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/")({

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import { components, projects } from "@/api/queries";
@@ -6,7 +7,7 @@ import { Steps } from "@/start/Steps";
 import { PageHeader } from "@/ui/Page";
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/new-component")({
-	staticData: { crumb: "New component" },
+	staticData: { crumb: () => t`New component` },
 	component: Page,
 });
 
@@ -16,7 +17,7 @@ function Page() {
 	const { data: all } = useSuspenseQuery(projects(ref.org));
 	return (
 		<div className="page page-narrow">
-			<PageHeader title="New component">{list.length === 0 && all.length === 1 && <Steps at={2} />}</PageHeader>
+			<PageHeader title={t`New component`}>{list.length === 0 && all.length === 1 && <Steps at={2} />}</PageHeader>
 			<NewComponent {...ref} />
 		</div>
 	);

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, Link } from "@tanstack/react-router";
 import { me } from "@/api/queries";
@@ -21,23 +23,25 @@ function Start() {
 				<span className="start-person">
 					{person.username}
 					<button type="button" className="button button-quiet button-small" onClick={() => void session.signOut()}>
-						Sign out
+						<Trans>Sign out</Trans>
 					</button>
 				</span>
 			</header>
 			<main className="page page-narrow">
-				<PageHeader title={first ? "Welcome. Three steps to a running component" : "New organization"}>
+				<PageHeader title={first ? t`Welcome. Three steps to a running component` : t`New organization`}>
 					{first && <Steps at={0} />}
 				</PageHeader>
 				<p className="prose">
-					An organization holds projects, people and environments. It starts with the environments development, staging
-					and production. To join one that exists, ask its owner to add you as a member.
+					<Trans>
+						An organization holds projects, people and environments. It starts with the environments development,
+						staging and production. To join one that exists, ask its owner to add you as a member.
+					</Trans>
 				</p>
 				<NewOrganization first={first} />
 				{!first && (
 					<p>
 						<Link to="/" className="link">
-							Back to {person.organizations[0]!.name}
+							<Trans>Back to {person.organizations[0]!.name}</Trans>
 						</Link>
 					</p>
 				)}

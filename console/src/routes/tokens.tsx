@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
 import { TokensPage } from "@/access/TokensPage";
 import { accessTokens, me, organization, projects } from "@/api/queries";
@@ -7,7 +8,7 @@ import { Shell } from "@/shell/Shell";
 
 /** Tokens belong to the person. The frame around them is that of the organization one comes from. */
 export const Route = createFileRoute("/tokens")({
-	staticData: { crumb: "Access tokens" },
+	staticData: { crumb: () => t`Access tokens` },
 	loader: async ({ context: { queryClient } }) => {
 		const [{ organizations }] = await Promise.all([
 			queryClient.ensureQueryData(me),

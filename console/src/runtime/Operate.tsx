@@ -1,8 +1,11 @@
+import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { RotateCw, Scaling } from "lucide-react";
 import { useState } from "react";
+import { cell } from "../api/cellQueries";
 import { api, data } from "../api/client";
-import { COMPONENT, type ComponentRef, cell, deployments, keys, path } from "../api/queries";
+import { COMPONENT, type ComponentRef, deployments, keys, path } from "../api/queries";
 import { useAllowed } from "../session/useSession";
 import { Button } from "../ui/Button";
 import { Confirm, Dialog } from "../ui/Dialog";
@@ -37,23 +40,26 @@ function Restart({ environment, ...ref }: Props) {
 		run: () =>
 			data(api.POST(`${COMPONENT}/restarts`, { params: { path: path.component(ref) }, body: { environment } })),
 		refresh: [[...keys.component(ref), "deployments"]],
-		done: () => `New instances are started in ${environment}`,
+		done: () => t`New instances are started in ${environment}`,
 	});
 	return (
 		<>
 			<Button small icon={<RotateCw aria-hidden />} onClick={() => setAsked(true)}>
-				Restart
+				<Trans>Restart</Trans>
 			</Button>
 			<Confirm
 				open={asked}
 				onClose={() => setAsked(false)}
-				title={`Restart ${ref.component} in ${environment}?`}
-				action="Restart"
+				title={t`Restart ${ref.component} in ${environment}?`}
+				action={t`Restart`}
 				command={`cyto restart ${ref.project}/${ref.component} -e ${environment}`}
 				onConfirm={() => act()}
 			>
 				<p>
-					Every instance is replaced by a new one of the same release. The old ones serve until the new ones are ready.
+					<Trans>
+						Every instance is replaced by a new one of the same release. The old ones serve until the new ones are
+						ready.
+					</Trans>
 				</p>
 			</Confirm>
 		</>
@@ -82,8 +88,8 @@ function Scale({ environment, said, ...ref }: Props & { said: number | null }) {
 		done: (_, replicas) => ({
 			title:
 				replicas === null
-					? `As many instances run in ${environment} as the descriptor says`
-					: `${replicas} ${replicas === 1 ? "instance runs" : "instances run"} in ${environment}`,
+					? t`As many instances run in ${environment} as the descriptor says`
+					: t`${plural(replicas, { one: "# instance runs", other: "# instances run" })} in ${environment}`,
 			undo: () => send(said),
 		}),
 	});
@@ -101,11 +107,11 @@ function Scale({ environment, said, ...ref }: Props & { said: number | null }) {
 					setOpen(true);
 				}}
 			>
-				Scale
+				<Trans>Scale</Trans>
 			</Button>
-			<Dialog open={open} onClose={() => setOpen(false)} title={`Scale ${ref.component} in ${environment}`}>
+			<Dialog open={open} onClose={() => setOpen(false)} title={t`Scale ${ref.component} in ${environment}`}>
 				<DialogForm
-					action="Scale"
+					action={t`Scale`}
 					command={`${command} --instances ${number || "N"}`}
 					busy={busy}
 					trouble={trouble}
@@ -114,20 +120,20 @@ function Scale({ environment, said, ...ref }: Props & { said: number | null }) {
 					onSubmit={() => void finish(Number(number))}
 				>
 					<TextField
-						label="Instances"
+						label={t`Instances`}
 						type="number"
 						min={1}
 						max={MOST}
 						value={number}
 						onChange={(event) => setNumber(event.target.value)}
-						hint={`From 1 to ${MOST}. Holds in ${environment} for later releases, too.`}
+						hint={t`From 1 to ${MOST}. Holds in ${environment} for later releases, too.`}
 						wrong={wrong("replicas")}
 						autoFocus
 					/>
 					{said !== null && (
 						<div>
 							<Button small onClick={() => void finish(null)}>
-								As many as the descriptor says
+								<Trans>As many as the descriptor says</Trans>
 							</Button>
 						</div>
 					)}

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
 import { Suspense, useEffect, useRef, useState } from "react";
@@ -29,9 +31,9 @@ export function RuntimePage({ chosen, ...ref }: ComponentRef & { chosen: string 
 		<>
 			<EnvironmentTabs environments={stages} current={environment} />
 			<Section
-				title="Instances"
+				title={t`Instances`}
 				id="instances"
-				hint="As the data plane last reported them; figures since this page was opened."
+				hint={t`As the data plane last reported them; figures since this page was opened.`}
 				actions={
 					<Suspense>
 						<Operate {...ref} environment={environment} />
@@ -39,60 +41,67 @@ export function RuntimePage({ chosen, ...ref }: ComponentRef & { chosen: string 
 				}
 			>
 				<Table
-					label="Instances"
+					label={t`Instances`}
 					rows={mine}
 					row={(it) => it.id}
 					empty={
-						<Empty icon={<Activity aria-hidden />} title={`Nothing runs in ${environment}`}>
-							Deploy a release there, and its instances show up here.
+						<Empty icon={<Activity aria-hidden />} title={t`Nothing runs in ${environment}`}>
+							<Trans>Deploy a release there, and its instances show up here.</Trans>
 						</Empty>
 					}
 					columns={[
-						{ title: "Instance", cell: (it) => <Id text={it.id} what="instance" /> },
-						{ title: "State", cell: (it) => <Status state={it.phase} /> },
-						{ title: "Release", spare: true, cell: (it) => <code>{it.release}</code> },
+						{ title: t`Instance`, cell: (it) => <Id text={it.id} what={t`instance`} /> },
+						{ title: t`State`, cell: (it) => <Status state={it.phase} /> },
+						{ title: t`Release`, spare: true, cell: (it) => <code>{it.release}</code> },
 						{
 							title: "CPU",
 							cell: (it) => (
 								<span className="figure">
-									<Sparkline values={figures(it.id).map((f) => f.cpu)} label="CPU lately" />
+									<Sparkline values={figures(it.id).map((f) => f.cpu)} label={t`CPU lately`} />
 									{it.cpuMillis == null ? "–" : `${it.cpuMillis} m`}
 								</span>
 							),
 						},
 						{
-							title: "Memory",
+							title: t`Memory`,
 							cell: (it) => (
 								<span className="figure">
-									<Sparkline values={figures(it.id).map((f) => f.memory)} label="Memory lately" />
+									<Sparkline values={figures(it.id).map((f) => f.memory)} label={t`Memory lately`} />
 									{it.memoryBytes == null ? "–" : bytes(it.memoryBytes)}
 								</span>
 							),
 						},
 						{
-							title: "Restarts",
+							title: t`Restarts`,
 							spare: true,
 							end: true,
 							cell: (it) => (it.restarts ? <span className="tone-warn">{it.restarts}</span> : "0"),
 						},
-						{ title: "Last end", spare: true, wide: true, cell: (it) => it.lastExit ?? <span className="dim">–</span> },
-						{ title: "Up since", end: true, cell: (it) => <Time at={it.startedAt} /> },
+						{
+							title: t`Last end`,
+							spare: true,
+							wide: true,
+							cell: (it) => it.lastExit ?? <span className="dim">–</span>,
+						},
+						{ title: t`Up since`, end: true, cell: (it) => <Time at={it.startedAt} /> },
 					]}
 				/>
 			</Section>
 			<Section
-				title="Log"
+				title={t`Log`}
 				id="log"
 				actions={<Cli command={`cyto logs ${ref.project}/${ref.component} -e ${environment} --follow`} />}
 			>
 				<Log key={`${environment}/${instance}`} {...ref} environment={environment} instance={instance}>
 					<select
 						className="input log-instance"
-						aria-label="Instance"
+						aria-label={t`Instance`}
 						value={instance}
 						onChange={(event) => setInstance(event.target.value)}
 					>
-						<option value="">All instances</option>
+						<option value="">
+							<Trans>All instances</Trans>
+						</option>
 						{mine.map((it) => (
 							<option key={it.id}>{it.id}</option>
 						))}
@@ -113,7 +122,7 @@ function Log({
 	return (
 		<LogView
 			lines={lines}
-			label={`Log of ${ref.component} in ${environment}`}
+			label={t`Log of ${ref.component} in ${environment}`}
 			name={`${ref.component}-${environment}.log`}
 			running
 			tools={
@@ -121,12 +130,12 @@ function Log({
 					{children}
 					{state === "lost" && (
 						<span className="tone-bad" role="status">
-							Connection lost, trying again
+							<Trans>Connection lost, trying again</Trans>
 						</span>
 					)}
 				</>
 			}
-			empty={refused ?? (state === "open" ? "It has written nothing yet." : "Connecting.")}
+			empty={refused ?? (state === "open" ? t`It has written nothing yet.` : t`Connecting.`)}
 		/>
 	);
 }

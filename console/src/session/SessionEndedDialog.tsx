@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Button } from "../ui/Button";
 import { Wrong } from "../ui/Wrong";
@@ -20,13 +21,17 @@ export function SessionEndedDialog() {
 				aria-labelledby="ended"
 				aria-describedby="ended-text"
 			>
-				<h2 id="ended">Your session has ended</h2>
+				<h2 id="ended">
+					<Trans>Your session has ended</Trans>
+				</h2>
 				<p id="ended-text" className="dim">
-					Sign in again in a small window. This page stays as it is, with all that you have typed.
+					<Trans>Sign in again in a small window. This page stays as it is, with all that you have typed.</Trans>
 				</p>
 				<Wrong text={wrong} />
 				<div className="form-actions form-actions-end">
-					<Button onClick={() => void session.signOut()}>Sign out</Button>
+					<Button onClick={() => void session.signOut()}>
+						<Trans>Sign out</Trans>
+					</Button>
 					<Button
 						look="primary"
 						autoFocus
@@ -43,7 +48,7 @@ export function SessionEndedDialog() {
 							}
 						}}
 					>
-						Sign in again
+						<Trans>Sign in again</Trans>
 					</Button>
 				</div>
 			</div>

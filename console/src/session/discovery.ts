@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import * as oauth from "oauth4webapi";
 
 /** What the platform says of itself and of its sign-in (RFC 9728), and what the identity provider says (OIDC discovery). */
@@ -14,7 +15,7 @@ export async function discover(): Promise<Discovery> {
 	const kept = sessionStorage.getItem(KEPT);
 	if (kept) return JSON.parse(kept) as Discovery;
 	const answer = await fetch("/.well-known/oauth-protected-resource");
-	if (!answer.ok) throw new Error(`The platform does not say how to sign in (${answer.status})`);
+	if (!answer.ok) throw new Error(t`The platform does not say how to sign in (${answer.status})`);
 	const metadata = (await answer.json()) as {
 		resource: string;
 		authorization_servers: string[];

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import * as oauth from "oauth4webapi";
 import { type Discovery, discover, options } from "./discovery";
 
@@ -66,7 +67,7 @@ export const session = {
 
 	/** A token that is valid for some seconds at least. */
 	async token(): Promise<string> {
-		if (!tokens) throw new Error("Nobody is signed in");
+		if (!tokens) throw new Error(t`Nobody is signed in`);
 		if (tokens.until - Date.now() < 15_000) await renew();
 		return tokens.access;
 	},
@@ -102,7 +103,7 @@ export const session = {
 				};
 			});
 			if (popup) popup.location.href = url.href;
-			else throw new Error("The browser did not open a window. Allow pop-ups for this page, then try again.");
+			else throw new Error(t`The browser did not open a window. Allow pop-ups for this page, then try again.`);
 			const before = subject;
 			await redeem(await back, wanted, verifier);
 			if (before !== subject) location.reload();
@@ -181,7 +182,7 @@ async function renewNow() {
 	const { provider, client: id } = discovery!;
 	const client: oauth.Client = { client_id: id };
 	try {
-		if (!tokens?.refresh) throw new Error("There is no session to renew");
+		if (!tokens?.refresh) throw new Error(t`There is no session to renew`);
 		const response = await oauth.refreshTokenGrantRequest(
 			provider,
 			client,
@@ -200,7 +201,7 @@ async function renewNow() {
 
 export class SessionEnded extends Error {
 	constructor() {
-		super("Your session has ended. Sign in again.");
+		super(t`Your session has ended. Sign in again.`);
 	}
 }
 

@@ -1,9 +1,14 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
+import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { components, me, projects } from "../api/queries";
+import { chooseLanguage, LANGUAGES, type Language } from "../language/language";
 import { useAllowed } from "../session/useSession";
+import { toast } from "../ui/toast";
 import { search } from "./search";
 import { applyTheme } from "./theme";
 import "./palette.css";
@@ -22,7 +27,7 @@ export function Palette({ org, open, onClose }: { org: string; open: boolean; on
 		<Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
 			<Base.Portal>
 				<Base.Backdrop className="backdrop" />
-				<Base.Popup className="palette" aria-label="Search or do">
+				<Base.Popup className="palette" aria-label={t`Search or do`}>
 					<Search org={org} onClose={onClose} />
 				</Base.Popup>
 			</Base.Portal>
@@ -57,8 +62,8 @@ function Search({ org, onClose }: { org: string; onClose: () => void }) {
 				aria-expanded="true"
 				aria-controls={list}
 				aria-activedescendant={found[place] ? `${list}-${place}` : undefined}
-				aria-label="Search or do"
-				placeholder="Go to a page, a component; or do something"
+				aria-label={t`Search or do`}
+				placeholder={t`Go to a page, a component; or do something`}
 				spellCheck={false}
 				autoComplete="off"
 				autoFocus
@@ -78,7 +83,7 @@ function Search({ org, onClose }: { org: string; onClose: () => void }) {
 					}
 				}}
 			/>
-			<div id={list} role="listbox" aria-label="Found" className="palette-list">
+			<div id={list} role="listbox" aria-label={t`Found`} className="palette-list">
 				{found.map((it, index) => (
 					<div key={`${it.group}/${it.text}`} role="presentation">
 						{it.group !== found[index - 1]?.group && (
@@ -103,7 +108,7 @@ function Search({ org, onClose }: { org: string; onClose: () => void }) {
 			</div>
 			{found.length === 0 && (
 				<p className="palette-nothing" role="status">
-					Nothing is called that.
+					<Trans>Nothing is called that.</Trans>
 				</p>
 			)}
 		</>
@@ -124,7 +129,7 @@ function useEntries(org: string): Entry[] {
 		list.forEach((project, index) => {
 			for (const it of loaded[index] ?? []) {
 				entries.push({
-					group: "Components",
+					group: t`Components`,
 					text: `${project.name}/${it.name}`,
 					also: it.displayName,
 					run: go(`${base}/projects/${project.name}/components/${it.name}`),
@@ -132,41 +137,53 @@ function useEntries(org: string): Entry[] {
 			}
 		});
 		for (const it of list) {
-			entries.push({ group: "Projects", text: it.name, also: it.displayName, run: go(`${base}/projects/${it.name}`) });
+			entries.push({ group: t`Projects`, text: it.name, also: it.displayName, run: go(`${base}/projects/${it.name}`) });
 			entries.push({
-				group: "Cells",
-				text: `Cell of ${it.name}`,
-				also: "diagram",
+				group: t`Cells`,
+				text: t`Cell of ${it.name}`,
+				also: t`diagram`,
 				run: go(`${base}/projects/${it.name}/cell`),
 			});
 		}
 		const pages: [string, string, string?][] = [
-			["Overview", ""],
-			["Endpoints", "/endpoints", "urls addresses"],
-			["Environments and pipelines", "/environments"],
-			["Data planes", "/data-planes", "join cluster machine"],
+			[t`Overview`, ""],
+			[t`Endpoints`, "/endpoints", t`urls addresses`],
+			[t`Environments and pipelines`, "/environments"],
+			[t`Data planes`, "/data-planes", t`join cluster machine`],
 		];
 		if (allowed.manage)
-			pages.push(["Members and service accounts", "/members", "roles people access"], ["Audit", "/audit", "log who"]);
-		for (const [text, to, also] of pages) entries.push({ group: "Pages", text, also: also ?? "", run: go(base + to) });
-		entries.push({ group: "Pages", text: "Access tokens", run: go("/tokens") });
+			pages.push(
+				[t`Members and service accounts`, "/members", t`roles people access`],
+				[t`Audit`, "/audit", t`log who`],
+			);
+		for (const [text, to, also] of pages) entries.push({ group: t`Pages`, text, also: also ?? "", run: go(base + to) });
+		entries.push({ group: t`Pages`, text: t`Access tokens`, run: go("/tokens") });
 		if (allowed.manage)
-			entries.push({ group: "Do", text: "New project", also: "create", run: go(`${base}/new-project`) });
+			entries.push({ group: t`Do`, text: t`New project`, also: t`create`, run: go(`${base}/new-project`) });
 		if (allowed.manage) {
 			for (const it of list) {
 				entries.push({
-					group: "Do",
-					text: `New component in ${it.name}`,
-					also: "create add",
+					group: t`Do`,
+					text: t`New component in ${it.name}`,
+					also: t`create add`,
 					run: go(`${base}/projects/${it.name}/new-component`),
 				});
 			}
 		}
-		entries.push({ group: "Do", text: "Light appearance", also: "theme", run: () => applyTheme("light") });
-		entries.push({ group: "Do", text: "Dark appearance", also: "theme", run: () => applyTheme("dark") });
-		entries.push({ group: "Do", text: "Appearance of the system", also: "theme", run: () => applyTheme("system") });
+		entries.push({ group: t`Do`, text: t`Light appearance`, also: t`theme`, run: () => applyTheme("light") });
+		entries.push({ group: t`Do`, text: t`Dark appearance`, also: t`theme`, run: () => applyTheme("dark") });
+		entries.push({ group: t`Do`, text: t`Appearance of the system`, also: t`theme`, run: () => applyTheme("system") });
+		for (const [it, name] of Object.entries(LANGUAGES)) {
+			if (it !== i18n.locale)
+				entries.push({
+					group: t`Do`,
+					text: t`Language ${name}`,
+					also: "language",
+					run: () => void chooseLanguage(it as Language).catch(toast.failed),
+				});
+		}
 		for (const it of person?.organizations ?? []) {
-			if (it.name !== org) entries.push({ group: "Organizations", text: it.name, run: go(`/orgs/${it.name}`) });
+			if (it.name !== org) entries.push({ group: t`Organizations`, text: it.name, run: go(`/orgs/${it.name}`) });
 		}
 		return entries;
 	}, [org, list, person, allowed.manage, navigate, ...loaded]);

@@ -1,21 +1,23 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { ApiProblem } from "../api/problem";
 import { Button } from "../ui/Button";
 import { Empty, Failed, Skeleton, useTitle } from "../ui/Page";
 
 export function NotFound() {
-	useTitle("Not found");
+	useTitle(t`Not found`);
 	return (
 		<div className="page">
 			<Empty
-				title="There is nothing here"
+				title={t`There is nothing here`}
 				action={
 					<Link className="button button-plain" to="/">
-						To the start
+						<Trans>To the start</Trans>
 					</Link>
 				}
 			>
-				The address is wrong, it was deleted, or you may not see it.
+				<Trans>The address is wrong, it was deleted, or you may not see it.</Trans>
 			</Empty>
 		</div>
 	);
@@ -27,7 +29,7 @@ export function RouteFailed({ error, reset }: ErrorComponentProps) {
 	if (error instanceof ApiProblem && error.status === 403) {
 		return (
 			<div className="page">
-				<Empty title="Your role does not allow this">{error.message}</Empty>
+				<Empty title={t`Your role does not allow this`}>{error.message}</Empty>
 			</div>
 		);
 	}
@@ -35,14 +37,14 @@ export function RouteFailed({ error, reset }: ErrorComponentProps) {
 		return (
 			<div className="page">
 				<Empty
-					title="The platform was upgraded"
+					title={t`The platform was upgraded`}
 					action={
 						<Button look="primary" onClick={() => location.reload()}>
-							Load the new console
+							<Trans>Load the new console</Trans>
 						</Button>
 					}
 				>
-					This page belongs to the version before.
+					<Trans>This page belongs to the version before.</Trans>
 				</Empty>
 			</div>
 		);

@@ -1,3 +1,6 @@
+import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useMatches, useNavigate, useRouterState } from "@tanstack/react-router";
 import {
@@ -9,6 +12,7 @@ import {
 	Globe,
 	Hexagon,
 	KeyRound,
+	Languages,
 	Layers,
 	LogOut,
 	Menu as MenuIcon,
@@ -25,11 +29,13 @@ import {
 } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { me, organization, projects } from "../api/queries";
+import { chooseLanguage, LANGUAGES, type Language } from "../language/language";
 import { useFeedState } from "../live/OrganizationEvents";
 import { session } from "../session/session";
 import { useAllowed } from "../session/useSession";
 import { IconButton } from "../ui/Button";
 import { Menu, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "../ui/Menu";
+import { toast } from "../ui/toast";
 import { Mark } from "./Mark";
 import { Palette } from "./Palette";
 import { applyTheme, theme } from "./theme";
@@ -56,27 +62,31 @@ export function Shell({ org, children }: { org: string; children: ReactNode }) {
 	return (
 		<div className="shell">
 			<a className="skip" href="#main">
-				Skip to the page
+				<Trans>Skip to the page</Trans>
 			</a>
 			<aside className={`sidebar ${open ? "sidebar-open" : ""}`}>
 				<div className="sidebar-top">
 					<OrganizationSwitch org={org} />
-					<IconButton label="Close navigation" className="only-narrow" onClick={() => setOpen(false)}>
+					<IconButton label={t`Close navigation`} className="only-narrow" onClick={() => setOpen(false)}>
 						<X />
 					</IconButton>
 				</div>
 				<button type="button" className="search-button" onClick={() => setPalette(true)}>
 					<Search aria-hidden />
-					<span>Search or do</span>
-					<kbd>{/Mac/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
+					<span>
+						<Trans>Search or do</Trans>
+					</span>
+					<kbd>{/Mac/.test(navigator.platform) ? "⌘K" : t`Ctrl K`}</kbd>
 				</button>
 				<Navigation org={org} />
 				<Person />
 			</aside>
-			{open && <button type="button" className="scrim" aria-label="Close navigation" onClick={() => setOpen(false)} />}
+			{open && (
+				<button type="button" className="scrim" aria-label={t`Close navigation`} onClick={() => setOpen(false)} />
+			)}
 			<div className="content">
 				<div className="topbar">
-					<IconButton label="Open navigation" className="only-narrow" onClick={() => setOpen(true)}>
+					<IconButton label={t`Open navigation`} className="only-narrow" onClick={() => setOpen(true)}>
 						<MenuIcon />
 					</IconButton>
 					<Breadcrumbs />
@@ -99,24 +109,26 @@ function OrganizationSwitch({ org }: { org: string }) {
 		<Menu
 			align="start"
 			trigger={
-				<button type="button" className="org-switch" aria-label={`Organization ${current.displayName}. Switch`}>
+				<button type="button" className="org-switch" aria-label={t`Organization ${current.displayName}. Switch`}>
 					<Mark />
 					<span className="org-name">{current.displayName}</span>
 					<ChevronsUpDown aria-hidden />
 				</button>
 			}
 		>
-			<MenuLabel>Organizations</MenuLabel>
+			<MenuLabel>
+				<Trans>Organizations</Trans>
+			</MenuLabel>
 			{person.organizations.map((it) => (
 				<MenuItem key={it.name} onClick={() => void navigate({ to: "/orgs/$org", params: { org: it.name } })}>
 					{it.name}
-					{it.name === org && <Check aria-label="open" />}
+					{it.name === org && <Check aria-label={t`open`} />}
 				</MenuItem>
 			))}
 			<MenuSeparator />
 			<MenuLink render={<Link to="/start" />}>
 				<Plus aria-hidden />
-				New organization
+				<Trans>New organization</Trans>
 			</MenuLink>
 		</Menu>
 	);
@@ -126,36 +138,38 @@ function Navigation({ org }: { org: string }) {
 	const { data: list } = useSuspenseQuery(projects(org));
 	const allowed = useAllowed(org);
 	return (
-		<nav className="nav" aria-label="Main">
+		<nav className="nav" aria-label={t`Main`}>
 			<ul>
 				<li>
 					<Link to="/orgs/$org" params={{ org }} activeOptions={{ exact: true }} className="nav-link">
 						<Activity aria-hidden />
-						Overview
+						<Trans>Overview</Trans>
 					</Link>
 				</li>
 				<li>
 					<Link to="/orgs/$org/endpoints" params={{ org }} className="nav-link">
 						<Globe aria-hidden />
-						Endpoints
+						<Trans>Endpoints</Trans>
 					</Link>
 				</li>
 				<li>
 					<Link to="/orgs/$org/cells" params={{ org }} className="nav-link">
 						<Hexagon aria-hidden />
-						Cells
+						<Trans>Cells</Trans>
 					</Link>
 				</li>
 			</ul>
 			<div className="nav-head">
-				<h2>Projects</h2>
+				<h2>
+					<Trans>Projects</Trans>
+				</h2>
 				{allowed.manage && (
 					<Link
 						to="/orgs/$org/new-project"
 						params={{ org }}
 						className="icon-button"
-						aria-label="New project"
-						title="New project"
+						aria-label={t`New project`}
+						title={t`New project`}
 					>
 						<Plus />
 					</Link>
@@ -170,22 +184,28 @@ function Navigation({ org }: { org: string }) {
 						</Link>
 					</li>
 				))}
-				{list.length === 0 && <li className="nav-empty">None yet</li>}
+				{list.length === 0 && (
+					<li className="nav-empty">
+						<Trans>None yet</Trans>
+					</li>
+				)}
 			</ul>
 			<div className="nav-head">
-				<h2>Platform</h2>
+				<h2>
+					<Trans>Platform</Trans>
+				</h2>
 			</div>
 			<ul>
 				<li>
 					<Link to="/orgs/$org/environments" params={{ org }} className="nav-link">
 						<Layers aria-hidden />
-						Environments
+						<Trans>Environments</Trans>
 					</Link>
 				</li>
 				<li>
 					<Link to="/orgs/$org/data-planes" params={{ org }} className="nav-link">
 						<Server aria-hidden />
-						Data planes
+						<Trans>Data planes</Trans>
 					</Link>
 				</li>
 				{allowed.manage && (
@@ -193,13 +213,13 @@ function Navigation({ org }: { org: string }) {
 						<li>
 							<Link to="/orgs/$org/members" params={{ org }} className="nav-link">
 								<Users aria-hidden />
-								Members
+								<Trans>Members</Trans>
 							</Link>
 						</li>
 						<li>
 							<Link to="/orgs/$org/audit" params={{ org }} className="nav-link">
 								<Waypoints aria-hidden />
-								Audit
+								<Trans>Audit</Trans>
 							</Link>
 						</li>
 					</>
@@ -207,7 +227,7 @@ function Navigation({ org }: { org: string }) {
 				<li>
 					<Link to="/orgs/$org/settings" params={{ org }} className="nav-link">
 						<Settings aria-hidden />
-						Settings
+						<Trans>Settings</Trans>
 					</Link>
 				</li>
 			</ul>
@@ -230,37 +250,60 @@ function Person() {
 					<button
 						type="button"
 						className="nav-link person-button"
-						aria-label={`${person.username}: account and appearance`}
+						aria-label={t`${person.username}: account and appearance`}
 					>
 						<CircleUserRound aria-hidden />
 						<span>{person.username}</span>
 					</button>
 				}
 			>
-				<MenuLabel>Appearance</MenuLabel>
+				<MenuLabel>
+					<Trans>Appearance</Trans>
+				</MenuLabel>
 				<MenuItem closeOnClick={false} onClick={() => choose("system")}>
-					<Monitor aria-hidden /> As the system {current === "system" && <Check aria-label="chosen" />}
+					<Monitor aria-hidden /> <Trans>As the system</Trans>{" "}
+					{current === "system" && <Check aria-label={t`chosen`} />}
 				</MenuItem>
 				<MenuItem closeOnClick={false} onClick={() => choose("light")}>
-					<Sun aria-hidden /> Light {current === "light" && <Check aria-label="chosen" />}
+					<Sun aria-hidden /> <Trans>Light</Trans> {current === "light" && <Check aria-label={t`chosen`} />}
 				</MenuItem>
 				<MenuItem closeOnClick={false} onClick={() => choose("dark")}>
-					<Moon aria-hidden /> Dark {current === "dark" && <Check aria-label="chosen" />}
+					<Moon aria-hidden /> <Trans>Dark</Trans> {current === "dark" && <Check aria-label={t`chosen`} />}
 				</MenuItem>
 				<MenuSeparator />
+				<MenuLabel>
+					<Trans>Language</Trans>
+				</MenuLabel>
+				{Object.entries(LANGUAGES).map(([it, name]) => (
+					<MenuItem key={it} onClick={() => void speak(it as Language)}>
+						<Languages aria-hidden /> <span lang={it}>{name}</span>{" "}
+						{it === i18n.locale && <Check aria-label={t`chosen`} />}
+					</MenuItem>
+				))}
+				<MenuSeparator />
 				<MenuLink render={<Link to="/tokens" />}>
-					<KeyRound aria-hidden /> Access tokens
+					<KeyRound aria-hidden /> <Trans>Access tokens</Trans>
 				</MenuLink>
 				<MenuItem onClick={() => window.open(session.accountUrl(), "_blank", "noopener")}>
-					<CircleUserRound aria-hidden /> Name and password
+					<CircleUserRound aria-hidden /> <Trans>Name and password</Trans>
 				</MenuItem>
 				<MenuSeparator />
 				<MenuItem onClick={() => void session.signOut()}>
-					<LogOut aria-hidden /> Sign out
+					<LogOut aria-hidden /> <Trans>Sign out</Trans>
 				</MenuItem>
 			</Menu>
 		</div>
 	);
+}
+
+/** The page is made anew in another language; whoever chose it is where they were. */
+async function speak(language: Language) {
+	try {
+		await chooseLanguage(language);
+		requestAnimationFrame(() => document.querySelector<HTMLElement>(".person-button")?.focus());
+	} catch (failure) {
+		toast.failed(failure);
+	}
 }
 
 /** Each route says by its static data what it is called in the trail. */
@@ -273,7 +316,7 @@ function Breadcrumbs() {
 		return [{ text, to: match.pathname, id: match.id }];
 	});
 	return (
-		<nav className="crumbs" aria-label="Where you are">
+		<nav className="crumbs" aria-label={t`Where you are`}>
 			<ol>
 				{crumbs.map((it, place) => (
 					<li key={it.id}>
@@ -293,10 +336,10 @@ function Live() {
 		<div
 			className={`live live-${state}`}
 			role="status"
-			title={state === "open" ? "What changes is shown at once" : undefined}
+			title={state === "open" ? t`What changes is shown at once` : undefined}
 		>
 			<i aria-hidden />
-			{state === "open" ? "Live" : state === "lost" ? "Connection lost, trying again" : "Connecting"}
+			{state === "open" ? t`Live` : state === "lost" ? t`Connection lost, trying again` : t`Connecting`}
 		</div>
 	);
 }

@@ -1,7 +1,9 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, data } from "../api/client";
-import { asName, NAME_HINT } from "../lib/names";
+import { asName, nameHint } from "../lib/names";
 import { Button } from "../ui/Button";
 import { Cli } from "../ui/Copy";
 import { TextField } from "../ui/Field";
@@ -27,25 +29,25 @@ export function NewOrganization({ first }: { first: boolean }) {
 			}}
 		>
 			<TextField
-				label="What is it called?"
+				label={t`What is it called?`}
 				value={displayName}
 				onChange={(event) => setDisplayName(event.target.value)}
 				wrong={wrong("displayName")}
-				placeholder={first ? "The Corner Shop" : undefined}
+				placeholder={first ? t`The Corner Shop` : undefined}
 				autoFocus
 				required
 			/>
 			<TextField
-				label="Name in addresses"
+				label={t`Name in addresses`}
 				value={name}
 				onChange={(event) => setTyped(event.target.value)}
-				hint={NAME_HINT}
+				hint={nameHint()}
 				wrong={wrong("name") ?? trouble}
 				required
 			/>
 			<div className="form-actions">
 				<Button type="submit" look="primary" busy={busy} disabled={!name}>
-					Create organization
+					<Trans>Create organization</Trans>
 				</Button>
 				<Cli command={`cyto create organization ${name || "NAME"}`} />
 			</div>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Check, Copy as CopyIcon, Terminal } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "./Button";
@@ -6,7 +7,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
 	const [done, setDone] = useState(false);
 	return (
 		<IconButton
-			label={done ? "Copied" : `Copy ${what}`}
+			label={done ? t`Copied` : t`Copy ${what}`}
 			className="copy"
 			onClick={async (event) => {
 				event.preventDefault();
@@ -32,12 +33,12 @@ export function Id({ text, short, what = "it" }: { text: string; short?: string;
 }
 
 /** The same by the command line. */
-export function Cli({ command, label = "The same by command line" }: { command: string; label?: string }) {
+export function Cli({ command, label = t`The same by command line` }: { command: string; label?: string }) {
 	return (
 		<div className="cli" role="group" aria-label={label} title={label}>
 			<Terminal aria-hidden />
 			<code>{command}</code>
-			<CopyButton text={command} what="command" />
+			<CopyButton text={command} what={t`command`} />
 		</div>
 	);
 }

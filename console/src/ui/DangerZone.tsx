@@ -1,7 +1,24 @@
+import { i18n, type MessageDescriptor } from "@lingui/core";
+import { msg, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
 import { Button } from "./Button";
 import { Confirm } from "./Dialog";
 import { Panel, Section } from "./Page";
+
+type Kind = "organization" | "project" | "component";
+
+const DELETE: Record<Kind, MessageDescriptor> = {
+	organization: msg`Delete organization`,
+	project: msg`Delete project`,
+	component: msg`Delete component`,
+};
+
+const DELETE_THIS: Record<Kind, MessageDescriptor> = {
+	organization: msg`Delete this organization`,
+	project: msg`Delete this project`,
+	component: msg`Delete this component`,
+};
 
 /** Where a thing is deleted for good: what that takes with it, and its name typed before. */
 export function DangerZone({
@@ -13,8 +30,8 @@ export function DangerZone({
 	onDelete,
 	children,
 }: {
-	/** What it is: project, component. */
-	kind: string;
+	/** What it is. */
+	kind: Kind;
 	name: string;
 	/** What is deleted with it, or has to be deleted first. */
 	about: string;
@@ -26,27 +43,30 @@ export function DangerZone({
 }) {
 	const [asked, setAsked] = useState(false);
 	return (
-		<Section title="Danger zone" id="danger">
+		<Section title={t`Danger zone`} id="danger">
 			<Panel className="danger">
 				<div>
-					<h3>Delete this {kind}</h3>
+					<h3>{i18n._(DELETE_THIS[kind])}</h3>
 					<p className="dim">{about}</p>
 				</div>
 				<Button look="danger" disabled={disabled} onClick={() => setAsked(true)}>
-					Delete {kind}
+					{i18n._(DELETE[kind])}
 				</Button>
 			</Panel>
 			<Confirm
 				open={asked}
 				onClose={() => setAsked(false)}
-				title={`Delete ${name}?`}
+				title={t`Delete ${name}?`}
 				typed={name}
-				action={`Delete ${kind}`}
+				action={i18n._(DELETE[kind])}
 				command={command}
 				onConfirm={onDelete}
 			>
 				<p>
-					{children} <strong>This cannot be undone.</strong>
+					{children}{" "}
+					<strong>
+						<Trans>This cannot be undone.</Trans>
+					</strong>
 				</p>
 			</Confirm>
 		</Section>

@@ -1,4 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button, IconButton } from "./Button";
@@ -28,7 +30,7 @@ export function Dialog({
 				<Base.Popup className={`dialog ${wide ? "dialog-wide" : ""}`}>
 					<header>
 						<Base.Title>{title}</Base.Title>
-						<Base.Close render={<IconButton label="Close" />}>
+						<Base.Close render={<IconButton label={t`Close`} />}>
 							<X />
 						</Base.Close>
 					</header>
@@ -96,7 +98,7 @@ export function Confirm({
 				{children && <div className="prose">{children}</div>}
 				{typed !== undefined && (
 					<TextField
-						label={`Type ${typed} to go on`}
+						label={t`Type ${typed} to go on`}
 						value={text}
 						onChange={(event) => setText(event.target.value)}
 						autoFocus
@@ -105,7 +107,9 @@ export function Confirm({
 				<Wrong text={wrong} />
 				{command && <Cli command={command} />}
 				<div className="form-actions form-actions-end">
-					<Button onClick={close}>Cancel</Button>
+					<Button onClick={close}>
+						<Trans>Cancel</Trans>
+					</Button>
 					<Button
 						type="submit"
 						look={danger || typed !== undefined ? "danger" : "primary"}

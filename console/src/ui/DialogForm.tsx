@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Button } from "./Button";
 import { Cli } from "./Copy";
@@ -36,7 +37,9 @@ export function DialogForm({
 			<Wrong text={trouble} />
 			{command && <Cli command={command} />}
 			<div className="form-actions form-actions-end">
-				<Button onClick={onClose}>Cancel</Button>
+				<Button onClick={onClose}>
+					<Trans>Cancel</Trans>
+				</Button>
 				<Button type="submit" look="primary" busy={busy ?? false} disabled={disabled}>
 					{action}
 				</Button>

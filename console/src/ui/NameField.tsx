@@ -1,4 +1,5 @@
-import { asName, NAME_HINT } from "../lib/names";
+import { t } from "@lingui/core/macro";
+import { asName, nameHint } from "../lib/names";
 import { TextField } from "./Field";
 
 /** The name of something new, made one that can be used when it is left. */
@@ -13,11 +14,11 @@ export function NameField({
 }) {
 	return (
 		<TextField
-			label="Name"
+			label={t`Name`}
 			value={value}
 			onChange={(e) => onChange(e.target.value)}
 			onBlur={() => onChange(asName(value))}
-			hint={NAME_HINT}
+			hint={nameHint()}
 			wrong={wrong}
 			autoFocus
 			required

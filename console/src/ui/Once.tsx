@@ -1,3 +1,4 @@
+import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Button } from "./Button";
 import { CodeBlock } from "./Copy";
@@ -17,7 +18,7 @@ export function Once({
 	return (
 		<div className="once">
 			<p className="callout callout-warn" role="status">
-				Copy it now. It is not shown again.
+				<Trans>Copy it now. It is not shown again.</Trans>
 			</p>
 			{values.map((it) => (
 				<div className="once-value" key={it.name}>
@@ -28,7 +29,7 @@ export function Once({
 			{children && <div className="prose">{children}</div>}
 			<div className="form-actions form-actions-end">
 				<Button look="primary" onClick={onClose}>
-					I have copied it
+					<Trans>I have copied it</Trans>
 				</Button>
 			</div>
 		</div>

@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { useEffect } from "react";
 import { Button } from "./Button";
@@ -96,11 +98,15 @@ export function Empty({
 export function Failed({ failure, retry }: { failure: unknown; retry?: () => void }) {
 	return (
 		<div className="empty" role="alert">
-			<p className="empty-title">This could not be read</p>
+			<p className="empty-title">
+				<Trans>This could not be read</Trans>
+			</p>
 			<div className="empty-text">{failure instanceof Error ? failure.message : String(failure)}</div>
 			{retry && (
 				<div className="empty-action">
-					<Button onClick={retry}>Try again</Button>
+					<Button onClick={retry}>
+						<Trans>Try again</Trans>
+					</Button>
 				</div>
 			)}
 		</div>
@@ -110,7 +116,7 @@ export function Failed({ failure, retry }: { failure: unknown; retry?: () => voi
 /** Holds the place of what is being read, so that nothing jumps. */
 export function Skeleton({ rows = 4, height = 36 }: { rows?: number; height?: number }) {
 	return (
-		<div className="skeleton" role="status" aria-label="Loading">
+		<div className="skeleton" role="status" aria-label={t`Loading`}>
 			{Array.from({ length: rows }, (_, row) => (
 				<i key={row} data-height={height} />
 			))}

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Ellipsis } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "./Button";
@@ -9,7 +10,7 @@ export function RowMenu({ of, children }: { of: string; children: ReactNode }) {
 		<Menu
 			align="end"
 			trigger={
-				<IconButton label={`Actions for ${of}`}>
+				<IconButton label={t`Actions for ${of}`}>
 					<Ellipsis />
 				</IconButton>
 			}

@@ -1,45 +1,50 @@
+import { i18n, type MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
 export type Tone = "good" | "warn" | "bad" | "info" | "none";
 
 /** The platform's words for states, each with how it looks and how it is said. */
-const STATES: Record<string, [Tone, string, boolean?]> = {
-	LIVE: ["good", "Live"],
-	READY: ["good", "Ready"],
-	HEALTHY: ["good", "Healthy"],
-	SUCCEEDED: ["good", "Succeeded"],
-	CONNECTED: ["good", "Connected"],
-	BUILD_QUEUED: ["good", "Build queued"],
-	PENDING: ["info", "Pending", true],
-	QUEUED: ["info", "Queued", true],
-	RUNNING: ["info", "Running", true],
-	PROGRESSING: ["info", "Progressing", true],
-	STARTING: ["info", "Starting", true],
-	STOPPING: ["info", "Stopping", true],
-	DEGRADED: ["warn", "Degraded"],
-	UNREADY: ["warn", "Not ready"],
-	BACKING_OFF: ["bad", "Backing off"],
-	UNHEALTHY: ["bad", "Unhealthy"],
-	FAILED: ["bad", "Failed"],
-	DISCONNECTED: ["bad", "Disconnected"],
-	CANCELLED: ["none", "Cancelled"],
-	SUPERSEDED: ["none", "Superseded"],
-	REMOVED: ["none", "Removed"],
-	SKIPPED: ["none", "Skipped"],
-	UNKNOWN: ["none", "Unknown"],
-	IGNORED: ["none", "Ignored"],
-	PONG: ["none", "Pong"],
-	NONE: ["none", "Not deployed"],
+const STATES: Record<string, [Tone, MessageDescriptor, boolean?]> = {
+	LIVE: ["good", msg`Live`],
+	READY: ["good", msg`Ready`],
+	HEALTHY: ["good", msg`Healthy`],
+	SUCCEEDED: ["good", msg`Succeeded`],
+	CONNECTED: ["good", msg`Connected`],
+	BUILD_QUEUED: ["good", msg`Build queued`],
+	PENDING: ["info", msg`Pending`, true],
+	QUEUED: ["info", msg`Queued`, true],
+	RUNNING: ["info", msg`Running`, true],
+	PROGRESSING: ["info", msg`Progressing`, true],
+	STARTING: ["info", msg`Starting`, true],
+	STOPPING: ["info", msg`Stopping`, true],
+	DEGRADED: ["warn", msg`Degraded`],
+	UNREADY: ["warn", msg`Not ready`],
+	BACKING_OFF: ["bad", msg`Backing off`],
+	UNHEALTHY: ["bad", msg`Unhealthy`],
+	FAILED: ["bad", msg`Failed`],
+	DISCONNECTED: ["bad", msg`Disconnected`],
+	CANCELLED: ["none", msg`Cancelled`],
+	SUPERSEDED: ["none", msg`Superseded`],
+	REMOVED: ["none", msg`Removed`],
+	SKIPPED: ["none", msg`Skipped`],
+	UNKNOWN: ["none", msg`Unknown`],
+	IGNORED: ["none", msg`Ignored`],
+	PONG: ["none", msg`Pong`],
+	NONE: ["none", msg`Not deployed`],
 };
 
 export const toneOf = (state: string): Tone => STATES[state]?.[0] ?? "none";
-export const wordOf = (state: string): string => STATES[state]?.[1] ?? state;
+export const wordOf = (state: string): string => {
+	const word = STATES[state]?.[1];
+	return word ? i18n._(word) : state;
+};
 
 /** A state: a shape, a colour and a word, so that none of them is needed to know it. */
 export function Status({ state, label, quiet }: { state: string; label?: string; quiet?: boolean }) {
-	const [tone, word, moves] = STATES[state] ?? ["none", state];
+	const [tone, , moves] = STATES[state] ?? ["none"];
 	return (
 		<span className={`status tone-${tone} ${quiet ? "status-quiet" : ""}`}>
 			<Dot tone={tone} moves={moves} />
-			{label ?? word}
+			{label ?? wordOf(state)}
 		</span>
 	);
 }

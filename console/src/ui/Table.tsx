@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { memo, type ReactNode, type Ref, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { Empty } from "./Page";
@@ -32,7 +33,7 @@ export function Table<T>({
 	row: (it: T) => string;
 	empty?: ReactNode;
 }) {
-	if (rows.length === 0) return empty ?? <Empty title="Nothing here" />;
+	if (rows.length === 0) return empty ?? <Empty title={t`Nothing here`} />;
 	const long = rows.length > LONG;
 	return (
 		<div className="table-scroll">

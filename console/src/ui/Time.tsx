@@ -1,10 +1,16 @@
+import { Trans } from "@lingui/react/macro";
 import { absolute, duration, relative } from "../lib/time";
 import { useNow } from "../live/OrganizationEvents";
 
 /** When something was: how long ago, and exactly on hover. */
 export function Time({ at }: { at: string | null | undefined }) {
 	const now = useNow(10_000);
-	if (!at) return <span className="dim">never</span>;
+	if (!at)
+		return (
+			<span className="dim">
+				<Trans>never</Trans>
+			</span>
+		);
 	const time = new Date(at);
 	return (
 		<time dateTime={at} title={absolute(time)} className="nowrap">

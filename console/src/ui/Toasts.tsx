@@ -1,4 +1,5 @@
 import { Toast } from "@base-ui/react/toast";
+import { t } from "@lingui/core/macro";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "./Button";
@@ -32,7 +33,7 @@ function List() {
 					<Toast.Description className="toast-description" />
 				</div>
 				<Toast.Action className="button button-plain button-small" />
-				<Toast.Close render={<IconButton label="Dismiss" />}>
+				<Toast.Close render={<IconButton label={t`Dismiss`} />}>
 					<X />
 				</Toast.Close>
 			</Toast.Content>

@@ -1,4 +1,5 @@
 import { Toast } from "@base-ui/react/toast";
+import { t } from "@lingui/core/macro";
 
 export const toasts = Toast.createToastManager();
 
@@ -13,7 +14,7 @@ export const toast = {
 			timeout: undo ? 9000 : 5000,
 			...(undo && {
 				actionProps: {
-					children: "Undo",
+					children: t`Undo`,
 					onClick: () => {
 						toasts.close(id);
 						void Promise.resolve(undo()).catch(toast.failed);
@@ -23,7 +24,7 @@ export const toast = {
 		});
 		return id;
 	},
-	failed(failure: unknown, title = "That did not work") {
+	failed(failure: unknown, title = t`That did not work`) {
 		toasts.add({
 			type: "failed",
 			title,

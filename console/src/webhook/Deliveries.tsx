@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, data, type Schema } from "../api/client";
@@ -28,33 +30,39 @@ export function Deliveries(ref: ComponentRef) {
 		done: (taken: Schema["Delivery"]) => taken.message,
 	});
 	return (
-		<Section title="Deliveries" id="deliveries" hint="Those that were signed with the secret. The newest first.">
+		<Section title={t`Deliveries`} id="deliveries" hint={t`Those that were signed with the secret. The newest first.`}>
 			{error && !list && <Failed failure={error} retry={() => void refetch()} />}
 			{!list && !error && <Skeleton rows={3} />}
 			{list && (
 				<Table
-					label="Deliveries"
+					label={t`Deliveries`}
 					rows={list}
 					row={(it) => it.id}
 					empty={
-						<Empty title="Nothing was delivered yet">
-							GitHub sends a ping as soon as the webhook is entered there. If none comes, look there at Recent
-							Deliveries.
+						<Empty title={t`Nothing was delivered yet`}>
+							<Trans>
+								GitHub sends a ping as soon as the webhook is entered there. If none comes, look there at Recent
+								Deliveries.
+							</Trans>
 						</Empty>
 					}
 					columns={[
-						{ title: "When", cell: (it) => <Time at={it.createdAt} /> },
+						{ title: t`When`, cell: (it) => <Time at={it.createdAt} /> },
 						{
-							title: "What",
+							title: t`What`,
 							cell: (it) => (
 								<span className="named">
 									<code>{it.action ? `${it.event}.${it.action}` : it.event}</code>
-									{it.redeliveryOf && <Badge>again</Badge>}
+									{it.redeliveryOf && (
+										<Badge>
+											<Trans>again</Trans>
+										</Badge>
+									)}
 								</span>
 							),
 						},
 						{
-							title: "What came of it",
+							title: t`What came of it`,
 							wide: true,
 							cell: (it) => (
 								<span className="delivery">
@@ -74,12 +82,12 @@ export function Deliveries(ref: ComponentRef) {
 							),
 						},
 						{
-							title: "Number",
+							title: t`Number`,
 							spare: true,
-							cell: (it) => <Id text={it.delivery} short={it.delivery.slice(0, 8)} what="number" />,
+							cell: (it) => <Id text={it.delivery} short={it.delivery.slice(0, 8)} what={t`number`} />,
 						},
 						{
-							title: "Actions",
+							title: t`Actions`,
 							quiet: true,
 							end: true,
 							cell: (it) =>
@@ -89,9 +97,9 @@ export function Deliveries(ref: ComponentRef) {
 										small
 										busy={busy}
 										onClick={() => void act(it.id)}
-										aria-label={`Take the delivery ${it.delivery.slice(0, 8)} again`}
+										aria-label={t`Take the delivery ${it.delivery.slice(0, 8)} again`}
 									>
-										Take again
+										<Trans>Take again</Trans>
 									</Button>
 								),
 						},

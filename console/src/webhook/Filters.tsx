@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { api, data, ifMatch, type Schema } from "../api/client";
 import { type ComponentRef, keys, path } from "../api/queries";
@@ -24,7 +26,7 @@ export function Filters({ hook, branch, ...ref }: ComponentRef & { hook: Schema[
 		inForm: true,
 		run: () => data(api.PUT(WEBHOOK, { params: { path: path.component(ref), header: ifMatch(hook) }, body })),
 		refresh: [[...keys.component(ref), "webhook"]],
-		done: () => "Saved",
+		done: () => t`Saved`,
 	});
 	const options = [...body.branches.map((it) => ` --branch '${it}'`), ...body.paths.map((it) => ` --path '${it}'`)];
 	return (
@@ -36,26 +38,26 @@ export function Filters({ hook, branch, ...ref }: ComponentRef & { hook: Schema[
 			}}
 		>
 			<TextArea
-				label="Branches that are built"
+				label={t`Branches that are built`}
 				value={branches}
 				onChange={(e) => setBranches(e.target.value)}
 				placeholder={branch}
 				rows={3}
 				hint={
-					<>
+					<Trans>
 						One pattern a line, like <code>release/*</code>. Empty: the component's own branch, {branch}.
-					</>
+					</Trans>
 				}
 				wrong={wrong("branches")}
 				disabled={!allowed.develop}
 			/>
 			<TextArea
-				label="Paths that matter"
+				label={t`Paths that matter`}
 				value={paths}
 				onChange={(e) => setPaths(e.target.value)}
 				placeholder="services/api/**"
 				rows={3}
-				hint="A push is built when it changed a file that matches one. Empty: any file."
+				hint={t`A push is built when it changed a file that matches one. Empty: any file.`}
 				wrong={wrong("paths")}
 				disabled={!allowed.develop}
 			/>
@@ -63,7 +65,7 @@ export function Filters({ hook, branch, ...ref }: ComponentRef & { hook: Schema[
 			{allowed.develop && (
 				<div className="form-actions">
 					<Button type="submit" look="primary" busy={busy} disabled={!changed}>
-						Save filters
+						<Trans>Save filters</Trans>
 					</Button>
 					<Cli
 						command={`cyto webhook set ${ref.project}/${ref.component}${options.join("")} --organization ${ref.org}`}

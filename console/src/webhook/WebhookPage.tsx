@@ -1,3 +1,5 @@
+import { t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Webhook as Icon } from "lucide-react";
 import { useState } from "react";
@@ -22,8 +24,10 @@ export function WebhookPage(ref: ComponentRef) {
 	const [made, setMade] = useState<Schema["WebhookView"]>();
 	if (it.source.kind !== "git") {
 		return (
-			<Empty title="No webhook is needed" icon={<Icon aria-hidden />}>
-				This component is built from its repository on the platform: a push there starts a build by itself.
+			<Empty title={t`No webhook is needed`} icon={<Icon aria-hidden />}>
+				<Trans>
+					This component is built from its repository on the platform: a push there starts a build by itself.
+				</Trans>
 			</Empty>
 		);
 	}
@@ -34,18 +38,20 @@ export function WebhookPage(ref: ComponentRef) {
 			) : (
 				<None {...ref} onMade={setMade} />
 			)}
-			<Dialog open={made !== undefined} onClose={() => setMade(undefined)} title="Enter this at GitHub" wide>
+			<Dialog open={made !== undefined} onClose={() => setMade(undefined)} title={t`Enter this at GitHub`} wide>
 				{made?.secret && (
 					<Once
 						values={[
-							{ name: "Payload URL", text: made.url },
-							{ name: "Secret", text: made.secret },
+							{ name: t`Payload URL`, text: made.url },
+							{ name: t`Secret`, text: made.secret },
 						]}
 						onClose={() => setMade(undefined)}
 					>
 						<p>
-							In the repository: Settings, Webhooks, Add webhook. Content type <code>application/json</code>, only the
-							push event. GitHub sends a ping at once; it shows up among the deliveries.
+							<Trans>
+								In the repository: Settings, Webhooks, Add webhook. Content type <code>application/json</code>, only the
+								push event. GitHub sends a ping at once; it shows up among the deliveries.
+							</Trans>
 						</p>
 					</Once>
 				)}
@@ -70,7 +76,7 @@ function None({ onMade, ...ref }: ComponentRef & { onMade: (it: Schema["WebhookV
 	});
 	return (
 		<Empty
-			title="No webhook yet"
+			title={t`No webhook yet`}
 			icon={<Icon aria-hidden />}
 			action={
 				allowed.develop && (
@@ -83,14 +89,16 @@ function None({ onMade, ...ref }: ComponentRef & { onMade: (it: Schema["WebhookV
 								if (made) onMade(made);
 							}}
 						>
-							Set up webhook
+							<Trans>Set up webhook</Trans>
 						</Button>
 						<Cli command={`cyto webhook set ${ref.project}/${ref.component} --organization ${ref.org}`} />
 					</>
 				)
 			}
 		>
-			With a webhook GitHub tells of each push, and it is built at once. Without one, builds are started by hand.
+			<Trans>
+				With a webhook GitHub tells of each push, and it is built at once. Without one, builds are started by hand.
+			</Trans>
 		</Empty>
 	);
 }
@@ -109,24 +117,34 @@ function Existing({
 	return (
 		<>
 			<Section
-				title="Webhook"
+				title={t`Webhook`}
 				id="webhook"
-				hint="Enter this address at GitHub, with the content type application/json and the secret that was shown."
-				actions={allowed.develop && <Button onClick={() => setAsked("rotate")}>New secret</Button>}
+				hint={t`Enter this address at GitHub, with the content type application/json and the secret that was shown.`}
+				actions={
+					allowed.develop && (
+						<Button onClick={() => setAsked("rotate")}>
+							<Trans>New secret</Trans>
+						</Button>
+					)
+				}
 			>
-				<CodeBlock text={hook.url} what="address" />
+				<CodeBlock text={hook.url} what={t`address`} />
 				<Filters key={hook.version} {...ref} hook={hook} branch={branch} />
 			</Section>
 			<Deliveries {...ref} />
 			{allowed.develop && (
-				<Section title="Danger zone" id="danger">
+				<Section title={t`Danger zone`} id="danger">
 					<Panel className="danger">
 						<div>
-							<h3>Delete this webhook</h3>
-							<p className="dim">Deliveries are refused from then on. Builds can still be started by hand.</p>
+							<h3>
+								<Trans>Delete this webhook</Trans>
+							</h3>
+							<p className="dim">
+								<Trans>Deliveries are refused from then on. Builds can still be started by hand.</Trans>
+							</p>
 						</div>
 						<Button look="danger" onClick={() => setAsked("delete")}>
-							Delete webhook
+							<Trans>Delete webhook</Trans>
 						</Button>
 					</Panel>
 				</Section>
@@ -134,8 +152,8 @@ function Existing({
 			<Confirm
 				open={asked === "rotate"}
 				onClose={() => setAsked(undefined)}
-				title="Make a new secret?"
-				action="Make new secret"
+				title={t`Make a new secret?`}
+				action={t`Make new secret`}
 				command={`cyto webhook rotate ${name}`}
 				onConfirm={async () => {
 					const made = await data(api.POST(`${WEBHOOK}/rotate`, { params: { path: path.component(ref) } }));
@@ -143,13 +161,17 @@ function Existing({
 					onSecret(made);
 				}}
 			>
-				<p>The old one stops counting at once: deliveries are refused until the new one is entered at GitHub.</p>
+				<p>
+					<Trans>
+						The old one stops counting at once: deliveries are refused until the new one is entered at GitHub.
+					</Trans>
+				</p>
 			</Confirm>
 			<Confirm
 				open={asked === "delete"}
 				onClose={() => setAsked(undefined)}
-				title="Delete this webhook?"
-				action="Delete webhook"
+				title={t`Delete this webhook?`}
+				action={t`Delete webhook`}
 				typed={ref.component}
 				command={`cyto webhook delete ${name}`}
 				onConfirm={async () => {
@@ -157,7 +179,9 @@ function Existing({
 					await refresh();
 				}}
 			>
-				<p>Its secret and its filters are gone. A new webhook has the same address, and another secret.</p>
+				<p>
+					<Trans>Its secret and its filters are gone. A new webhook has the same address, and another secret.</Trans>
+				</p>
 			</Confirm>
 		</>
 	);

@@ -24,6 +24,7 @@ import dev.cytoplane.cli.runtime.Logs;
 import dev.cytoplane.cli.runtime.Open;
 import dev.cytoplane.cli.source.GitCredential;
 import dev.cytoplane.cli.source.Remote;
+import dev.cytoplane.cli.task.Task;
 import dev.cytoplane.cli.update.Update;
 import dev.cytoplane.cli.warmup.WarmUp;
 import dev.cytoplane.cli.webhook.Webhook;
@@ -49,6 +50,7 @@ final class Commands {
         ALL.put("undeploy", Undeploy.class);
         ALL.put("restart", Restart.class);
         ALL.put("scale", Scale.class);
+        ALL.put("task", Task.class);
         ALL.put("logs", Logs.class);
         ALL.put("open", Open.class);
         ALL.put("update", Update.class);

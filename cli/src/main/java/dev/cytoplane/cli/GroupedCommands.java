@@ -17,7 +17,8 @@ final class GroupedCommands implements IHelpSectionRenderer {
         GROUPS.put("This machine", List.of("demo", "up", "down", "status", "doctor", "reset"));
         GROUPS.put("Sign in", List.of("login", "logout", "whoami", "token", "use"));
         GROUPS.put(
-                "Deliver", List.of("deploy", "build", "promote", "rollback", "undeploy", "restart", "scale", "remote"));
+                "Deliver",
+                List.of("deploy", "build", "promote", "rollback", "undeploy", "restart", "scale", "task", "remote"));
         GROUPS.put("Look", List.of("list", "show", "access", "audit", "cell", "logs", "open"));
         GROUPS.put("Change", List.of("create", "update", "delete", "config", "secret", "environment", "webhook"));
         GROUPS.put("Other", List.of());

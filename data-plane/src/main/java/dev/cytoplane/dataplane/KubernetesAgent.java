@@ -9,9 +9,11 @@ import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.delivery.CellDelivery;
+import dev.cytoplane.dataplane.kubernetes.delivery.ClusterTasks;
 import dev.cytoplane.dataplane.kubernetes.delivery.PodLogs;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings.PublicUrl;
+import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
 import dev.cytoplane.dataplane.kubernetes.image.BaseImages;
 import dev.cytoplane.dataplane.kubernetes.image.Registry;
 import dev.cytoplane.dataplane.kubernetes.image.ReleaseImages;
@@ -21,7 +23,9 @@ import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
 import dev.cytoplane.dataplane.link.Link;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.KubernetesSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.ServiceType;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +35,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +55,7 @@ final class KubernetesAgent implements Agent {
     private final DesiredCells cells;
     private final Link link;
     private final CellOperator operator;
+    private final ClusterTasks tasks;
     private final CellDelivery delivery;
     private volatile boolean begun;
 
@@ -77,7 +84,8 @@ final class KubernetesAgent implements Agent {
                         settings.state()),
                 new EnrolledAuthority(identity, new CellCertificates(identity, clock), sealing),
                 clock);
-        this.delivery = new CellDelivery(client, identity::dataPlane, cells, cluster, clock);
+        this.tasks = new ClusterTasks(client, clock);
+        this.delivery = new CellDelivery(client, identity::dataPlane, cells, tasks, cluster, clock);
     }
 
     /**
@@ -116,7 +124,36 @@ final class KubernetesAgent implements Agent {
                 given.publicDomain(),
                 settings.telemetryEndpoint(),
                 pullSecret(given.registry().pullSecretFile()),
-                urls);
+                urls,
+                exposure("front-door", given.frontDoor()),
+                westbound(given.westbound()));
+    }
+
+    private static Exposure westbound(ExposureSettings given) {
+        if (given.service() == ServiceType.NODE_PORT) {
+            required("westbound.address", given.address());
+        }
+        return exposure("westbound", given);
+    }
+
+    private static Exposure exposure(String key, ExposureSettings given) {
+        Map<String, String> annotations = new TreeMap<>();
+        given.annotations().forEach(annotation -> {
+            int equals = annotation.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("cytoplane.data-plane.kubernetes." + key + ".annotations has "
+                        + annotation + "; each is name=value");
+            }
+            annotations.put(annotation.substring(0, equals), annotation.substring(equals + 1));
+        });
+        return new Exposure(
+                switch (given.service()) {
+                    case CLUSTER_IP -> Exposure.Type.CLUSTER_IP;
+                    case NODE_PORT -> Exposure.Type.NODE_PORT;
+                    case LOAD_BALANCER -> Exposure.Type.LOAD_BALANCER;
+                },
+                annotations,
+                given.address() == null || given.address().isBlank() ? null : given.address());
     }
 
     private static @Nullable String pullSecret(@Nullable Path file) {
@@ -142,7 +179,7 @@ final class KubernetesAgent implements Agent {
             begin();
         }
         link.onConnect(this::begin);
-        link.start(cells, new Link.Answers(delivery, logs, KubernetesAgent::notYet, List::of));
+        link.start(cells, new Link.Answers(delivery, logs, KubernetesAgent::notYet, List::of, tasks));
     }
 
     private static EndpointCall.Outcome notYet(LinkEvent.CallWanted wanted) {
@@ -176,6 +213,7 @@ final class KubernetesAgent implements Agent {
     public void close() {
         link.close();
         delivery.close();
+        tasks.close();
         operator.close();
     }
 }

@@ -69,7 +69,9 @@ final class LocalAgent implements Agent {
         statuses.onRemovalTold(reconciler::removalTold);
         reconciler.start();
         link.onConnect(this::tellWhoThisIs);
-        link.start(cells, new Link.Answers(statuses, runtime, frontDoor, new RecentTraffic(gateway::traffic)));
+        link.start(
+                cells,
+                new Link.Answers(statuses, runtime, frontDoor, new RecentTraffic(gateway::traffic), runtime.tasks()));
         started = true;
     }
 

@@ -92,7 +92,9 @@ abstract class WithLink {
                         null,
                         "localhost",
                         null,
-                        null),
+                        null,
+                        DataPlaneSettings.ExposureSettings.INSIDE,
+                        DataPlaneSettings.ExposureSettings.INSIDE),
                 telemetryEndpoint,
                 OnShutdown.STOP,
                 Duration.ofMillis(500));

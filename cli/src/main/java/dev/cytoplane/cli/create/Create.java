@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             CreateComponent.class,
             CreateEnvironment.class,
             CreatePipeline.class,
+            CreatePlacement.class,
             CreateMember.class,
             CreateServiceAccount.class,
             CreateToken.class,

@@ -33,7 +33,8 @@ final class CreateComponent implements Callable<Integer> {
     @Option(
             names = "--type",
             paramLabel = "TYPE",
-            description = "service, web-application or worker. Default: what its descriptor says, or is detected.")
+            description =
+                    "service, web-application, worker, scheduled-task or manual-task. Default: what its descriptor says, or is detected.")
     private @Nullable String type;
 
     @Option(names = "--git-url", paramLabel = "URL", description = "Build from this repository.")

@@ -114,6 +114,13 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
                     READ,
                     columns("CELL name", "VERSION version", "RUNNING observedVersion", "READY ready")),
             noun(
+                    "placement",
+                    Scope.PROJECT,
+                    ALL_VERBS,
+                    "ENVIRONMENT environment",
+                    "DATA-PLANE dataPlane",
+                    "CREATED createdAt"),
+            noun(
                     "build",
                     Scope.COMPONENT,
                     READ,
@@ -149,6 +156,27 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
                             "RESTARTS restarts",
                             "MEMORY memoryBytes",
                             "STARTED startedAt")),
+            noun(
+                    "task",
+                    Scope.COMPONENT,
+                    Set.of(Verb.LIST),
+                    "ENVIRONMENT environment",
+                    "SCHEDULE schedule",
+                    "TIME-ZONE timeZone",
+                    "NEXT-RUN nextRunAt",
+                    "RELEASE release"),
+            noun(
+                    "run",
+                    Scope.COMPONENT,
+                    READ,
+                    "ID id",
+                    "ENVIRONMENT environment",
+                    "STATUS status",
+                    "TRIGGER trigger",
+                    "RELEASE release",
+                    "BY requestedBy",
+                    "CREATED createdAt",
+                    "ENDED endedAt"),
             new Noun(
                     "token",
                     "tokens",
@@ -176,7 +204,7 @@ record Noun(String name, String plural, Scope scope, String collection, Set<Verb
 
     /** Whether each is in one environment, so that a list of them can be narrowed to one. */
     boolean inEnvironments() {
-        return name.equals("deployment") || name.equals("instance");
+        return Set.of("deployment", "instance", "run").contains(name);
     }
 
     /** @param owner path of what it belongs to */

@@ -2,6 +2,7 @@ package dev.cytoplane.contracts.cell;
 
 import dev.cytoplane.contracts.Description;
 import dev.cytoplane.contracts.descriptor.ComponentType;
+import dev.cytoplane.contracts.descriptor.Concurrency;
 import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.contracts.descriptor.Protocol;
 import dev.cytoplane.contracts.descriptor.Visibility;
@@ -99,7 +100,27 @@ public record Cell(String apiVersion, String kind, Metadata metadata, Spec spec)
             @Description("Counts how often new instances were asked for; another number replaces those that run."
                     + " Left out when nobody ever did.")
             @Nullable
-            Long restart) {}
+            Long restart,
+
+            @Description("For a component that runs to its end; it has no instances in between, so replicas is 0.")
+            @Nullable
+            Task task) {}
+
+    /** When runs begin, and when they have failed. */
+    public record Task(
+            @Description("Five fields of cron; left out for a task that runs only when somebody asks.") @Nullable
+            String schedule,
+
+            @Description("The IANA name of the schedule's time zone.")
+            String timeZone,
+
+            Concurrency concurrency,
+
+            @Description("Seconds after which a run is ended.")
+            int timeoutSeconds,
+
+            @Description("How often a run that fails is tried again.")
+            int retries) {}
 
     public record Artifact(
             @Description("sha256:<hex> of the archive.") String digest,

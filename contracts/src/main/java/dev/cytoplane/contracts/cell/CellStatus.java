@@ -3,6 +3,7 @@ package dev.cytoplane.contracts.cell;
 import dev.cytoplane.contracts.descriptor.Visibility;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a data plane sees of a cell it runs. Sent whole each time; the last one counts. */
@@ -11,7 +12,7 @@ public record CellStatus(
         @Nullable Long observedVersion,
         List<Condition> conditions,
         List<Component> components,
-        /* host:port of the cell's westbound listener. */
+        /* host:port where cells of other data planes reach its westbound listener; null where none can. */
         @Nullable String westboundAddress) {
 
     /** As in Kubernetes. Types: Ready, GatewayConfigured; Delivered of a cell that is delivered by Git. */
@@ -35,7 +36,51 @@ public record CellStatus(
             int replicas,
             int readyReplicas,
             List<Instance> instances,
-            List<Endpoint> endpoints) {}
+            List<Endpoint> endpoints,
+            /* For a task only. */
+            @Nullable Task task) {}
+
+    /** How many runs of a component are told. */
+    public static final int MOST_RUNS = 30;
+
+    public record Task(
+            /* When its schedule starts the next run; null when it has none, or cannot run yet. */
+            @Nullable Instant nextRun,
+            /* Those under way and the last that ended, at most MOST_RUNS, the newest first. */
+            List<Run> runs) {}
+
+    /** One run of a task. */
+    public record Run(
+            /* As it was ordered, or made by the data plane when the schedule started it. */
+            UUID id,
+            /* When the schedule wanted it; null for one that somebody ordered. */
+            @Nullable Instant scheduledFor,
+            String release,
+            RunPhase phase,
+            /* Whose log is the run's. */
+            String instance,
+            /* Null until it has begun. */
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            /* How often it was started. */
+            int attempts,
+            /* Of the last attempt; null while it goes on, or when no code is known. */
+            @Nullable Integer exitCode,
+            /* One sentence: what it does, or how it ended. */
+            String message) {}
+
+    public enum RunPhase {
+        /** Taken up, and waiting for what it needs. */
+        WAITING,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED;
+
+        public boolean hasEnded() {
+            return this != WAITING && this != RUNNING;
+        }
+    }
 
     public enum Phase {
         /** Fetching the artifact, starting, or waiting for readiness. */

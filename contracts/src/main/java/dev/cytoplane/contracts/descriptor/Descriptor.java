@@ -40,7 +40,11 @@ public record Descriptor(
         Probes probes,
 
         @Description("How many instances run, and what each may use.") @Nullable
-        Scale scale) {
+        Scale scale,
+
+        @Description("When a task runs, and what becomes of a run. For the types scheduled-task and manual-task.")
+        @Nullable
+        Task task) {
 
     public static final String API_VERSION = "cytoplane.dev/v1alpha1";
     public static final String KIND = "Component";
@@ -188,6 +192,26 @@ public record Descriptor(
 
             @Description("Seconds a starting instance has until its first success. Default 60.") @Nullable
             Integer startupSeconds) {}
+
+    /** When a task runs, and what becomes of a run. */
+    public record Task(
+            @Description(
+                    "When a scheduled task runs: the five fields of cron, for example */15 * * * *, or @hourly, @daily, @weekly, @monthly, @yearly. Needed for a scheduled task, and for it only.")
+            @Nullable
+            String schedule,
+
+            @Description("The time zone of the schedule, as Europe/Berlin. Default UTC.") @Nullable
+            String timeZone,
+
+            @Description("What happens when it is time and the run before goes on. Default forbid.") @Nullable
+            Concurrency concurrency,
+
+            @Description("Seconds after which a run is ended and has failed. Default 3600, at most 86400.") @Nullable
+            Integer timeoutSeconds,
+
+            @Description("How often a run that fails is tried again before it has failed. Default 0, at most 10.")
+            @Nullable
+            Integer retries) {}
 
     public record Scale(
             @Description("Instances that run. Default 1, at most 20.") @Nullable

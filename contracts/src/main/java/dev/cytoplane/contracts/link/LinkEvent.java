@@ -3,6 +3,8 @@ package dev.cytoplane.contracts.link;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.cytoplane.contracts.cell.Cell;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LinkEvent.SnapshotCompleted.class, name = "SNAPSHOT_COMPLETED"),
     @JsonSubTypes.Type(value = LinkEvent.Heartbeat.class, name = "HEARTBEAT"),
     @JsonSubTypes.Type(value = LinkEvent.LogsWanted.class, name = "LOGS_WANTED"),
-    @JsonSubTypes.Type(value = LinkEvent.CallWanted.class, name = "CALL_WANTED")
+    @JsonSubTypes.Type(value = LinkEvent.CallWanted.class, name = "CALL_WANTED"),
+    @JsonSubTypes.Type(value = LinkEvent.RunWanted.class, name = "RUN_WANTED"),
+    @JsonSubTypes.Type(value = LinkEvent.RunUnwanted.class, name = "RUN_UNWANTED")
 })
 public sealed interface LinkEvent {
 
@@ -59,4 +63,16 @@ public sealed interface LinkEvent {
      */
     record CallWanted(String call, String cell, String component, String endpoint, EndpointCall.Request request)
             implements LinkEvent {}
+
+    /**
+     * Someone wants a task to run. Said again and again until the cell's status names the run, so a data plane takes up a
+     * run that it knows only once.
+     *
+     * @param run the run's id, by which the status tells of it
+     * @param arguments what follows the component's command
+     */
+    record RunWanted(UUID run, String cell, String component, List<String> arguments) implements LinkEvent {}
+
+    /** Someone wants a run to end. Said again and again until the cell's status says that it has. */
+    record RunUnwanted(UUID run, String cell, String component) implements LinkEvent {}
 }

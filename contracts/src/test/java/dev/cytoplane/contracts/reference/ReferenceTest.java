@@ -126,7 +126,8 @@ class ReferenceTest {
                 null,
                 null,
                 10,
-                2L);
+                2L,
+                null);
         var cell = new Cell(
                 Cell.API_VERSION,
                 Cell.KIND,

@@ -75,7 +75,10 @@ class CellCompilation {
         }
         CellPlace named = settings.place(place.get());
         CellInput input = new CellInput(
-                named, components(cell, named.name(), place.get(), running), callers, sources.targets(cell, needs));
+                named,
+                components(cell, named.name(), place.get(), running),
+                callers,
+                sources.targets(cell, place.get().dataPlane(), needs));
         store(cell, place.get(), named, CellCompiler.compile(input), before);
         return neighbours;
     }

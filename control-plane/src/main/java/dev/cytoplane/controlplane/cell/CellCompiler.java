@@ -3,6 +3,7 @@ package dev.cytoplane.controlplane.cell;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.descriptor.Concurrency;
 import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.controlplane.cell.CellInput.DeclaredCaller;
 import dev.cytoplane.controlplane.cell.CellInput.DeployedComponent;
@@ -24,6 +25,9 @@ public final class CellCompiler {
     private static final Probe READINESS = new Probe(5, 2, 3, 60);
     private static final int GRACE_SECONDS = 10;
     private static final int MOST_GRACE_SECONDS = 300;
+    private static final int TASK_SECONDS = 3_600;
+    private static final int MOST_TASK_SECONDS = 86_400;
+    private static final int MOST_RETRIES = 10;
     /** Of one component in one cell. */
     public static final int MOST_REPLICAS = 20;
 
@@ -66,11 +70,26 @@ public final class CellCompiler {
                 clamp(run == null ? null : run.gracePeriodSeconds(), GRACE_SECONDS, 0, MOST_GRACE_SECONDS),
                 component.operation().restart() == 0
                         ? null
-                        : component.operation().restart());
+                        : component.operation().restart(),
+                component.type().isTask() ? task(descriptor.task()) : null);
+    }
+
+    private static Cell.Task task(Descriptor.@Nullable Task task) {
+        return task == null
+                ? new Cell.Task(null, "UTC", Concurrency.FORBID, TASK_SECONDS, 0)
+                : new Cell.Task(
+                        task.schedule(),
+                        requireNonNullElse(task.timeZone(), "UTC"),
+                        requireNonNullElse(task.concurrency(), Concurrency.FORBID),
+                        clamp(task.timeoutSeconds(), TASK_SECONDS, 1, MOST_TASK_SECONDS),
+                        clamp(task.retries(), 0, 0, MOST_RETRIES));
     }
 
     /** What somebody said for the environment counts before what the descriptor says for all. */
     private static int replicas(DeployedComponent component) {
+        if (component.type().isTask()) {
+            return 0;
+        }
         Integer said = component.operation().replicas();
         Descriptor.Scale scale = component.descriptor().scale();
         return clamp(said != null || scale == null ? said : scale.replicas(), 1, 1, MOST_REPLICAS);

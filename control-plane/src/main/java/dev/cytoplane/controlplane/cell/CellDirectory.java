@@ -41,6 +41,14 @@ public class CellDirectory {
     /** An endpoint of a cell's component. */
     public record Offered(Location location, Cell.Endpoint endpoint) {}
 
+    /**
+     * A component in a cell.
+     *
+     * @param reported what its data plane said of it last
+     */
+    public record Placed(
+            Location location, String environment, Cell.Component component, Optional<CellStatus.Component> reported) {}
+
     /** @param status null until its data plane has said something */
     record Known(
             UUID id,
@@ -68,6 +76,29 @@ public class CellDirectory {
 
     public Optional<Location> locate(UUID projectId, String environment) {
         return find(projectId, environment).map(cell -> new Location(cell.name(), cell.dataPlane()));
+    }
+
+    /** What runs of a component in an environment. */
+    public Optional<Placed> placed(UUID projectId, String environment, String component) {
+        return find(projectId, environment).flatMap(cell -> placed(cell, component));
+    }
+
+    /** What runs of a component, in each environment where something does. */
+    public List<Placed> everywhere(UUID organizationId, String project, String component) {
+        return ofOrganization(organizationId, null, project).stream()
+                .flatMap(cell -> placed(cell, component).stream())
+                .toList();
+    }
+
+    private static Optional<Placed> placed(Known cell, String component) {
+        return cell.document().spec().components().stream()
+                .filter(it -> it.name().equals(component))
+                .findFirst()
+                .map(it -> new Placed(
+                        new Location(cell.name(), cell.dataPlane()),
+                        cell.environment(),
+                        it,
+                        cell.component(component)));
     }
 
     /** What a component offers under a name in an environment, and where. */

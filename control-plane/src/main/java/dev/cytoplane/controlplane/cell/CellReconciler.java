@@ -34,6 +34,7 @@ class CellReconciler implements EventHandler {
         return Set.of(
                 "deployment.created",
                 "deployment.status",
+                CellReports.ADDRESS_CHANGED,
                 "component.deleted",
                 "project.deleted",
                 "environment.changed",

@@ -66,10 +66,12 @@ class CellSources {
     /** Empty when the project or the environment is gone, or its data plane is not known (yet). */
     Optional<Place> place(CellRef cell) {
         return jdbc.sql("""
-                select o.name as organization, e.name as environment, p.name as project, e.data_plane, d.domain, d.sealing_key,
-                    g.mode as delivery_mode
+                select o.name as organization, e.name as environment, p.name as project, d.name as data_plane, d.domain,
+                    d.sealing_key, g.mode as delivery_mode
                 from projects p join environments e on e.organization_id = p.organization_id
-                join organizations o on o.id = p.organization_id join data_planes d on d.name = e.data_plane
+                join organizations o on o.id = p.organization_id
+                left join placements l on l.environment_id = e.id and l.project_id = p.id
+                join data_planes d on d.name = coalesce(l.data_plane, e.data_plane)
                 left join environment_deliveries g on g.environment_id = e.id
                 where p.id = ? and e.id = ?""")
                 .params(cell.projectId(), cell.environmentId())
@@ -152,20 +154,33 @@ class CellSources {
                 .list();
     }
 
-    List<KnownTarget> targets(CellRef cell, Set<Need> needs) {
+    /** @param dataPlane the caller's: what is on another one is called at the address that one has told */
+    List<KnownTarget> targets(CellRef cell, String dataPlane, Set<Need> needs) {
         List<KnownTarget> targets = new ArrayList<>();
         for (String project : Set.copyOf(needs.stream().map(Need::project).toList())) {
             projectId(cell.organizationId(), project).ifPresent(id -> {
                 CellRef other = new CellRef(cell.organizationId(), id, cell.environmentId());
+                String address = addressElsewhere(other, dataPlane).orElse(null);
                 running(other).stream()
                         .filter(Running::desired)
                         .forEach(it -> Offers.endpoints(it.name(), it.type(), it.descriptor()).stream()
                                 .filter(Offers.Endpoint::isOfferedToOtherCells)
-                                .forEach(endpoint -> targets.add(
-                                        new KnownTarget(project, it.name(), endpoint.name(), endpoint.path(), null))));
+                                .forEach(endpoint -> targets.add(new KnownTarget(
+                                        project, it.name(), endpoint.name(), endpoint.path(), address))));
             });
         }
         return targets;
+    }
+
+    /** Where a cell of another data plane is reached; empty also while that has not said so. */
+    private Optional<String> addressElsewhere(CellRef cell, String dataPlane) {
+        return jdbc.sql("""
+                select s.status ->> 'westboundAddress' from cells c join cell_statuses s on s.cell_id = c.id
+                where c.project_id = ? and c.environment_id = ? and c.data_plane <> ? and c.document is not null
+                    and s.status ->> 'westboundAddress' is not null""")
+                .params(cell.projectId(), cell.environmentId(), dataPlane)
+                .query(String.class)
+                .optional();
     }
 
     Optional<UUID> projectId(UUID organization, String name) {

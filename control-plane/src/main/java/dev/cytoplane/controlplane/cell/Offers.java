@@ -48,7 +48,7 @@ public final class Offers {
     public static List<Endpoint> endpoints(String component, ComponentType type, Descriptor descriptor) {
         List<Descriptor.Endpoint> declared = descriptor.endpoints();
         if (declared == null) {
-            return type == ComponentType.WORKER
+            return !type.hasEndpoints()
                     ? List.of()
                     : List.of(new Endpoint(
                             0,

@@ -1,7 +1,12 @@
 package dev.cytoplane.controlplane.dataplane;
 
-/** Which data planes watch their cells now. */
+import dev.cytoplane.contracts.link.LinkEvent;
+
+/** The data planes that watch their cells now, over links that lead to this process. */
 public interface Connected {
 
     boolean isConnected(String dataPlane);
+
+    /** Says something to a data plane; false when it is not connected or does not keep up. */
+    boolean tell(String dataPlane, LinkEvent event);
 }

@@ -89,6 +89,15 @@ public class DataPlanes implements dev.cytoplane.controlplane.environment.DataPl
             if (environments > 0) {
                 throw Problem.conflict("not-empty", environments + " environments belong to it: delete them first.");
             }
+            long placements = jdbc.sql("select count(*) from placements where data_plane = ?")
+                    .param(name)
+                    .query(Long.class)
+                    .single();
+            if (placements > 0) {
+                throw Problem.conflict(
+                        "not-empty",
+                        placements + " cells of other environments are placed on it: delete their placements first.");
+            }
             jdbc.sql("delete from data_planes where id = ?")
                     .param(dataPlane.id())
                     .update();

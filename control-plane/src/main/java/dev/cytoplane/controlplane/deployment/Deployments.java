@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.deployment;
 
+import dev.cytoplane.contracts.descriptor.ComponentType;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.audit.Actor;
 import dev.cytoplane.controlplane.audit.Audit;
@@ -149,6 +150,7 @@ public class Deployments {
     public Deployment restart(ComponentScope scope, String environment) {
         Slot slot = lock(scope, environment);
         Deployment current = running(slot);
+        requireInstances(slot, current);
         Operation before = store.operation(current.id());
         return operate(
                 slot,
@@ -167,6 +169,7 @@ public class Deployments {
     public Deployment scale(ComponentScope scope, String environment, @Nullable Integer replicas) {
         Slot slot = lock(scope, environment);
         Deployment current = running(slot);
+        requireInstances(slot, current);
         Operation before = store.operation(current.id());
         if (Objects.equals(before.replicas(), replicas)) {
             return current;
@@ -185,6 +188,16 @@ public class Deployments {
         return store.desired(slot.scope().componentId(), slot.environmentId())
                 .filter(it -> it.kind() != Kind.UNDEPLOY)
                 .orElseThrow(() -> nothingDeployed(slot));
+    }
+
+    private void requireInstances(Slot slot, Deployment current) {
+        ComponentType type = release(slot, current.release()).descriptor().type();
+        if (type != null && type.isTask()) {
+            throw Problem.conflict(
+                    "no-instances",
+                    "%s is a task: it has runs instead of instances. Start one with `cyto task run`."
+                            .formatted(slot.scope().path()));
+        }
     }
 
     /** The same release and settings as before, operated in another way. */

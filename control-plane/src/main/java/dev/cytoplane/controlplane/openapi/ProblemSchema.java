@@ -34,12 +34,6 @@ class ProblemSchema implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI document) {
-        // A patch names only what it changes.
-        document.getComponents().getSchemas().forEach((name, schema) -> {
-            if (name.endsWith("Change")) {
-                schema.setRequired(null);
-            }
-        });
         ResolvedSchema resolved = ModelConverters.getInstance(true)
                 .resolveAsResolvedSchema(new io.swagger.v3.core.converter.AnnotatedType(Problem.class));
         document.getComponents().addSchemas("Problem", resolved.schema);

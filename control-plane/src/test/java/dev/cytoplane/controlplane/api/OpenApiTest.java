@@ -140,6 +140,16 @@ class OpenApiTest {
         assertThat(project.at("/required").toString()).contains("name").doesNotContain("displayName");
     }
 
+    @Test
+    void onlyTheBodyOfAPatchRequiresNothingOfWhatCannotBeNull() {
+        JsonNode schemas = document.at("/components/schemas");
+
+        assertThat(schemas.at("/ComponentChange").has("required")).isFalse();
+        // Called a change, but not one that is asked for.
+        assertThat(schemas.at("/CellChange/required").valueStream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder("component", "aspect");
+    }
+
     /** Both are called component where they are at home. */
     @Test
     void aCellsComponentIsAnotherThingThanTheApis() {

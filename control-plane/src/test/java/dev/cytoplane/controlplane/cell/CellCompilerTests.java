@@ -198,7 +198,8 @@ class CellCompilerTests {
                         new Descriptor.Setting("C", "default", null, null, null),
                         new Descriptor.Setting("D", "default", null, null, null)),
                 null,
-                new Descriptor.Scale(3, "256Mi", "500m"));
+                new Descriptor.Scale(3, "256Mi", "500m"),
+                null);
         Cell.Component component = CellCompiler.compile(input(new DeployedComponent(
                         "api",
                         ComponentType.SERVICE,
@@ -333,6 +334,16 @@ class CellCompilerTests {
     private static Descriptor descriptor(
             @Nullable List<Descriptor.Endpoint> endpoints, @Nullable List<Descriptor.Connection> connections) {
         return new Descriptor(
-                Descriptor.API_VERSION, Descriptor.KIND, null, null, null, endpoints, connections, null, null, null);
+                Descriptor.API_VERSION,
+                Descriptor.KIND,
+                null,
+                null,
+                null,
+                endpoints,
+                connections,
+                null,
+                null,
+                null,
+                null);
     }
 }

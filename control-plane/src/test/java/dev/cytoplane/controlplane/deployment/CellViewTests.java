@@ -105,6 +105,7 @@ class CellViewTests extends ShopOnADataPlane {
                 List.of(new Descriptor.Connection("orders", endpoint, null, null)),
                 it.configuration(),
                 it.probes(),
-                it.scale());
+                it.scale(),
+                it.task());
     }
 }

@@ -85,6 +85,7 @@ class DescriptorTests extends ShopOnADataPlane {
                         null,
                         List.of(new Descriptor.Setting("DATABASE_URL", null, true, null, null)),
                         null,
+                        null,
                         null),
                 "configuration[0].name");
         assertRefused(
@@ -98,7 +99,8 @@ class DescriptorTests extends ShopOnADataPlane {
                         null,
                         null,
                         null,
-                        new Descriptor.Scale(1, "much", null)),
+                        new Descriptor.Scale(1, "much", null),
+                        null),
                 "scale.memory");
     }
 
@@ -111,8 +113,8 @@ class DescriptorTests extends ShopOnADataPlane {
 
     private static UnaryOperator<Descriptor> descriptor(
             @Nullable List<Descriptor.Endpoint> endpoints, @Nullable List<Descriptor.Connection> connections) {
-        return d ->
-                new Descriptor(d.apiVersion(), d.kind(), null, null, d.run(), endpoints, connections, null, null, null);
+        return d -> new Descriptor(
+                d.apiVersion(), d.kind(), null, null, d.run(), endpoints, connections, null, null, null, null);
     }
 
     private static Descriptor.Endpoint endpoint(String name, Visibility visibility, @Nullable String path) {

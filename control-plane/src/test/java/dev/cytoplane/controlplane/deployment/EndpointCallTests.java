@@ -198,7 +198,8 @@ class EndpointCallTests extends ShopOnADataPlane {
                         it.connections(),
                         it.configuration(),
                         it.probes(),
-                        it.scale()));
+                        it.scale(),
+                        it.task()));
     }
 
     private static String base64(byte[] bytes) {

@@ -88,6 +88,7 @@ public final class Shop {
                 null,
                 null,
                 null,
+                null,
                 null);
         ReleaseInput input = new ReleaseInput(
                 component.organizationId(),
@@ -142,7 +143,8 @@ public final class Shop {
                                                 endpoint.visibility(),
                                                 List.of("http://" + cell.spec().host() + ":8080" + endpoint.path()),
                                                 phase == CellStatus.Phase.READY))
-                                        .toList()))
+                                        .toList(),
+                                null))
                         .toList(),
                 "127.0.0.1:9443");
     }

@@ -110,6 +110,7 @@ class TrafficTests extends ShopOnADataPlane {
                         List.of(new Descriptor.Connection("weather", null, "https://api.example.com", null)),
                         it.configuration(),
                         it.probes(),
-                        it.scale()));
+                        it.scale(),
+                        it.task()));
     }
 }

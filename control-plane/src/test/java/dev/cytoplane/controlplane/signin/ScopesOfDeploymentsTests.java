@@ -89,6 +89,7 @@ class ScopesOfDeploymentsTests {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null))
                 .id();
     }

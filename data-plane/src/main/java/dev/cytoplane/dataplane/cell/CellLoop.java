@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,8 +123,7 @@ final class CellLoop {
         Map<String, CellView.ComponentView> components = new TreeMap<>();
         pass.desired.forEach((name, desired) -> {
             Rollout.Plan plan = pass.plan(name);
-            String serving =
-                    plan.serve().isEmpty() ? null : plan.serve().getFirst().release();
+            String serving = servingRelease(desired, plan);
             boolean waiting = plan.complete() && !pass.gatewayIsCurrent;
             components.put(
                     name,
@@ -140,7 +141,16 @@ final class CellLoop {
         return new CellView(pass.cell, components, false);
     }
 
+    /** A task serves nobody: what its runs will be of counts. */
+    private static @Nullable String servingRelease(CellPass.Candidate desired, Rollout.Plan plan) {
+        if (desired.component.task() != null) {
+            return plan.complete() ? desired.component.release() : null;
+        }
+        return plan.serve().isEmpty() ? null : plan.serve().getFirst().release();
+    }
+
     private Duration remove(Cell cell) {
+        runtime.tasks().keep(name, Set.of());
         gateway.withdraw(name);
         if (gateway.inForce(name).isPresent()) {
             return Duration.ofMillis(500);
@@ -148,6 +158,9 @@ final class CellLoop {
         List<Instance> left = runtime.instances(name);
         if (!left.isEmpty()) {
             runtime.end(left.stream().map(Instance::id).toList());
+            return Duration.ofMillis(500);
+        }
+        if (runtime.tasks().isBusy(name)) {
             return Duration.ofMillis(500);
         }
         cell.spec().components().forEach(component -> runtime.forget(name, component.name()));

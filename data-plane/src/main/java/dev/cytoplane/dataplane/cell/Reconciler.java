@@ -94,6 +94,7 @@ public final class Reconciler implements AutoCloseable {
                 new FetchArtifacts(artifacts, () -> wake(cell)),
                 new OpenSecrets(sealing),
                 new RunInstances(runtime, clock),
+                new RunTasks(runtime.tasks()),
                 new ConfigureGateway(gateway),
                 new AwaitGateway(gateway, servingRelease),
                 new EndInstances(runtime, settings.drain(), clock),

@@ -111,6 +111,9 @@ final class Rollout {
     }
 
     private static String readyMessage(int replicas) {
+        if (replicas == 0) {
+            return "It is ready to run";
+        }
         return replicas == 1 ? "1 instance is ready" : replicas + " instances are ready";
     }
 }

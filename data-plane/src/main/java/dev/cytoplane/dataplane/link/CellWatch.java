@@ -3,6 +3,7 @@ package dev.cytoplane.dataplane.link;
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.dataplane.cell.DesiredCells;
+import dev.cytoplane.dataplane.runtime.TaskOrders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class CellWatch {
     private final DesiredCells cells;
     private final Consumer<LinkEvent.LogsWanted> logsWanted;
     private final Consumer<LinkEvent.CallWanted> callWanted;
+    private final TaskOrders tasks;
     private final ScheduledExecutorService timer;
     private final Duration silence;
     private volatile long lastHeardNanos;
@@ -40,12 +42,14 @@ final class CellWatch {
             DesiredCells cells,
             Consumer<LinkEvent.LogsWanted> logsWanted,
             Consumer<LinkEvent.CallWanted> callWanted,
+            TaskOrders tasks,
             ScheduledExecutorService timer,
             Duration silence) {
         this.link = link;
         this.cells = cells;
         this.logsWanted = logsWanted;
         this.callWanted = callWanted;
+        this.tasks = tasks;
         this.timer = timer;
         this.silence = silence;
     }
@@ -122,6 +126,9 @@ final class CellWatch {
             case LinkEvent.Heartbeat(long revision) -> log.trace("Heartbeat at revision {}", revision);
             case LinkEvent.LogsWanted wanted -> logsWanted.accept(wanted);
             case LinkEvent.CallWanted wanted -> callWanted.accept(wanted);
+            case LinkEvent.RunWanted(var run, String cell, String component, var arguments) ->
+                tasks.start(run, cell, component, arguments);
+            case LinkEvent.RunUnwanted(var run, String cell, String component) -> tasks.cancel(run, cell, component);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.cytoplane.dataplane.gateway.EndpointCaller;
 import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.IdentityException;
 import dev.cytoplane.dataplane.runtime.LogSource;
+import dev.cytoplane.dataplane.runtime.TaskOrders;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.status.StatusSource;
 import dev.cytoplane.dataplane.traffic.TrafficSource;
@@ -71,14 +72,15 @@ public final class Link implements AutoCloseable {
     }
 
     /** What is told of the cells, and done for those who ask of them. */
-    public record Answers(StatusSource statuses, LogSource logs, EndpointCaller calls, TrafficSource traffic) {}
+    public record Answers(
+            StatusSource statuses, LogSource logs, EndpointCaller calls, TrafficSource traffic, TaskOrders tasks) {}
 
     public void start(DesiredCells cells, Answers answers) {
         StatusSender sender = new StatusSender(client, answers.statuses());
         TrafficSender traffic = new TrafficSender(client, answers.traffic());
         LogStreams logs = new LogStreams(client, answers.logs(), executor);
         EndpointCalls calls = new EndpointCalls(client, answers.calls(), executor);
-        CellWatch watch = new CellWatch(client, cells, logs::open, calls::begin, timer, SILENCE);
+        CellWatch watch = new CellWatch(client, cells, logs::open, calls::begin, answers.tasks(), timer, SILENCE);
         Thread.ofVirtual()
                 .name("link")
                 .start(() -> loop(watch, () -> {

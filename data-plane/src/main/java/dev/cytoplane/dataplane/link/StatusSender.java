@@ -112,7 +112,8 @@ final class StatusSender {
                                                 null,
                                                 null))
                                         .toList(),
-                                component.endpoints()))
+                                component.endpoints(),
+                                component.task()))
                         .toList(),
                 status.westboundAddress());
     }

@@ -37,6 +37,9 @@ public interface Runtime extends LogSource {
     /** Calls back with a cell's name when something about its instances has changed. */
     void onChange(Consumer<String> listener);
 
-    /** Ends every instance and waits for that, at most this long beyond the longest grace period. */
+    /** What runs to its end. */
+    Tasks tasks();
+
+    /** Ends every instance and every run, and waits for that, at most this long beyond the longest grace period. */
     void endAll(Duration patience);
 }

@@ -69,8 +69,11 @@ public record DataPlaneSettings(
      *     digest, or {@code tar://} and a file
      * @param gatewayImage the cell gateway
      * @param publicDomain the domain under which cells of other clusters are assumed to have their host name
-     * @param httpPort where the gateways' public listeners are reached from outside in clear; none when left out
+     * @param httpPort where the gateways' public listeners are reached from outside in clear, when something stands before
+     *     their Services; else it follows from {@code frontDoor}
      * @param httpsPort the same with TLS
+     * @param frontDoor how the gateways' public listeners are exposed
+     * @param westbound how their listeners for cells of other data planes are
      */
     public record KubernetesSettings(
             @Nullable String namespace,
@@ -82,7 +85,33 @@ public record DataPlaneSettings(
             @Nullable String gatewayImage,
             @DefaultValue("localhost") String publicDomain,
             @Nullable Integer httpPort,
-            @Nullable Integer httpsPort) {}
+            @Nullable Integer httpsPort,
+            @DefaultValue ExposureSettings frontDoor,
+            @DefaultValue ExposureSettings westbound) {}
+
+    /**
+     * How a listener of each cell's gateway is reached from outside the cluster.
+     *
+     * @param service the type of its Service: {@code ClusterIP} is reached from inside only
+     * @param annotations of that Service, each {@code name=value}; in a value {@code {host}} is the cell's host name
+     * @param address for {@code westbound}: {@code host[:port]} that other data planes reach it at, with {@code {cell}} for the
+     *     cell's name. {@code NodePort} needs the host, and the port is the node port when left out; {@code LoadBalancer} tells
+     *     the balancer's own when left out
+     */
+    public record ExposureSettings(
+            @DefaultValue("ClusterIP") ServiceType service,
+            @DefaultValue List<String> annotations,
+            @Nullable String address) {
+
+        public static final ExposureSettings INSIDE = new ExposureSettings(ServiceType.CLUSTER_IP, List.of(), null);
+    }
+
+    /** As Kubernetes names them. */
+    public enum ServiceType {
+        CLUSTER_IP,
+        NODE_PORT,
+        LOAD_BALANCER
+    }
 
     /**
      * A registry is reached by TLS; without it only on this machine's loopback.

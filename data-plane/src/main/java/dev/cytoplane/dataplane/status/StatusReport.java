@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From what was found to what is told: a pure function. */
 final class StatusReport {
 
     /**
+     * @param tasks what is known of a component's runs
      * @param inForce what the gateway does for the cell
      * @param gatewayFault why the gateway does not do what it was told
      * @param httpPort the front door in clear
@@ -26,6 +28,7 @@ final class StatusReport {
     record Input(
             CellView view,
             List<Instance> instances,
+            Function<String, Optional<CellStatus.Task>> tasks,
             Optional<Offer> inForce,
             Optional<String> gatewayFault,
             Optional<String> westboundAddress,
@@ -127,7 +130,10 @@ final class StatusReport {
                 instances.stream().map(StatusReport::instance).toList(),
                 component.endpoints().stream()
                         .map(endpoint -> endpoint(component, endpoint, input))
-                        .toList());
+                        .toList(),
+                component.task() == null
+                        ? null
+                        : input.tasks().apply(component.name()).orElse(null));
     }
 
     private static CellStatus.Instance instance(Instance instance) {

@@ -63,6 +63,7 @@ public final class Statuses implements StatusSource {
                 new StatusReport.Input(
                         view,
                         runtime.instances(cell),
+                        component -> runtime.tasks().of(cell, component),
                         gateway.inForce(cell),
                         gateway.fault(cell),
                         gateway.westboundAddress(cell),

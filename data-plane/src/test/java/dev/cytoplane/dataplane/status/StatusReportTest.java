@@ -118,6 +118,7 @@ class StatusReportTest {
                         new StatusReport.Input(
                                 new CellView(cell, Map.of(), false),
                                 List.of(),
+                                component -> Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -135,6 +136,7 @@ class StatusReportTest {
                 new StatusReport.Input(
                         new CellView(cell, Map.of(), true),
                         List.of(),
+                        component -> Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -163,6 +165,7 @@ class StatusReportTest {
                         instance("web-old", "r-1", InstancePhase.READY),
                         instance("web-new", "r-2", InstancePhase.READY),
                         instance("web-starting", "r-2", InstancePhase.STARTING)),
+                component -> Optional.empty(),
                 Optional.of(new Offer(
                         cell, Map.of("web", new Offer.Serving(web, List.of(new Offer.Target("web-old", addresses)))))),
                 fault,

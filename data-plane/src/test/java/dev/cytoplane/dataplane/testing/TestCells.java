@@ -96,6 +96,7 @@ public final class TestCells {
         private int replicas = 1;
         private int startupSeconds = 60;
         private @Nullable Long memoryBytes;
+        private Cell.@Nullable Task task;
 
         private ComponentBuilder(String name) {
             this.name = name;
@@ -159,10 +160,20 @@ public final class TestCells {
             return this;
         }
 
+        /** It offers nothing, and runs when its schedule or somebody wants it. */
+        public ComponentBuilder task(Cell.Task how) {
+            task = how;
+            endpoints = List.of();
+            replicas = 0;
+            return this;
+        }
+
         public Cell.Component build() {
             return new Cell.Component(
                     name,
-                    ComponentType.SERVICE,
+                    task == null
+                            ? ComponentType.SERVICE
+                            : task.schedule() == null ? ComponentType.MANUAL_TASK : ComponentType.SCHEDULED_TASK,
                     release,
                     artifact,
                     command,
@@ -175,7 +186,8 @@ public final class TestCells {
                     memoryBytes,
                     null,
                     5,
-                    restart);
+                    restart,
+                    task);
         }
     }
 

@@ -74,7 +74,12 @@ public final class TestLink implements AutoCloseable {
 
     /** @param address where it listens */
     public TestLink(Clock clock, InetAddress address) throws IOException {
-        this.authority = new TestAuthority(clock);
+        this(new TestAuthority(clock), address);
+    }
+
+    /** @param authority two links of one control plane have the same */
+    public TestLink(TestAuthority authority, InetAddress address) throws IOException {
+        this.authority = authority;
         this.address = address;
         up();
     }
@@ -176,6 +181,11 @@ public final class TestLink implements AutoCloseable {
     /** The reader of a log leaves. */
     public void leave(String stream) {
         logs.remove(stream);
+    }
+
+    /** Says something to whoever watches. */
+    public void say(LinkEvent event) {
+        tell(event);
     }
 
     private void tell(LinkEvent event) {

@@ -28,7 +28,12 @@ public final class TlsConnection implements AutoCloseable {
 
     /** Checks the certificate and its host name. */
     public static TlsConnection open(SSLContext trust, int port, String host) throws IOException {
-        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        return open(trust, InetAddress.getLoopbackAddress(), port, host);
+    }
+
+    /** The same, elsewhere. */
+    public static TlsConnection open(SSLContext trust, InetAddress address, int port, String host) throws IOException {
+        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(address, port);
         socket.setSoTimeout(20_000);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(host)));

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class World {
 
     private static final String HOOKED = "hooked";
+    private static final String TASK = "report";
 
     private final Platform platform;
     private final Sandbox own;
@@ -67,10 +68,22 @@ final class World {
                 .expect(201);
         ids.put("service-accounts", "robot");
         ids.put("tokens", first(api, "/me/tokens"));
+        ids.put("runs", run(sandbox));
         ids.put("data-planes", "local");
         ids.put("endpoints", "http");
         ids.put("name", "PASSWORD");
         return ids;
+    }
+
+    /** A task that ran once. */
+    private static String run(Sandbox sandbox) {
+        sandbox.deploy(TASK, sandbox.task(TASK, "", "console.log('done')"));
+        return sandbox.api()
+                .post(sandbox.component(TASK) + "/runs", Map.of("environment", "development"))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
     }
 
     /** A component whose source is outside, so that it can have a webhook. */
@@ -142,6 +155,9 @@ final class World {
     private static String value(Operation operation, String parameter, Map<String, String> ids) {
         if (parameter.equals("component") && operation.path().contains("/webhook")) {
             return HOOKED;
+        }
+        if (parameter.equals("component") && operation.path().contains("/runs")) {
+            return TASK;
         }
         String before = operation.path().substring(0, operation.path().indexOf("{" + parameter + "}"));
         String collection = before.substring(before.lastIndexOf('/', before.length() - 2) + 1, before.length() - 1);

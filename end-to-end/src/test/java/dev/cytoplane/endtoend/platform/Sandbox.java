@@ -125,6 +125,29 @@ public final class Sandbox {
                         """);
     }
 
+    /**
+     * A new working tree in a temporary folder, with a task of a few lines of JavaScript.
+     *
+     * @param schedule five fields of cron; empty for a task that runs when somebody asks
+     */
+    public Git task(String component, String schedule, String script) {
+        Git git = Git.init(temporary(component))
+                .write("package.json", "{\"name\": \"task\", \"version\": \"1.0.0\", \"private\": true}\n")
+                .write("task.js", script + "\n")
+                .write("cytoplane.yaml", """
+                        apiVersion: cytoplane.dev/v1alpha1
+                        kind: Component
+                        type: %s-task
+                        run:
+                          command: [node, task.js]
+                        %s
+                        """.formatted(
+                                schedule.isEmpty() ? "manual" : "scheduled",
+                                schedule.isEmpty() ? "" : "task: {schedule: '" + schedule + "'}"));
+        git.commit("a task");
+        return git;
+    }
+
     /** Pushes the branch main and gives what was printed. */
     public Git.Result push(Git git, String component) {
         String url = api().get(component(component))

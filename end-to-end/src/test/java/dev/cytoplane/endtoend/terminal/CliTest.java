@@ -81,6 +81,8 @@ class CliTest {
                 "list releases echo",
                 "list deployments echo",
                 "list instances echo",
+                "list tasks echo",
+                "list runs echo",
                 "build list echo",
                 "config list echo",
                 "secret list echo",
@@ -100,6 +102,28 @@ class CliTest {
     @Test
     void showsTheComponentsLog() {
         assertThat(cyto.ok("logs", "echo").out()).contains("echo from a tree is up");
+    }
+
+    @Test
+    void runsATaskAndSaysWhatBecameOfIt() {
+        sandbox.deploy(
+                "report",
+                sandbox.task(
+                        "report",
+                        "",
+                        "console.log('for ' + process.argv.slice(2).join('+')); process.exit(process.argv.length > 4 ? 9 : 0)"));
+
+        Cyto.Result well = cyto.run("task", "run", "report", "--", "a; b").expect(0);
+        assertThat(well.err()).contains("for a; b");
+        assertThat(well.out()).contains("succeeded");
+        assertThat(cyto.ok("task", "log", "report").out()).isEqualTo("for a; b\n");
+        Cyto.Result badly = cyto.run("task", "run", "report", "--", "--one", "two", "three");
+        assertThat(badly.exitCode()).isEqualTo(7);
+        assertThat(badly.err()).contains("for --one+two+three", "exited with code 9", "cyto task log");
+
+        assertThat(cyto.ok("list", "runs", "report").out()).contains("SUCCEEDED", "FAILED", "MANUAL");
+        assertThat(cyto.run("task", "cancel", "report").err()).contains("has ended already");
+        assertThat(cyto.run("scale", "report", "--instances", "2").err()).contains("cyto task run");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.cytoplane.controlplane.build.descriptor;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.descriptor.Authentication;
 import dev.cytoplane.contracts.descriptor.ComponentType;
+import dev.cytoplane.contracts.descriptor.Concurrency;
 import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.contracts.descriptor.Protocol;
 import dev.cytoplane.contracts.descriptor.Visibility;
@@ -21,6 +22,7 @@ public final class DescriptorDefaults {
 
     private static final int PORT = 8080;
     private static final int GRACE_PERIOD_SECONDS = 10;
+    private static final int TASK_SECONDS = 3_600;
 
     private DescriptorDefaults() {}
 
@@ -37,14 +39,15 @@ public final class DescriptorDefaults {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(product.type());
-        if (files && type == ComponentType.WORKER) {
+        if (files && !type.hasEndpoints()) {
             throw DescriptorReader.mistake(
-                    "type", 0, "is worker, but the build left files to serve and no program to run.");
+                    "type",
+                    0,
+                    "is %s, but the build left files to serve and no program to run."
+                            .formatted(DescriptorRules.name(type)));
         }
-        if (type == ComponentType.WORKER
-                && declared.endpoints() != null
-                && !declared.endpoints().isEmpty()) {
-            throw DescriptorReader.mistake("endpoints", 0, "cannot be offered by a worker, which this component is.");
+        for (DescriptorRules.Finding finding : DescriptorRules.check(declared, type)) {
+            throw DescriptorReader.mistake(finding.field(), 0, finding.message());
         }
         return new Descriptor(
                 Descriptor.API_VERSION,
@@ -56,7 +59,8 @@ public final class DescriptorDefaults {
                 connections(declared.connections()),
                 declared.configuration() == null ? List.of() : declared.configuration(),
                 declared.probes(),
-                scale(declared.scale()));
+                type.isTask() ? declared.scale() : scale(declared.scale()),
+                type.isTask() ? task(declared.task()) : null);
     }
 
     private static Descriptor.Run run(Descriptor.@Nullable Run declared, Product product) {
@@ -73,7 +77,7 @@ public final class DescriptorDefaults {
 
     private static List<Descriptor.Endpoint> endpoints(
             @Nullable List<Descriptor.Endpoint> declared, String component, ComponentType type) {
-        if (type == ComponentType.WORKER) {
+        if (!type.hasEndpoints()) {
             return List.of();
         }
         if (declared == null) {
@@ -137,6 +141,16 @@ public final class DescriptorDefaults {
 
     private static String variable(String connection) {
         return connection.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+    }
+
+    private static Descriptor.Task task(Descriptor.@Nullable Task declared) {
+        Descriptor.Task task = declared == null ? new Descriptor.Task(null, null, null, null, null) : declared;
+        return new Descriptor.Task(
+                task.schedule(),
+                Objects.requireNonNullElse(task.timeZone(), "UTC"),
+                Objects.requireNonNullElse(task.concurrency(), Concurrency.FORBID),
+                Objects.requireNonNullElse(task.timeoutSeconds(), TASK_SECONDS),
+                Objects.requireNonNullElse(task.retries(), 0));
     }
 
     private static Descriptor.Scale scale(Descriptor.@Nullable Scale declared) {

@@ -43,8 +43,8 @@ public final class DescriptorReader {
             .build();
 
     /** What a component without a descriptor declares: nothing. */
-    public static final Descriptor EMPTY =
-            new Descriptor(Descriptor.API_VERSION, Descriptor.KIND, null, null, null, null, null, null, null, null);
+    public static final Descriptor EMPTY = new Descriptor(
+            Descriptor.API_VERSION, Descriptor.KIND, null, null, null, null, null, null, null, null, null);
 
     private DescriptorReader() {}
 

@@ -4,10 +4,12 @@ import dev.cytoplane.contracts.descriptor.ComponentType;
 import dev.cytoplane.contracts.descriptor.Descriptor;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -51,7 +53,67 @@ final class DescriptorRules {
             rules.probe("probes.liveness", descriptor.probes().liveness());
         }
         rules.scale(descriptor.scale());
+        rules.task(descriptor.task());
+        if (descriptor.type() != null) {
+            rules.type(descriptor, descriptor.type());
+        }
         return rules.findings;
+    }
+
+    /** What does not fit to a type, be it declared or what the component was created as. */
+    static List<Finding> check(Descriptor descriptor, ComponentType type) {
+        DescriptorRules rules = new DescriptorRules();
+        rules.type(descriptor, type);
+        return rules.findings;
+    }
+
+    static String name(ComponentType type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private void type(Descriptor descriptor, ComponentType type) {
+        require(
+                type.hasEndpoints()
+                        || descriptor.endpoints() == null
+                        || descriptor.endpoints().isEmpty(),
+                "endpoints",
+                "cannot be offered by a %s. Make it a service, or leave them out.".formatted(name(type)));
+        if (!type.isTask()) {
+            require(
+                    descriptor.task() == null,
+                    "task",
+                    "is for a scheduled-task or a manual-task, and this is a %s.".formatted(name(type)));
+            return;
+        }
+        boolean scheduled = descriptor.task() != null && descriptor.task().schedule() != null;
+        require(
+                scheduled || type == ComponentType.MANUAL_TASK,
+                "task.schedule",
+                "is missing: a scheduled-task needs one, for example \"0 3 * * *\". Without one it is a manual-task.");
+        require(
+                !scheduled || type == ComponentType.SCHEDULED_TASK,
+                "task.schedule",
+                "is for a scheduled-task. Leave it out, or make this one.");
+        require(descriptor.probes() == null, "probes", "are not for a task, which ends by itself.");
+        require(
+                descriptor.scale() == null || descriptor.scale().replicas() == null,
+                "scale.replicas",
+                "is not for a task, which has no instances between its runs.");
+    }
+
+    private void task(Descriptor.@Nullable Task task) {
+        if (task == null) {
+            return;
+        }
+        if (task.schedule() != null) {
+            Schedule.fault(task.schedule()).ifPresent(fault -> find("task.schedule", fault));
+        }
+        require(
+                task.timeZone() == null || ZoneId.getAvailableZoneIds().contains(task.timeZone()),
+                "task.timeZone",
+                "has to be the name of a time zone, as Europe/Berlin or UTC.");
+        range("task.timeoutSeconds", task.timeoutSeconds(), 1, 86_400);
+        range("task.retries", task.retries(), 0, 10);
     }
 
     private void header(Descriptor descriptor) {
@@ -99,10 +161,6 @@ final class DescriptorRules {
         if (endpoints == null || tooMany("endpoints", endpoints)) {
             return;
         }
-        require(
-                descriptor.type() != ComponentType.WORKER || endpoints.isEmpty(),
-                "endpoints",
-                "cannot be offered by a worker. Make it a service, or leave them out.");
         Set<String> names = new HashSet<>();
         Map<String, String> paths = new HashMap<>();
         for (int i = 0; i < endpoints.size(); i++) {

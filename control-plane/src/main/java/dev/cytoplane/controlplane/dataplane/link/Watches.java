@@ -52,8 +52,8 @@ class Watches implements Connected, SmartLifecycle {
         return !open.at(dataPlane).isEmpty();
     }
 
-    /** Says something to a data plane; false when it is not connected or does not keep up. */
-    boolean tell(String dataPlane, LinkEvent event) {
+    @Override
+    public boolean tell(String dataPlane, LinkEvent event) {
         List<Watch> watches = open.at(dataPlane);
         // The newest: an older one may be a connection whose other end is gone.
         return !watches.isEmpty() && watches.getLast().offer(event);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DescriptorReaderTest {
 
@@ -69,6 +70,21 @@ class DescriptorReaderTest {
                 "endpoints:|  - name: a|    path: ../up; endpoints[0].path; 5",
                 "endpoints: a; endpoints; 3",
                 "type: worker|endpoints:|  - name: a; endpoints; 4",
+                "type: scheduled-task; task.schedule; 1",
+                "type: scheduled-task|task: {timeoutSeconds: 5}; task.schedule; 4",
+                "type: manual-task|task:|  schedule: '@daily'; task.schedule; 5",
+                "type: scheduled-task|task:|  schedule: '61 * * * *'; task.schedule; 5",
+                "type: scheduled-task|task:|  schedule: '* * * *'; task.schedule; 5",
+                "type: scheduled-task|task:|  schedule: '0 0 L * *'; task.schedule; 5",
+                "type: scheduled-task|task:|  schedule: '0 0 1 * MON'; task.schedule; 5",
+                "type: scheduled-task|task:|  schedule: '@never'; task.schedule; 5",
+                "type: scheduled-task|task:|  schedule: '@daily'|  timeZone: Mars/North; task.timeZone; 6",
+                "type: scheduled-task|task:|  schedule: '@daily'|  timeoutSeconds: 0; task.timeoutSeconds; 6",
+                "type: scheduled-task|task:|  schedule: '@daily'|  retries: 11; task.retries; 6",
+                "type: scheduled-task|task:|  schedule: '@daily'|scale: {replicas: 2}; scale.replicas; 6",
+                "type: manual-task|endpoints:|  - name: a; endpoints; 4",
+                "type: manual-task|probes: {readiness: {path: /}}; probes; 4",
+                "type: service|task: {retries: 1}; task; 4",
                 "connections:|  - name: a; connections[0]; 4",
                 "connections:|  - name: a|    endpoint: b/c|    host: https://d.example; connections[0]; 4",
                 "connections:|  - name: a|    endpoint: b; connections[0].endpoint; 5",
@@ -92,6 +108,16 @@ class DescriptorReaderTest {
                         e -> assertThat(e.mistakes())
                                 .extracting(DescriptorException.Mistake::field, DescriptorException.Mistake::line)
                                 .containsExactly(org.assertj.core.groups.Tuple.tuple(field, line)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*/15 * * * *", "0 3 * * 1-5", "0 0 1,15 * *", "30 6 * JAN-MAR *", "5 4 * * sun", "@hourly"})
+    void readsSchedulesThatEveryRuntimeReadsAlike(String schedule) {
+        Descriptor descriptor =
+                DescriptorReader.read(HEAD + "type: scheduled-task\ntask: {schedule: '%s'}\n".formatted(schedule));
+
+        assertThat(given(descriptor.task()).schedule()).isEqualTo(schedule);
     }
 
     @Test
@@ -134,7 +160,7 @@ class DescriptorReaderTest {
     @Test
     void suggestsWhatAFieldCanBe() {
         assertThatThrownBy(() -> DescriptorReader.read(HEAD + "type: daemon\n"))
-                .hasMessageContaining("service, web-application, worker");
+                .hasMessageContaining("service, web-application, worker, scheduled-task, manual-task");
         assertThat(List.of(DescriptorReader.EMPTY.kind())).containsExactly("Component");
     }
 

@@ -6,6 +6,7 @@ import dev.cytoplane.contracts.cell.CellStatus.State;
 import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
 import dev.cytoplane.dataplane.status.StatusSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
 
     private final KubernetesClient client;
     private final DesiredCells cells;
+    private final ClusterTasks tasks;
     private final ClusterSettings settings;
     private final Clock clock;
     private final DeliveredCells delivered;
@@ -51,10 +53,12 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
             KubernetesClient client,
             Supplier<String> dataPlane,
             DesiredCells cells,
+            ClusterTasks tasks,
             ClusterSettings settings,
             Clock clock) {
         this.client = client;
         this.cells = cells;
+        this.tasks = tasks;
         this.settings = settings;
         this.clock = clock;
         this.delivered = new DeliveredCells(client, dataPlane, this::changed);
@@ -63,6 +67,8 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
     /** Returns when it knows what is there. Before, there is nothing to be said of any cell. */
     public void start() {
         delivered.start();
+        tasks.onChange(cell -> listener.accept(cell));
+        tasks.start();
         started = true;
         cells.onChange(this::changed);
         writer.scheduleWithFixedDelay(this::compare, 0, COMPARE.toMillis(), TimeUnit.MILLISECONDS);
@@ -162,7 +168,7 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                     : Optional.empty();
         }
         if (wanted.filter(GitCell::isDeliveredByGit).isPresent()) {
-            return new GitCell(wanted.get(), delivered.find(name).orElse(null), settings, clock.instant())
+            return new GitCell(wanted.get(), delivered.find(name).orElse(null), this::seen, clock.instant())
                     .status(() -> CellPods.of(client, name))
                     .map(it -> new Report(it, () -> {}));
         }
@@ -185,9 +191,17 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                 && there.getStatus() != null
                 && there.getStatus().observedGeneration() == there.getMetadata().getGeneration();
         return seen
-                ? Optional.of(new SeenCell(cell, there.getStatus(), settings)
+                ? Optional.of(seen(cell, there.getStatus())
                         .status(CellPods.of(client, cell.metadata().name())))
                 : Optional.empty();
+    }
+
+    private SeenCell seen(Cell cell, CellResourceStatus status) {
+        return new SeenCell(
+                cell,
+                status,
+                settings,
+                component -> Optional.ofNullable(component.task()).map(task -> tasks.status(cell, component, task)));
     }
 
     private CellStatus taken(Cell cell) {

@@ -21,10 +21,16 @@ final class CellPods {
 
     record Seen(String component, CellStatus.Instance instance) {}
 
+    /** The label of a run's pods, which are no instances; Kubernetes sets it. */
+    static final String JOB = "batch.kubernetes.io/job-name";
+
     private CellPods() {}
 
     static List<Seen> of(KubernetesClient client, String cell) {
-        return pods(client, cell, Labels.components()).map(CellPods::seen).toList();
+        return pods(client, cell, Labels.components())
+                .filter(pod -> !pod.getMetadata().getLabels().containsKey(JOB))
+                .map(CellPods::seen)
+                .toList();
     }
 
     /** A component's pods that have begun. */

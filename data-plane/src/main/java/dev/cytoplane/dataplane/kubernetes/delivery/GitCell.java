@@ -3,7 +3,6 @@ package dev.cytoplane.dataplane.kubernetes.delivery;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.cell.CellStatus;
 import dev.cytoplane.contracts.cell.CellStatus.State;
-import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * what is wanted. A pure function but for the pods.
  *
  * @param there null while nobody brought it
+ * @param look tells of a cell that is there
  */
-record GitCell(Cell wanted, @Nullable CellResource there, ClusterSettings settings, Instant now) {
+record GitCell(
+        Cell wanted, @Nullable CellResource there, BiFunction<Cell, CellResourceStatus, SeenCell> look, Instant now) {
 
     /** The type of the condition that the cluster has what is wanted. */
     static final String DELIVERED = "Delivered";
@@ -48,7 +50,7 @@ record GitCell(Cell wanted, @Nullable CellResource there, ClusterSettings settin
             return Optional.empty();
         }
         Cell found = there.cell();
-        CellStatus status = new SeenCell(found, seen, settings).status(pods.get());
+        CellStatus status = look.apply(found, seen).status(pods.get());
         List<CellStatus.Condition> conditions = new ArrayList<>(status.conditions());
         conditions.add(delivered(there));
         return Optional.of(new CellStatus(

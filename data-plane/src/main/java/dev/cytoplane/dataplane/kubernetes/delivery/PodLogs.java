@@ -43,8 +43,9 @@ public final class PodLogs implements LogSource {
     public LogReader logs(String cell, String component, @Nullable String instance, int tail, boolean follow) {
         Reader reader = new Reader();
         CellPods.pods(client, cell, Labels.component(component))
-                .filter(pod ->
-                        instance == null || instance.equals(pod.getMetadata().getName()))
+                .filter(pod -> instance == null
+                        || instance.equals(pod.getMetadata().getName())
+                        || instance.equals(pod.getMetadata().getLabels().get(CellPods.JOB)))
                 .forEach(pod -> reader.add(
                         pod.getMetadata().getNamespace(), pod.getMetadata().getName(), tail, follow));
         return reader;

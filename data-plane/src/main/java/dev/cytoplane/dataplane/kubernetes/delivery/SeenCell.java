@@ -18,7 +18,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A resource's status in the words of the link: a pure function. */
-record SeenCell(Cell cell, CellResourceStatus seen, ClusterSettings settings) {
+record SeenCell(
+        Cell cell,
+        CellResourceStatus seen,
+        ClusterSettings settings,
+        Function<Cell.Component, Optional<CellStatus.Task>> tasks) {
 
     /** The names that the platform knows the operator's conditions by. */
     private static final Map<String, String> CONDITIONS =
@@ -39,7 +43,9 @@ record SeenCell(Cell cell, CellResourceStatus seen, ClusterSettings settings) {
                         .map(component ->
                                 component(component, Optional.ofNullable(statuses.get(component.name())), pods))
                         .toList(),
-                GatewayAddress.westbound(cell.metadata().name(), settings));
+                Optional.ofNullable(seen.gateway())
+                        .map(CellResourceStatus.GatewayStatus::westboundAddress)
+                        .orElse(null));
     }
 
     private static CellStatus.Condition condition(Condition condition) {
@@ -85,15 +91,18 @@ record SeenCell(Cell cell, CellResourceStatus seen, ClusterSettings settings) {
                                 endpoint.visibility(),
                                 urls(endpoint),
                                 readyReplicas > 0 && (gatewayIsReady() || endpoint.visibility() == Visibility.PROJECT)))
-                        .toList());
+                        .toList(),
+                tasks.apply(component).orElse(null));
     }
 
     private List<String> urls(Cell.Endpoint endpoint) {
         List<String> urls = new ArrayList<>();
         if (endpoint.visibility() == Visibility.PUBLIC) {
-            settings.publicUrls().forEach(url -> urls.add(url.of(cell.spec().host()) + endpoint.path()));
+            Optional.ofNullable(seen.gateway()).stream()
+                    .flatMap(gateway -> gateway.publicUrls().stream())
+                    .forEach(url -> urls.add(url + endpoint.path()));
         } else if (endpoint.visibility() == Visibility.ORGANIZATION) {
-            urls.add("mtls://" + GatewayAddress.westbound(cell.metadata().name(), settings) + endpoint.path());
+            urls.add("mtls://" + GatewayAddress.inside(cell.metadata().name(), settings) + endpoint.path());
         }
         return urls;
     }

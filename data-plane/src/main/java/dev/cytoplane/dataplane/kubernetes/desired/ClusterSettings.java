@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param publicDomain the domain under which cells of other clusters are assumed to have their host name
  * @param telemetryEndpoint base URL of an OTLP/HTTP receiver, told to components and gateways
  * @param pullSecret what nodes pull images with, in the form of a {@code .dockerconfigjson}; null where they need nothing
- * @param publicUrls where the gateways' public listeners are reached from outside; none where nothing exposes them
+ * @param publicUrls where the gateways' public listeners are reached from outside; none where that follows from
+ *     {@code frontDoor}, or nothing exposes them
+ * @param frontDoor how the gateways' public listeners are exposed
+ * @param westbound how their listeners for cells of other data planes are
  */
 public record ClusterSettings(
         String clusterDomain,
@@ -24,7 +27,9 @@ public record ClusterSettings(
         String publicDomain,
         @Nullable String telemetryEndpoint,
         @Nullable String pullSecret,
-        List<PublicUrl> publicUrls) {
+        List<PublicUrl> publicUrls,
+        Exposure frontDoor,
+        Exposure westbound) {
 
     /** Without what must stay secret. */
     @Override

@@ -16,11 +16,14 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -29,6 +32,11 @@ final class Components {
 
     private static final long MEMORY = 256L << 20;
     private static final int CPU_MILLIS = 100;
+    /** For a task without a schedule, which is suspended; the form asks for one. */
+    private static final String NO_SCHEDULE = "0 0 1 1 *";
+
+    private static final long LATEST_START_SECONDS = 300;
+    private static final int KEPT_RUNS = 10;
     /** Until every node has taken the pod out of its Service. */
     private static final long UNROUTED_SECONDS = 3;
 
@@ -78,6 +86,59 @@ final class Components {
         return Optional.ofNullable(given.images().get(component.name())).map(image -> deployment(component, image));
     }
 
+    /** What runs to its end; made into a Job by its schedule, or when somebody wants it to run. */
+    Optional<CronJob> task(Cell.Component component) {
+        return Optional.ofNullable(given.images().get(component.name()))
+                .map(image -> task(component, Objects.requireNonNull(component.task()), image));
+    }
+
+    private CronJob task(Cell.Component component, Cell.Task task, String image) {
+        Map<String, String> labels = Labels.pod(cell.metadata(), component.name(), Labels.COMPONENT);
+        return new CronJobBuilder()
+                .withMetadata(Labels.meta(component.name(), cell.metadata()))
+                .withNewSpec()
+                .withSchedule(task.schedule() == null ? NO_SCHEDULE : task.schedule())
+                .withSuspend(task.schedule() == null)
+                .withTimeZone(zone(task.timeZone()))
+                .withConcurrencyPolicy(
+                        switch (task.concurrency()) {
+                            case FORBID -> "Forbid";
+                            case ALLOW -> "Allow";
+                            case REPLACE -> "Replace";
+                        })
+                .withStartingDeadlineSeconds(LATEST_START_SECONDS)
+                .withSuccessfulJobsHistoryLimit(KEPT_RUNS)
+                .withFailedJobsHistoryLimit(KEPT_RUNS)
+                .withNewJobTemplate()
+                .withNewMetadata()
+                .withLabels(labels)
+                .withAnnotations(Map.of(Labels.RELEASE, component.release()))
+                .endMetadata()
+                .withNewSpec()
+                .withBackoffLimit(task.retries())
+                .withActiveDeadlineSeconds((long) task.timeoutSeconds())
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(labels)
+                .withAnnotations(annotations(component))
+                .endMetadata()
+                .withSpec(Guarded.pod(component.name(), component.gracePeriodSeconds(), settings)
+                        .withRestartPolicy("Never")
+                        .withContainers(container(component, image).build())
+                        .withVolumes(Restricted.scratch("data"), Restricted.scratch("tmp"))
+                        .build())
+                .endTemplate()
+                .endSpec()
+                .endJobTemplate()
+                .endSpec()
+                .build();
+    }
+
+    /** Kubernetes knows the zone UTC by another name only. */
+    private static String zone(String zone) {
+        return zone.equals("UTC") ? "Etc/UTC" : zone;
+    }
+
     private Deployment deployment(Cell.Component component, String image) {
         return new DeploymentBuilder()
                 .withMetadata(Labels.meta(component.name(), cell.metadata()))
@@ -95,7 +156,7 @@ final class Components {
                 .withAnnotations(annotations(component))
                 .endMetadata()
                 .withSpec(Guarded.pod(component.name(), component.gracePeriodSeconds() + UNROUTED_SECONDS, settings)
-                        .withContainers(container(component, image))
+                        .withContainers(serving(component, container(component, image)))
                         .withVolumes(Restricted.scratch("data"), Restricted.scratch("tmp"))
                         .build())
                 .endTemplate()
@@ -112,9 +173,9 @@ final class Components {
         return annotations;
     }
 
-    private Container container(Cell.Component component, String image) {
+    private ContainerBuilder container(Cell.Component component, String image) {
         Integer cpu = component.cpuMillis();
-        ContainerBuilder container = new ContainerBuilder()
+        return new ContainerBuilder()
                 .withName(Names.COMPONENT)
                 .withImage(image)
                 .withCommand(Commands.of(component))
@@ -125,6 +186,14 @@ final class Components {
                 .withName(secretName(component))
                 .endSecretRef()
                 .endEnvFrom()
+                .withResources(Restricted.resources(memory(component), cpu == null ? CPU_MILLIS : cpu))
+                .withSecurityContext(Restricted.container())
+                .withVolumeMounts(Restricted.mount("data", "/data"), Restricted.mount("tmp", "/tmp"));
+    }
+
+    /** What runs on and on: it is called, asked how it is, and let finish what it was given. */
+    private static Container serving(Cell.Component component, ContainerBuilder container) {
+        container
                 .withPorts(component.endpoints().stream()
                         .map(endpoint -> new ContainerPortBuilder()
                                 .withContainerPort(endpoint.port())
@@ -138,10 +207,7 @@ final class Components {
                 .withSeconds(UNROUTED_SECONDS)
                 .endSleep()
                 .endPreStop()
-                .endLifecycle()
-                .withResources(Restricted.resources(memory(component), cpu == null ? CPU_MILLIS : cpu))
-                .withSecurityContext(Restricted.container())
-                .withVolumeMounts(Restricted.mount("data", "/data"), Restricted.mount("tmp", "/tmp"));
+                .endLifecycle();
         if (component.endpoints().isEmpty()) {
             return container.build();
         }

@@ -12,11 +12,14 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** All objects of a cell, in the order in which they are applied: what holds pods back comes before the pods. */
 public final class DesiredObjects {
 
     private static final int GATEWAY_PODS = 3;
+    /** More runs of a task wait until one has ended. */
+    private static final int RUNS_AT_ONCE = 5;
 
     private DesiredObjects() {}
 
@@ -25,19 +28,23 @@ public final class DesiredObjects {
         List<HasMetadata> objects = new ArrayList<>();
         objects.add(namespace(cell, given));
         objects.addAll(Policies.of(cell, given, settings));
-        objects.add(quota(cell, given));
+        objects.add(quota(cell, settings));
         objects.add(account(Names.GATEWAY, cell, given));
         components.all().forEach(component -> objects.add(account(component.name(), cell, given)));
         PullSecret.of(cell, settings).ifPresent(objects::add);
         objects.add(GatewayFiles.keys(cell, given));
         objects.add(GatewayFiles.secret(cell, given, settings));
-        objects.add(GatewayWorkload.service(cell, given));
+        objects.addAll(GatewayServices.of(cell, settings));
         objects.add(GatewayWorkload.deployment(cell, given, settings));
         for (Cell.Component component : components.all()) {
             objects.add(components.secret(component));
             components.service(component).ifPresent(objects::add);
             components.budget(component).ifPresent(objects::add);
-            components.deployment(component).ifPresent(objects::add);
+            if (component.task() == null) {
+                components.deployment(component).ifPresent(objects::add);
+            } else {
+                components.task(component).ifPresent(objects::add);
+            }
         }
         return List.copyOf(objects);
     }
@@ -60,22 +67,30 @@ public final class DesiredObjects {
     }
 
     /** The cell may use what it declares, and as much again: a replaced pod counts until its grace period is over. */
-    private static ResourceQuota quota(Cell cell, Given given) {
+    private static ResourceQuota quota(Cell cell, ClusterSettings settings) {
         int pods = GATEWAY_PODS;
         long memory = GATEWAY_PODS * GatewayWorkload.MEMORY;
         for (Cell.Component component : cell.spec().components()) {
-            int most = 2 * component.replicas() + 1;
+            int most = component.task() == null ? 2 * component.replicas() + 1 : RUNS_AT_ONCE;
             pods += most;
             memory += most * Components.memory(component);
+        }
+        Map<String, Quantity> hard = new TreeMap<>(Map.of(
+                "pods", new Quantity(Integer.toString(pods)), "limits.memory", new Quantity(Long.toString(memory))));
+        // A number above none counts from when the cluster has counted, some seconds late: a new gateway would wait for
+        // that.
+        List<Exposure.Type> exposed =
+                List.of(settings.frontDoor().type(), settings.westbound().type());
+        if (!exposed.contains(Exposure.Type.LOAD_BALANCER)) {
+            hard.put("services.loadbalancers", new Quantity("0"));
+            if (!exposed.contains(Exposure.Type.NODE_PORT)) {
+                hard.put("services.nodeports", new Quantity("0"));
+            }
         }
         return new ResourceQuotaBuilder()
                 .withMetadata(Labels.meta("cell", cell.metadata()))
                 .withNewSpec()
-                .withHard(Map.of(
-                        "pods", new Quantity(Integer.toString(pods)),
-                        "limits.memory", new Quantity(Long.toString(memory)),
-                        "services.loadbalancers", new Quantity("0"),
-                        "services.nodeports", new Quantity("0")))
+                .withHard(hard)
                 .endSpec()
                 .build();
     }

@@ -106,7 +106,7 @@ public final class GatewayFiles {
                         other.component(),
                         other.endpoint(),
                         other.path(),
-                        GatewayAddress.westbound(other.cell(), settings));
+                        GatewayAddress.inside(other.cell(), settings));
         List<Cell.Component> components = cell.spec().components().stream()
                 .map(component -> with(
                         component,
@@ -143,7 +143,8 @@ public final class GatewayFiles {
                 component.memoryBytes(),
                 component.cpuMillis(),
                 component.gracePeriodSeconds(),
-                component.restart());
+                component.restart(),
+                component.task());
     }
 
     static String encode(byte[] bytes) {

@@ -7,14 +7,9 @@ import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import java.util.List;
 
 /** The cell's gateway. Its configuration reaches it as files, so a change of it starts nothing anew. */
 final class GatewayWorkload {
@@ -108,30 +103,6 @@ final class GatewayWorkload {
                         Restricted.mount("configuration", CONFIGURATION),
                         Restricted.mount("state", STATE),
                         Restricted.mount("tmp", "/tmp"))
-                .build();
-    }
-
-    static Service service(Cell cell, Given given) {
-        return new ServiceBuilder()
-                .withMetadata(Labels.meta(Names.GATEWAY, cell.metadata()))
-                .withNewSpec()
-                .withType("ClusterIP")
-                .withSelector(Labels.gateway())
-                .withPorts(List.of(
-                        offered("http", 80, Ports.HTTP),
-                        offered("https", 443, Ports.HTTPS),
-                        offered("westbound", Ports.WESTBOUND, Ports.WESTBOUND),
-                        offered("outbound", Ports.OUTBOUND, Ports.OUTBOUND)))
-                .endSpec()
-                .build();
-    }
-
-    private static ServicePort offered(String name, int port, int target) {
-        return new ServicePortBuilder()
-                .withName(name)
-                .withProtocol("TCP")
-                .withPort(port)
-                .withTargetPort(new IntOrString(target))
                 .build();
     }
 

@@ -1,9 +1,11 @@
 package dev.cytoplane.dataplane.kubernetes.desired;
 
 import dev.cytoplane.contracts.cell.Cell;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How the objects of a cell are told apart. Kubernetes' recommended labels, and the platform's own words. */
@@ -40,6 +42,17 @@ public final class Labels {
                 cell.environment(),
                 "cytoplane.dev/project",
                 cell.project()));
+    }
+
+    /** The cell that an object belongs to, by its labels; whoever can write labels elsewhere can say so, too. */
+    public static Optional<String> cell(HasMetadata object) {
+        Map<String, String> labels = object.getMetadata().getLabels();
+        String project = labels.get("cytoplane.dev/project");
+        String environment = labels.get("cytoplane.dev/environment");
+        String organization = labels.get("cytoplane.dev/organization");
+        return project == null || environment == null || organization == null
+                ? Optional.empty()
+                : Optional.of(project + "." + environment + "." + organization);
     }
 
     static Map<String, String> pod(Cell.Metadata cell, String name, String role) {

@@ -9,6 +9,12 @@ public final class Names {
     /** Service, Deployment and service account of the gateway; no component may have this name. */
     public static final String GATEWAY = "cell-gateway";
 
+    /** The Service that exposes its public listeners, where one does. */
+    public static final String FRONT_DOOR = "cell-gateway-public";
+
+    /** The Service that exposes its listener for cells of other data planes, where one does. */
+    public static final String WESTBOUND = "cell-gateway-westbound";
+
     /** The container of a component's pods that is the component. */
     public static final String COMPONENT = "component";
 

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,14 +79,14 @@ final class Policies {
 
     private List<NetworkPolicyIngressRule> gatewayIn() {
         List<NetworkPolicyIngressRule> rules = new ArrayList<>();
-        if (offers(Visibility.PUBLIC)) {
+        if (GatewayServices.isPublic(cell)) {
             rules.add(in(List.of(), tcp(Ports.HTTP), tcp(Ports.HTTPS)));
         }
-        // From anywhere, because a caller may be in another cluster: who it is, its certificate says.
-        if (cell.spec().components().stream()
-                .flatMap(component -> component.endpoints().stream())
-                .anyMatch(endpoint -> !endpoint.callers().isEmpty())) {
+        if (settings.westbound().opens() && GatewayServices.hasCallers(cell)) {
+            // From anywhere, because a caller may be in another cluster: who it is, its certificate says.
             rules.add(in(List.of(), tcp(Ports.WESTBOUND)));
+        } else if (GatewayServices.hasCallers(cell)) {
+            rules.add(in(callersHere(), tcp(Ports.WESTBOUND)));
         }
         List<NetworkPolicyPeer> callers = cell.spec().components().stream()
                 .filter(Connections::anyLeaves)
@@ -95,6 +96,24 @@ final class Policies {
             rules.add(in(callers, tcp(Ports.OUTBOUND)));
         }
         return rules;
+    }
+
+    private List<NetworkPolicyPeer> callersHere() {
+        return gateways(cell.spec().components().stream()
+                .flatMap(component -> component.endpoints().stream())
+                .flatMap(endpoint -> endpoint.callers().stream())
+                .map(Cell.Caller::cell)
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Of cells of this cluster. */
+    private static List<NetworkPolicyPeer> gateways(Set<String> cells) {
+        return cells.stream()
+                .map(other -> new NetworkPolicyPeerBuilder()
+                        .withNamespaceSelector(namespace(Names.namespace(other)))
+                        .withPodSelector(selector(Labels.gateway()))
+                        .build())
+                .toList();
     }
 
     private List<NetworkPolicyEgressRule> gatewayOut() {
@@ -126,13 +145,7 @@ final class Policies {
             portsOutside.add(portOf(settings.telemetryEndpoint()));
         }
         if (!cellsHere.isEmpty()) {
-            List<NetworkPolicyPeer> gateways = cellsHere.stream()
-                    .map(other -> new NetworkPolicyPeerBuilder()
-                            .withNamespaceSelector(namespace(Names.namespace(other)))
-                            .withPodSelector(selector(Labels.gateway()))
-                            .build())
-                    .toList();
-            rules.add(out(gateways, tcp(Ports.WESTBOUND)));
+            rules.add(out(gateways(cellsHere), tcp(Ports.WESTBOUND)));
         }
         if (!portsOutside.isEmpty()) {
             // A policy knows no host names: which host may be called, the gateway decides.
@@ -195,12 +208,6 @@ final class Policies {
                 .sorted()
                 .map(Policies::tcp)
                 .toArray(NetworkPolicyPort[]::new);
-    }
-
-    private boolean offers(Visibility visibility) {
-        return cell.spec().components().stream()
-                .flatMap(component -> component.endpoints().stream())
-                .anyMatch(endpoint -> endpoint.visibility() == visibility);
     }
 
     private Stream<Cell.Connection> connections() {

@@ -4,6 +4,7 @@ import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.dataplane.identity.IdentityException;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.DesiredObjects;
+import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
 import dev.cytoplane.dataplane.kubernetes.desired.Given;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
@@ -14,7 +15,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -139,6 +142,16 @@ final class CellReconciler implements Reconciler<CellResource> {
         for (Cell.Component component : cell.spec().components()) {
             String name = component.name();
             List<Pod> own = pods.getOrDefault(name, List.of());
+            if (component.task() != null) {
+                Optional<CronJob> task = live.named(CronJob.class, name);
+                components.put(
+                        name,
+                        Optional.ofNullable(componentImages.waiting().get(name))
+                                .map(waiting -> Health.waiting(null, waiting))
+                                .orElseGet(() -> Health.ofTask(task.orElse(null))));
+                task.flatMap(CellReconciler::release).ifPresent(release -> releases.put(name, release));
+                continue;
+            }
             components.put(
                     name,
                     Optional.ofNullable(componentImages.waiting().get(name))
@@ -163,7 +176,14 @@ final class CellReconciler implements Reconciler<CellResource> {
                 components,
                 ready,
                 releases,
+                GatewayAddress.of(cell, settings, name -> live.named(Service.class, name)),
                 clock.instant());
+    }
+
+    /** What the next run of a task will be of. */
+    private static Optional<String> release(CronJob task) {
+        return Optional.ofNullable(task.getSpec().getJobTemplate().getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(Labels.RELEASE));
     }
 
     private static boolean isReady(Pod pod) {

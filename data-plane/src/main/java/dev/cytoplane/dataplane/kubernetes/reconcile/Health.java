@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +44,13 @@ record Health(Phase phase, String message) {
                 .filter(progressing -> "False".equals(progressing.getStatus()))
                 .isPresent();
         return new Health(late ? Phase.FAILED : Phase.PROGRESSING, sentence(count, Optional.ofNullable(cause)));
+    }
+
+    /** @param task null before it was made */
+    static Health ofTask(@Nullable CronJob task) {
+        return task == null
+                ? new Health(Phase.PROGRESSING, "Not ready to run yet")
+                : new Health(Phase.READY, "It is ready to run");
     }
 
     /** Before there is an image: what runs is of an older release. */

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -20,7 +22,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,7 +38,8 @@ final class Live {
             Secret.class,
             Service.class,
             PodDisruptionBudget.class,
-            Deployment.class);
+            Deployment.class,
+            CronJob.class);
 
     private static final String OURS = Labels.MANAGED_BY + "=" + Labels.MANAGER;
 
@@ -54,6 +56,7 @@ final class Live {
         List<EventSource<?, CellResource>> sources = new ArrayList<>();
         KINDS.forEach(kind -> sources.add(source(kind, context)));
         sources.add(source(Pod.class, context));
+        sources.add(source(Job.class, context));
         return sources;
     }
 
@@ -69,13 +72,7 @@ final class Live {
 
     /** Labels say whose an object is; whether it is where that cell's objects are is asked when it is looked at. */
     private static Set<ResourceID> cellOf(HasMetadata object) {
-        Map<String, String> labels = object.getMetadata().getLabels();
-        String project = labels.get("cytoplane.dev/project");
-        String environment = labels.get("cytoplane.dev/environment");
-        String organization = labels.get("cytoplane.dev/organization");
-        return project == null || environment == null || organization == null
-                ? Set.of()
-                : Set.of(new ResourceID(project + "." + environment + "." + organization));
+        return Labels.cell(object).map(ResourceID::new).map(Set::of).orElse(Set.of());
     }
 
     <R extends HasMetadata> Stream<R> all(Class<R> kind) {

@@ -2,9 +2,11 @@ package dev.cytoplane.dataplane.kubernetes.reconcile;
 
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus.ComponentStatus;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus.GatewayStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -23,6 +25,7 @@ final class Statement {
      * @param before what was said last; a condition that stays keeps its time
      * @param components how each component is, by name
      * @param releases the release of each component that all its ready pods run, if they agree
+     * @param address where the gateway is reached
      */
     static CellResourceStatus of(
             Cell cell,
@@ -32,6 +35,7 @@ final class Statement {
             Map<String, Health> components,
             Map<String, Integer> readyPods,
             Map<String, String> releases,
+            GatewayAddress address,
             Instant now) {
         List<ComponentStatus> statuses = new ArrayList<>();
         List<String> unready = new ArrayList<>();
@@ -49,9 +53,11 @@ final class Statement {
                     component.replicas(),
                     readyPods.getOrDefault(component.name(), 0)));
         }
-        boolean gatewayReady = gateway.phase() == Phase.READY;
+        boolean gatewayRuns = gateway.phase() == Phase.READY;
+        boolean gatewayReady = gatewayRuns && address.missing() == null;
+        String gatewayMessage = gatewayRuns && address.missing() != null ? address.missing() : gateway.message();
         if (!gatewayReady) {
-            unready.add("gateway: " + gateway.message());
+            unready.add("gateway: " + gatewayMessage);
         }
         boolean failed = components.values().stream().anyMatch(health -> health.phase() == Phase.FAILED)
                 || gateway.phase() == Phase.FAILED;
@@ -70,12 +76,13 @@ final class Statement {
                         condition(
                                 CellResourceStatus.GATEWAY_READY,
                                 gatewayReady,
-                                gatewayReady ? "Running" : "NotRunning",
-                                gateway.message(),
+                                gatewayReady ? "Running" : gatewayRuns ? "NotExposed" : "NotRunning",
+                                gatewayMessage,
                                 generation,
                                 before,
                                 now)),
-                statuses);
+                statuses,
+                new GatewayStatus(address.publicUrls(), address.westbound()));
     }
 
     /** Nothing could be done for the cell, for one reason. */
@@ -90,7 +97,8 @@ final class Statement {
                 generation,
                 Names.namespace(cell),
                 List.of(condition(CellResourceStatus.READY, false, reason, message, generation, before, now)),
-                before == null ? List.of() : before.components());
+                before == null ? List.of() : before.components(),
+                before == null ? null : before.gateway());
     }
 
     private static Condition condition(

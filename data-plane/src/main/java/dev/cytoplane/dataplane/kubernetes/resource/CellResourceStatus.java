@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param observedGeneration the generation of the spec that this speaks of
  * @param namespace where the cell's objects are
  * @param conditions {@value #READY} and {@value #GATEWAY_READY}
+ * @param gateway where its gateway is reached; null in a status of before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CellResourceStatus(
-        long observedGeneration, String namespace, List<Condition> conditions, List<ComponentStatus> components) {
+        long observedGeneration,
+        String namespace,
+        List<Condition> conditions,
+        List<ComponentStatus> components,
+        @Nullable GatewayStatus gateway) {
 
     /** The type of the condition that everything of the cell runs. */
     public static final String READY = "Ready";
@@ -32,4 +37,12 @@ public record CellResourceStatus(
             @Nullable String servingRelease,
             int replicas,
             int readyReplicas) {}
+
+    /**
+     * @param publicUrls its front door, as scheme, host and port; without paths
+     * @param westboundAddress host:port for cells of other data planes; null where none can reach it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record GatewayStatus(
+            List<String> publicUrls, @Nullable String westboundAddress) {}
 }

@@ -4,6 +4,7 @@ import dev.cytoplane.dataplane.port.Ports;
 import dev.cytoplane.dataplane.runtime.Instance;
 import dev.cytoplane.dataplane.runtime.LogReader;
 import dev.cytoplane.dataplane.runtime.Runtime;
+import dev.cytoplane.dataplane.runtime.Tasks;
 import dev.cytoplane.dataplane.runtime.Workload;
 import dev.cytoplane.dataplane.storage.StateFiles;
 import dev.cytoplane.process.BackOff;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
     private final Path records;
     private final InstanceLogs logs;
     private final Surroundings shared;
+    private final LocalTasks tasks;
     private final Map<String, LocalInstance> instances = new ConcurrentHashMap<>();
     private final Map<String, LogTimes> times = new HashMap<>();
     private final Prober prober = new Prober();
@@ -81,6 +84,7 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
                 () -> new BackOff(settings.firstWait(), settings.longestWait(), STABLE, random),
                 instance -> listener.accept(instance.entry().cell()),
                 this::ended);
+        this.tasks = new LocalTasks(shared, cell -> listener.accept(cell));
         timer.scheduleWithFixedDelay(
                 guarded(() -> instances.values().forEach(LocalInstance::sample)),
                 SAMPLE.toMillis(),
@@ -110,8 +114,9 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
                 shared.deleteRecord(entry);
             }
         }
-        Set<String> orphans =
-                processes.endOrphans(instances.keySet(), ORPHAN_GRACE).join();
+        Set<String> wanted = new HashSet<>(instances.keySet());
+        wanted.addAll(tasks.adopt(cells));
+        Set<String> orphans = processes.endOrphans(wanted, ORPHAN_GRACE).join();
         if (!orphans.isEmpty()) {
             log.info("Ended what no cell asks for: {}", orphans);
         }
@@ -202,6 +207,11 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
     }
 
     @Override
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    @Override
     public void endAll(Duration patience) {
         List<LocalInstance> all;
         synchronized (this) {
@@ -210,12 +220,15 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
             all = List.copyOf(instances.values());
         }
         all.forEach(LocalInstance::end);
-        long grace = all.stream()
-                .mapToLong(instance -> instance.entry().gracePeriodSeconds())
+        tasks.endAll();
+        long grace = Stream.concat(
+                        all.stream().map(instance -> instance.entry().gracePeriodSeconds()),
+                        tasks.underWay().stream().map(TaskRecord::gracePeriodSeconds))
+                .mapToLong(seconds -> seconds)
                 .max()
                 .orElse(0);
         long deadline = System.nanoTime() + patience.plusSeconds(grace).toNanos();
-        while (!instances.isEmpty() && System.nanoTime() < deadline) {
+        while (!(instances.isEmpty() && tasks.underWay().isEmpty()) && System.nanoTime() < deadline) {
             try {
                 Thread.sleep(20);
             } catch (InterruptedException e) {
@@ -233,12 +246,21 @@ public final class LocalRuntime implements Runtime, AutoCloseable {
     }
 
     private synchronized void noteTimes() {
+        Set<String> growing = new HashSet<>(instances.keySet());
         instances.values().forEach(instance -> {
             InstanceRecord entry = instance.entry();
-            times.computeIfAbsent(entry.id(), id -> new LogTimes(logs.file(entry.cell(), entry.component(), id), clock))
-                    .note();
+            noteTimes(entry.cell(), entry.component(), entry.id());
         });
-        times.keySet().retainAll(instances.keySet());
+        tasks.underWay().forEach(run -> {
+            growing.add(run.instance());
+            noteTimes(run.cell(), run.component(), run.instance());
+        });
+        times.keySet().retainAll(growing);
+    }
+
+    private void noteTimes(String cell, String component, String instance) {
+        times.computeIfAbsent(instance, id -> new LogTimes(logs.file(cell, component, id), clock))
+                .note();
     }
 
     private static Runnable guarded(Runnable task) {

@@ -9,17 +9,23 @@ import java.util.Map;
 /** What the tables of this package have in common. */
 final class Examples {
 
-    static final ClusterSettings SETTINGS = new ClusterSettings(
-            "cluster.local",
-            ClusterSettings.KUBE_DNS,
-            List.of("10.210.0.0/16", "10.96.0.0/16"),
-            "registry.test/gateway:1",
-            "test.example",
-            null,
-            "{\"auths\": {}}",
-            List.of());
+    static final ClusterSettings SETTINGS = exposed(Exposure.NONE, Exposure.NONE);
 
     private Examples() {}
+
+    static ClusterSettings exposed(Exposure frontDoor, Exposure westbound, ClusterSettings.PublicUrl... urls) {
+        return new ClusterSettings(
+                "cluster.local",
+                ClusterSettings.KUBE_DNS,
+                List.of("10.210.0.0/16", "10.96.0.0/16"),
+                "registry.test/gateway:1",
+                "test.example",
+                null,
+                "{\"auths\": {}}",
+                List.of(urls),
+                frontDoor,
+                westbound);
+    }
 
     static Given given() {
         return new Given(

@@ -92,7 +92,21 @@ class PoliciesTest {
                 .build());
 
         assertThat(in(policy(closed, "gateway"))).containsExactly("anywhere: 8080/TCP 8443/TCP");
-        assertThat(in(policy(open, "gateway"))).containsExactly("anywhere: 9443/TCP");
+        assertThat(in(policy(open, "gateway")))
+                .containsExactly(Names.namespace("shop.production.acme") + "/cell-gateway: 9443/TCP");
+    }
+
+    @Test
+    void whereCellsOfOtherDataPlanesComeInTheWestboundListenerIsOpenToEverybodyAndNothingElseIs() {
+        Cell cell = cell(TestCells.service("orders")
+                .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
+                .build());
+        ClusterSettings exposed =
+                Examples.exposed(Exposure.NONE, new Exposure(Exposure.Type.LOAD_BALANCER, Map.of(), null));
+
+        assertThat(in(policy(cell, "gateway", exposed))).containsExactly("anywhere: 9443/TCP");
+        assertThat(in(policy(cell(TestCells.service("orders").build()), "gateway", exposed)))
+                .containsExactly("anywhere: 8080/TCP 8443/TCP");
     }
 
     @Test
@@ -112,7 +126,11 @@ class PoliciesTest {
     }
 
     private static NetworkPolicy policy(Cell cell, String name) {
-        return Policies.of(cell, Examples.given(), Examples.SETTINGS).stream()
+        return policy(cell, name, Examples.SETTINGS);
+    }
+
+    private static NetworkPolicy policy(Cell cell, String name, ClusterSettings settings) {
+        return Policies.of(cell, Examples.given(), settings).stream()
                 .filter(policy -> policy.getMetadata().getName().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -103,8 +103,11 @@ class CellRulesOnKubernetesTest {
     }
 
     @Test
-    void aCellThatTheCalleeHasNotAdmittedIsRefusedByItsGateway() {
-        assertThat(from(intruder, "/get?OTHER_URL")).startsWith("403");
+    void aCellThatTheCalleeHasNotAdmittedDoesNotReachItsGateway() {
+        assertThat(from(intruder, "/get?OTHER_URL"))
+                .as("no policy lets it in, so its own gateway says that nobody answers")
+                .startsWith("503")
+                .contains("does not accept connections");
     }
 
     @Test
@@ -115,6 +118,12 @@ class CellRulesOnKubernetesTest {
                 .startsWith("ConnectException");
         assertThat(from(shop, "/dial?" + ExampleCells.host(ExampleCells.name(orders)) + ":9443"))
                 .startsWith("ConnectException");
+    }
+
+    @Test
+    void onlyTheGatewaysOfDeclaredCallersReachTheWestboundListenerOfWhatIsNotExposed() {
+        assertThat(plane.from(outsider, "dial", ExampleCells.host(ExampleCells.name(orders)) + ":9443"))
+                .contains("refused");
     }
 
     @Test

@@ -96,6 +96,15 @@ public final class CellDefinition {
                                 servingRelease: {type: string, description: The release that all its ready pods run.}
                                 replicas: {type: integer}
                                 readyReplicas: {type: integer}
+                          gateway:
+                            type: object
+                            description: Where the cell's gateway is reached from outside the cluster.
+                            properties:
+                              publicUrls:
+                                type: array
+                                description: Its front door, as scheme, host and port.
+                                items: {type: string}
+                              westboundAddress: {type: string, description: 'host:port for cells of other data planes.'}
             """;
 
     private CellDefinition() {}

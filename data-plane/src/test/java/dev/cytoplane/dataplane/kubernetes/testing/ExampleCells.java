@@ -4,6 +4,7 @@ import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.testing.TestCells;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cells of {@link CallingService}s. */
 public final class ExampleCells {
@@ -86,14 +87,24 @@ public final class ExampleCells {
                         CallingService.class.getName());
     }
 
-    /** To the component {@code api} of another cell. */
+    /** To the component {@code api} of another cell of the same cluster. */
     public static Cell.Connection toApiOf(String project) {
+        return toApiOf(project, null);
+    }
+
+    /** @param address host:port of the other cell's westbound listener, when it is elsewhere */
+    public static Cell.Connection toApiOf(String project, @Nullable String address) {
         return new Cell.Connection(
                 "other",
                 "OTHER_URL",
                 null,
                 new Cell.OtherCell(
-                        name(project), "spiffe://test.local/acme/production/" + project, "api", "http", "/api", null),
+                        name(project),
+                        "spiffe://test.local/acme/production/" + project,
+                        "api",
+                        "http",
+                        "/api",
+                        address),
                 null);
     }
 }

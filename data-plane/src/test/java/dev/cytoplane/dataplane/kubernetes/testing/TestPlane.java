@@ -9,6 +9,7 @@ import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
@@ -16,6 +17,7 @@ import dev.cytoplane.dataplane.kubernetes.resource.CellDefinition;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.testing.TestAuthority;
 import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.dataplane.testing.TestLink;
@@ -38,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,9 @@ public final class TestPlane implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TOOLS = "cytoplane.test/tools:1";
+
+    /** Of every cluster's registry: what an agent trusts, its whole process does. */
+    private static final Set<String> AUTHORITIES = ConcurrentHashMap.newKeySet();
 
     private final Cluster cluster;
     private final Path work;
@@ -89,10 +96,19 @@ public final class TestPlane implements AutoCloseable {
      * @param passwordFile for the registry
      */
     public DataPlaneSettings.KubernetesSettings settings(String namespace, Path passwordFile) {
+        return settings(namespace, passwordFile, ExposureSettings.INSIDE, ExposureSettings.INSIDE);
+    }
+
+    /** The same, with gateways that are reached from outside. */
+    public DataPlaneSettings.KubernetesSettings settings(
+            String namespace, Path passwordFile, ExposureSettings frontDoor, ExposureSettings westbound) {
         ImageRegistry registry = cluster.registry();
         Path pullSecret = work.resolve("pull-secret.json");
+        Path authorities = work.resolve("registries.pem");
         try {
             Files.writeString(pullSecret, registry.pullSecret());
+            AUTHORITIES.add(Files.readString(registry.authority()));
+            Files.writeString(authorities, String.join("\n", AUTHORITIES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,13 +117,14 @@ public final class TestPlane implements AutoCloseable {
                 "cluster.local",
                 List.of("10.96.0.0/16", "10.220.0.0/16"),
                 registry.address() + "/test/releases",
-                new DataPlaneSettings.RegistrySettings(
-                        registry.username(), passwordFile, registry.authority(), pullSecret),
+                new DataPlaneSettings.RegistrySettings(registry.username(), passwordFile, authorities, pullSecret),
                 Map.of("java", "tar://" + TestImages.base().toAbsolutePath()),
                 TestImages.GATEWAY,
                 "localhost",
                 null,
-                null);
+                null,
+                frontDoor,
+                westbound);
     }
 
     /** {@link #DATA_PLANE}, of the classes at hand. */
@@ -174,7 +191,9 @@ public final class TestPlane implements AutoCloseable {
                         "localhost",
                         null,
                         null,
-                        List.of()),
+                        List.of(),
+                        Exposure.NONE,
+                        Exposure.NONE),
                 images,
                 authority,
                 Clock.systemUTC());
