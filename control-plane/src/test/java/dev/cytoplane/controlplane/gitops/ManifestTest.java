@@ -166,6 +166,7 @@ class ManifestTest {
                                 1L << 33,
                                 null,
                                 10,
+                                null,
                                 null))));
     }
 }
