@@ -23,7 +23,7 @@ import tools.jackson.core.type.TypeReference;
 @Transactional
 class DeliveredFiles {
 
-    private static final TypeReference<List<Difference>> DIFFERENCES = new TypeReference<>() {};
+    private static final TypeReference<List<FileDifference>> DIFFERENCES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
 
@@ -64,7 +64,7 @@ class DeliveredFiles {
             @Nullable String writtenCommit,
             State state,
             Found found,
-            List<Difference> differences) {}
+            List<FileDifference> differences) {}
 
     /**
      * A cell of the environment, its file, and what its data plane says of it.

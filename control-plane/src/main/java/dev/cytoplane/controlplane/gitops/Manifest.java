@@ -28,8 +28,8 @@ record Manifest(
     /** The annotation that a data plane reads a cell's version from. */
     static final String VERSION = "cytoplane.dev/version";
 
-    /** Characters. Far more than any cell needs, and what the API server takes. */
-    static final int MOST = 1 << 20;
+    /** Bytes. Far more than an API server takes. */
+    static final int MOST = 8 << 20;
 
     // Strings are quoted, since what is a string in YAML 1.2 may be a boolean in the YAML 1.1 of kubectl.
     private static final YAMLMapper YAML = YAMLMapper.builder()

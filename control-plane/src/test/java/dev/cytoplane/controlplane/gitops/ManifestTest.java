@@ -86,21 +86,21 @@ class ManifestTest {
                 .replace("\"12:30:45\"", "\"13:00:00\"")
                 .replace("version: \"3\"", "version: \"2\""));
 
-        assertThat(Difference.between(wanted, found))
+        assertThat(FileDifference.between(wanted, found))
                 .containsExactlyInAnyOrder(
-                        new Difference("metadata.annotations.cytoplane.dev/version", "3", "2"),
-                        new Difference("spec.components[api].environment.TIME", "(not shown)", "(not shown)"),
-                        new Difference("spec.components[api].replicas", "1", "5"));
+                        new FileDifference("metadata.annotations.cytoplane.dev/version", "3", "2"),
+                        new FileDifference("spec.components[api].environment.TIME", "(not shown)", "(not shown)"),
+                        new FileDifference("spec.components[api].replicas", "1", "5"));
     }
 
     @Test
     void saysThatAFileIsMissingOrNoManifest() {
         Manifest wanted = Manifest.of(cell(3, 1));
 
-        assertThat(Difference.between(wanted, null)).containsExactly(new Difference("file", "there", null));
-        assertThat(Difference.between(null, wanted)).containsExactly(new Difference("file", null, "there"));
-        assertThat(Difference.between(wanted, Manifest.read("a: [")))
-                .containsExactly(new Difference("file", "one YAML document", "something else"));
+        assertThat(FileDifference.between(wanted, null)).containsExactly(new FileDifference("file", "there", null));
+        assertThat(FileDifference.between(null, wanted)).containsExactly(new FileDifference("file", null, "there"));
+        assertThat(FileDifference.between(wanted, Manifest.read("a: [")))
+                .containsExactly(new FileDifference("file", "one YAML document", "something else"));
     }
 
     @Test
@@ -114,10 +114,11 @@ class ManifestTest {
                     .append('\n');
         }
 
-        List<Difference> differences = Difference.between(Manifest.of(cell(3, 1)), Manifest.read(other.toString()));
+        List<FileDifference> differences =
+                FileDifference.between(Manifest.of(cell(3, 1)), Manifest.read(other.toString()));
 
         assertThat(differences)
-                .hasSize(Difference.MOST)
+                .hasSize(FileDifference.MOST)
                 .allSatisfy(it -> assertThat(it.toString()).hasSizeLessThan(600));
     }
 
