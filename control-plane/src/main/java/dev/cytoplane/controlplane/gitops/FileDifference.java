@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted null when nothing is wanted there
  * @param found null when nothing is there
  */
-<<<<<<<< HEAD:control-plane/src/main/java/dev/cytoplane/controlplane/gitops/DocumentDifference.java
-record DocumentDifference(
-========
 record FileDifference(
->>>>>>>> fd639c96f69f6735a82384023c2c6775c4397310:control-plane/src/main/java/dev/cytoplane/controlplane/gitops/FileDifference.java
         String path, @Nullable String wanted, @Nullable String found) {
 
     /** Of one file; the first ones, by their paths. */
@@ -31,13 +27,8 @@ record FileDifference(
     private static final List<String> IDENTIFYING = List.of("name", "variable", "cell");
 
     /** @param wanted null when no file is wanted @param found null when there is none */
-<<<<<<<< HEAD:control-plane/src/main/java/dev/cytoplane/controlplane/gitops/DocumentDifference.java
-    static List<DocumentDifference> between(@Nullable Manifest wanted, @Nullable Manifest found) {
-        List<DocumentDifference> differences = new ArrayList<>();
-========
     static List<FileDifference> between(@Nullable Manifest wanted, @Nullable Manifest found) {
         List<FileDifference> differences = new ArrayList<>();
->>>>>>>> fd639c96f69f6735a82384023c2c6775c4397310:control-plane/src/main/java/dev/cytoplane/controlplane/gitops/FileDifference.java
         if (wanted == null || found == null) {
             add("file", wanted == null ? null : "there", found == null ? null : "there", differences);
         } else if (found.content() == null) {
@@ -49,11 +40,7 @@ record FileDifference(
     }
 
     private static void compare(
-<<<<<<<< HEAD:control-plane/src/main/java/dev/cytoplane/controlplane/gitops/DocumentDifference.java
-            String path, @Nullable Object wanted, @Nullable Object found, List<DocumentDifference> differences) {
-========
             String path, @Nullable Object wanted, @Nullable Object found, List<FileDifference> differences) {
->>>>>>>> fd639c96f69f6735a82384023c2c6775c4397310:control-plane/src/main/java/dev/cytoplane/controlplane/gitops/FileDifference.java
         if (differences.size() >= MOST || Objects.equals(wanted, found)) {
             return;
         }
@@ -75,15 +62,9 @@ record FileDifference(
     }
 
     private static void add(
-<<<<<<<< HEAD:control-plane/src/main/java/dev/cytoplane/controlplane/gitops/DocumentDifference.java
-            String path, @Nullable String wanted, @Nullable String found, List<DocumentDifference> differences) {
-        if (differences.size() < MOST) {
-            differences.add(new DocumentDifference(path.isEmpty() ? "file" : cut(path), wanted, found));
-========
             String path, @Nullable String wanted, @Nullable String found, List<FileDifference> differences) {
         if (differences.size() < MOST) {
             differences.add(new FileDifference(path.isEmpty() ? "file" : cut(path), wanted, found));
->>>>>>>> fd639c96f69f6735a82384023c2c6775c4397310:control-plane/src/main/java/dev/cytoplane/controlplane/gitops/FileDifference.java
         }
     }
 
