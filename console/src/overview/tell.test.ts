@@ -24,6 +24,17 @@ describe("events in words", () => {
 	it("keeps quiet about steps on the way", () => {
 		expect(tell(event("deployment.status", { status: "PROGRESSING" }))).toBeUndefined();
 	});
+	it("tells of runs that failed, and of those that somebody wanted", () => {
+		const run = (status: string, scheduled: boolean) =>
+			tell(event("run.status", { id: "r", status, scheduled, environment: "dev", message: "It exited.\nline" }));
+		expect(run("FAILED", true)).toMatchObject({
+			text: "A run in dev failed: It exited.",
+			to: "/orgs/acme/projects/shop/components/api/runs",
+		});
+		expect(run("SUCCEEDED", false)?.tone).toBe("good");
+		expect(run("SUCCEEDED", true)).toBeUndefined();
+		expect(run("RUNNING", false)).toBeUndefined();
+	});
 });
 
 describe("what a later event has overtaken", () => {

@@ -50,6 +50,18 @@ export function tell(event: OrganizationEvent): Told | undefined {
 			}
 		case "deployment.created":
 			return told(begun(string(data.kind), release, environment), "info", place);
+		case "run.status": {
+			const to = `${place}/runs`;
+			switch (string(data.status)) {
+				case "FAILED":
+					return told(t`A run in ${environment} failed: ${string(data.message).split("\n")[0]!}`, "bad", to);
+				case "SUCCEEDED":
+					// What a schedule does well each time is no news.
+					return data.scheduled ? undefined : told(t`A run in ${environment} succeeded`, "good", to);
+				default:
+					return undefined;
+			}
+		}
 		case "project.created":
 			return told(t`Project created`, "none", `/orgs/${org}/projects/${project}`);
 		case "project.deleted":
@@ -118,7 +130,7 @@ export function latest(events: OrganizationEvent[]): OrganizationEvent[] {
 	const seen = new Set<string>();
 	return events.filter((it) => {
 		const noun = it.type.split(".")[0]!;
-		const id = noun === "build" ? it.data.buildId : noun === "deployment" ? it.data.id : undefined;
+		const id = noun === "build" ? it.data.buildId : noun === "deployment" || noun === "run" ? it.data.id : undefined;
 		if (id === undefined) return true;
 		// A deployment that was superseded afterwards was live once, and that is what is told.
 		if (!tell(it)) return false;
