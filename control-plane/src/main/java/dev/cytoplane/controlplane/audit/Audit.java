@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,7 +58,7 @@ public class Audit {
                 .param(organizationId)
                 .query((row, number) -> new Chain.Head(row.getLong("sequence"), row.getBytes("hash")))
                 .single();
-        Actor actor = actor();
+        Actor actor = Actor.current();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var entry = new Chain.Entry(
                 organizationId,
@@ -90,14 +89,5 @@ public class Audit {
         jdbc.sql("update audit_heads set sequence = ?, hash = ? where organization_id = ?")
                 .params(entry.sequence(), hash, organizationId)
                 .update();
-    }
-
-    private record System(String subject, String username) implements Actor {}
-
-    private static Actor actor() {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof Actor actor
-                ? actor
-                : new System("system", "system");
     }
 }

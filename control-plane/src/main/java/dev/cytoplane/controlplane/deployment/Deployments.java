@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -241,7 +240,7 @@ public class Deployments {
                 operation,
                 true,
                 current.id(),
-                actor(),
+                Actor.current().username(),
                 clock.instant().plus(limits.deadline()));
         return insert(slot, current, draft);
     }
@@ -412,7 +411,7 @@ public class Deployments {
                 before == null ? Operation.NONE : store.operation(before.id()),
                 status == DeploymentStatus.PENDING,
                 before == null ? null : before.id(),
-                actor(),
+                Actor.current().username(),
                 clock.instant().plus(limits.deadline()));
     }
 
@@ -437,12 +436,5 @@ public class Deployments {
                         refusal.errors().stream()
                                 .map(it -> it.field() + ": " + it.message())
                                 .toList());
-    }
-
-    private static String actor() {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof Actor actor
-                ? actor.username()
-                : "system";
     }
 }

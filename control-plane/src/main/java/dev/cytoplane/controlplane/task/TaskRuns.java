@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -67,7 +66,7 @@ class TaskRuns {
                 scope,
                 environmentId,
                 arguments,
-                actor(),
+                Actor.current().username(),
                 "Waiting for the data plane %s to take it up."
                         .formatted(placed.location().dataPlane()));
         return require(scope, id);
@@ -105,12 +104,5 @@ class TaskRuns {
     Page<TaskRun> list(
             ComponentScope scope, @Nullable String environment, TaskRun.@Nullable Status status, PageRequest request) {
         return store.list(scope.componentId(), environment, status, request);
-    }
-
-    private static String actor() {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof Actor actor
-                ? actor.username()
-                : "system";
     }
 }

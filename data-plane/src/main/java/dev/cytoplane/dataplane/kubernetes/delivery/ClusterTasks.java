@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -65,22 +64,7 @@ public final class ClusterTasks implements TaskOrders, AutoCloseable {
                 .inAnyNamespace()
                 .withLabel(Labels.MANAGED_BY, Labels.MANAGER)
                 .runnableInformer(RESYNC.toMillis());
-        jobs.addEventHandler(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(Job job) {
-                changed(job);
-            }
-
-            @Override
-            public void onUpdate(Job before, Job job) {
-                changed(job);
-            }
-
-            @Override
-            public void onDelete(Job job, boolean unknown) {
-                changed(job);
-            }
-        });
+        jobs.addEventHandler(new Listening<>(job -> Labels.cell(job).ifPresent(listener)));
     }
 
     /** Returns when it knows what is there. */
@@ -91,10 +75,6 @@ public final class ClusterTasks implements TaskOrders, AutoCloseable {
     /** Calls back with a cell's name when something about one of its runs has changed. */
     void onChange(Consumer<String> callback) {
         this.listener = callback;
-    }
-
-    private void changed(Job job) {
-        Labels.cell(job).ifPresent(listener);
     }
 
     @Override

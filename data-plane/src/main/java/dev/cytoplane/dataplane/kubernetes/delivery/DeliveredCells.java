@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -39,7 +38,8 @@ final class DeliveredCells implements AutoCloseable {
         this.client = client;
         this.dataPlane = dataPlane;
         this.informer = client.resources(CellResource.class).runnableInformer(RESYNC.toMillis());
-        informer.addEventHandler(new Listening(listener));
+        informer.addEventHandler(
+                new Listening<>(cell -> listener.accept(cell.getMetadata().getName())));
     }
 
     /** Returns when it knows what is there. */
@@ -126,27 +126,5 @@ final class DeliveredCells implements AutoCloseable {
     @Override
     public void close() {
         informer.close();
-    }
-
-    private record Listening(Consumer<String> listener) implements ResourceEventHandler<CellResource> {
-
-        @Override
-        public void onAdd(CellResource resource) {
-            tell(resource);
-        }
-
-        @Override
-        public void onUpdate(CellResource before, CellResource resource) {
-            tell(resource);
-        }
-
-        @Override
-        public void onDelete(CellResource resource, boolean unknown) {
-            tell(resource);
-        }
-
-        private void tell(CellResource resource) {
-            listener.accept(resource.getMetadata().getName());
-        }
     }
 }
