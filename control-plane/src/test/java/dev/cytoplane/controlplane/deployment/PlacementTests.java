@@ -129,7 +129,8 @@ class PlacementTests extends ShopOnADataPlane {
                 connections,
                 plain.configuration(),
                 plain.probes(),
-                plain.scale());
+                plain.scale(),
+                plain.task());
     }
 
     private static CellStatus at(CellStatus status, String address) {
