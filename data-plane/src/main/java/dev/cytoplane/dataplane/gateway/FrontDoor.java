@@ -35,6 +35,7 @@ public final class FrontDoor implements EndpointCaller, AutoCloseable {
     private static final Duration HEAD = Duration.ofSeconds(10);
     private static final Duration BODY = Duration.ofSeconds(5);
     private static final int MOST_HEADERS = 200;
+    private static final int USUAL_PORT = 80;
 
     private final Function<String, Optional<InetSocketAddress>> doors;
     private final Function<String, Optional<Cell>> cells;
@@ -130,10 +131,12 @@ public final class FrontDoor implements EndpointCaller, AutoCloseable {
     private HttpRequest request(
             String host, InetSocketAddress door, Cell.Endpoint endpoint, EndpointCall.Request wanted) {
         byHost.put(host, door);
+        // The usual port is not named: the client leaves it out of the header Host, and both have to say the same.
+        String port = door.getPort() == USUAL_PORT ? "" : ":" + door.getPort();
         String prefix = endpoint.path().equals("/") ? "" : endpoint.path();
         String body = wanted.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://" + host + ":" + door.getPort() + escaped(prefix + wanted.path())))
+                        URI.create("http://" + host + port + escaped(prefix + wanted.path())))
                 .timeout(HEAD)
                 .setHeader("User-Agent", "Cytoplane")
                 .method(
