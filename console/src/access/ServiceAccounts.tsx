@@ -49,7 +49,11 @@ export function ServiceAccounts({ org, onAsk }: { org: string; onAsk: (username:
 				label={t`Service accounts`}
 				rows={list}
 				row={(it) => it.name}
-				empty={<Empty title={t`No service accounts`} icon={<Bot aria-hidden />} />}
+				empty={
+					<Empty title={t`No service accounts`} icon={<Bot aria-hidden />}>
+						<Trans>Whatever is to deploy from elsewhere, without a person, needs one.</Trans>
+					</Empty>
+				}
 				columns={[
 					{ title: t`Name`, cell: (it) => <strong>{it.name}</strong> },
 					{ title: t`Role`, cell: (it) => <RoleBadge role={it.role} project={it.project ?? null} effect="allow" /> },

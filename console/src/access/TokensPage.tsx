@@ -70,7 +70,7 @@ export function TokensPage() {
 							</span>
 						),
 					},
-					{ title: t`Last used`, cell: (it) => <Time at={it.lastUsedAt} /> },
+					{ title: t`Last used`, spare: true, cell: (it) => <Time at={it.lastUsedAt} /> },
 					{ title: t`Expires`, cell: (it) => <Time at={it.expiresAt} /> },
 					{ title: t`Created`, spare: true, cell: (it) => <Time at={it.createdAt} /> },
 					{

@@ -283,6 +283,30 @@ export const instances = (ref: ComponentRef) =>
 		refetchInterval: 3_000,
 	});
 
+/** Where the component is deployed as a task; empty for what runs on and on. */
+export const tasks = (ref: ComponentRef) =>
+	queryOptions({
+		queryKey: [...keys.component(ref), "tasks"],
+		queryFn: () =>
+			whole((query) => data(api.GET(`${COMPONENT}/tasks`, { params: { path: path.component(ref), query } }))),
+	});
+
+export const runs = (ref: ComponentRef, environment: string) =>
+	infiniteQueryOptions({
+		queryKey: [...keys.component(ref), "runs", environment],
+		queryFn: ({ pageParam }) =>
+			data(
+				api.GET(`${COMPONENT}/runs`, {
+					params: {
+						path: path.component(ref),
+						query: { environment, limit: 50, ...(pageParam && { cursor: pageParam }) },
+					},
+				}),
+			),
+		initialPageParam: "",
+		getNextPageParam: (last) => last.nextCursor ?? undefined,
+	});
+
 export const configuration = (ref: ComponentRef, environment: string) =>
 	queryOptions({
 		queryKey: [...keys.component(ref), "configuration", environment],

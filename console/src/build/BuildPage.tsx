@@ -63,9 +63,9 @@ export function BuildPage({ id, ...ref }: ComponentRef & { id: string }) {
 				</>
 			}
 		>
-			<ol className="stages" aria-label={t`Stages`}>
+			<ol className="build-stages" aria-label={t`Stages`}>
 				{it.stages.map((stage) => (
-					<li key={stage.name} className={`stage stage-${stage.status.toLowerCase()}`}>
+					<li key={stage.name} className={`build-stage build-stage-${stage.status.toLowerCase()}`}>
 						<Dot tone={toneOf(stage.status)} moves={stage.status === "RUNNING"} />
 						<span>{i18n._(STAGES[stage.name])}</span>
 						<span className="visually-hidden">{wordOf(stage.status)}</span>

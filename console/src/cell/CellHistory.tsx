@@ -49,7 +49,7 @@ export function CellHistory({ environment, version, ...ref }: ProjectRef & { env
 			id="cell-history"
 			hint={t`Between two of the cell's newest 20 versions. Of secrets, only that they changed.`}
 		>
-			<div className="endpoint-filters" role="group" aria-label={t`Versions`}>
+			<div className="endpoint-filters cell-versions" role="group" aria-label={t`Versions`}>
 				<SelectField
 					label={t`From version`}
 					value={from}

@@ -102,14 +102,15 @@ export function CellMapDiagram({ map, org, environment }: { map: CellMap; org: s
 
 /** It offers something to the public. */
 function Open({ box }: { box: Box }) {
-	const width = 68;
+	const text = t`public`;
+	const width = 26 + 7 * text.length;
 	// Beside the middle, where calls arrive.
-	const x = box.x + 62;
+	const x = box.x + 28 + width / 2;
 	return (
 		<g className="cell-gateway">
 			<rect x={x - width / 2} y={box.y - 11} width={width} height={22} rx={11} />
 			<text x={x} y={box.y}>
-				<Trans>public</Trans>
+				{text}
 			</text>
 		</g>
 	);

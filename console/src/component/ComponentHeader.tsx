@@ -3,7 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
-import { type ComponentRef, component, endpoints } from "../api/queries";
+import { type ComponentRef, component, endpoints, tasks } from "../api/queries";
 import { Tabs } from "../shell/Tabs";
 import { PageHeader } from "../ui/Page";
 import { Badge } from "../ui/Status";
@@ -13,6 +13,9 @@ const BASE = "/orgs/$org/projects/$project/components/$component";
 export function ComponentHeader(ref: ComponentRef) {
 	const { data: it } = useSuspenseQuery(component(ref));
 	const { data: offered } = useQuery(endpoints(ref.org, { project: ref.project }));
+	const { data: deployedAsTask } = useQuery(tasks(ref));
+	// What its descriptor says wins; before it is deployed, what it was created as is all that is known.
+	const isTask = deployedAsTask?.length ? true : (it.type?.endsWith("-task") ?? false);
 	const open = offered?.filter((e) => e.component === ref.component && e.visibility === "public" && e.url) ?? [];
 	return (
 		<PageHeader
@@ -56,12 +59,20 @@ export function ComponentHeader(ref: ComponentRef) {
 				<Link to={`${BASE}/builds`} params={ref}>
 					<Trans>Builds</Trans>
 				</Link>
-				<Link to={`${BASE}/runtime`} params={ref}>
-					<Trans>Runtime</Trans>
-				</Link>
-				<Link to={`${BASE}/endpoints`} params={ref}>
-					<Trans>Endpoints</Trans>
-				</Link>
+				{isTask ? (
+					<Link to={`${BASE}/runs`} params={ref}>
+						<Trans>Runs</Trans>
+					</Link>
+				) : (
+					<Link to={`${BASE}/runtime`} params={ref}>
+						<Trans>Runtime</Trans>
+					</Link>
+				)}
+				{!isTask && (
+					<Link to={`${BASE}/endpoints`} params={ref}>
+						<Trans>Endpoints</Trans>
+					</Link>
+				)}
 				<Link to={`${BASE}/configuration`} params={ref}>
 					<Trans>Configuration</Trans>
 				</Link>

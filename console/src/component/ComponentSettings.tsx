@@ -34,6 +34,8 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 	const [autoDeploy, setAutoDeploy] = useState(it.autoDeploy);
 	const [branch, setBranch] = useState(it.source.branch);
 	const [directory, setDirectory] = useState(it.source.directory);
+	const moved = branch !== it.source.branch || directory !== it.source.directory;
+	const changed = moved || displayName !== it.displayName || type !== (it.type ?? "") || autoDeploy !== it.autoDeploy;
 	const { act, busy, wrong, trouble } = useAct({
 		inForm: true,
 		run: () =>
@@ -44,7 +46,7 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 						displayName,
 						autoDeploy,
 						type: (type || null) as Schema["ComponentChange"]["type"],
-						...((branch !== it.source.branch || directory !== it.source.directory) && {
+						...(moved && {
 							source: { kind: it.source.kind, url: it.source.url ?? null, branch, directory },
 						}),
 					} as Schema["ComponentChange"],
@@ -83,6 +85,8 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 					<option>service</option>
 					<option>web-application</option>
 					<option>worker</option>
+					<option>scheduled-task</option>
+					<option>manual-task</option>
 				</SelectField>
 				<TextField
 					label={t`Branch that is built`}
@@ -107,7 +111,7 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 				<Wrong text={trouble} />
 				{allowed.develop && (
 					<div className="form-actions">
-						<Button type="submit" look="primary" busy={busy}>
+						<Button type="submit" look="primary" busy={busy} disabled={!changed}>
 							<Trans>Save</Trans>
 						</Button>
 					</div>

@@ -3,7 +3,7 @@ import { msg } from "@lingui/core/macro";
 import type { Entry } from "../lib/tar";
 
 export interface Sample {
-	id: "site" | "node";
+	id: "site" | "node" | "task";
 	title: MessageDescriptor;
 	about: MessageDescriptor;
 	/** A name to begin with. */
@@ -93,6 +93,40 @@ createServer((request, response) => {
   response.setHeader('Content-Type', 'application/json');
   response.end(JSON.stringify({ greeting: process.env.GREETING, path: request.url }) + '\\n');
 }).listen(process.env.PORT, process.env.HOST, () => console.log('Listening on', process.env.PORT));
+`,
+			),
+		],
+	},
+	{
+		id: "task",
+		title: msg`A scheduled task`,
+		about: msg`A few lines that run every hour, and when you say so. Needs Node.js on the platform.`,
+		name: "report",
+		files: [
+			file(
+				"cytoplane.yaml",
+				`apiVersion: cytoplane.dev/v1alpha1
+kind: Component
+type: scheduled-task
+run:
+  command: [node, report.js]
+task:
+  schedule: "0 * * * *"
+  timeoutSeconds: 300
+configuration:
+  - name: TITLE
+    description: What the report is called
+    value: Report
+`,
+			),
+			file("package.json", `{ "name": "report", "version": "1.0.0", "private": true }\n`),
+			file(
+				"report.js",
+				`const [day = 'today'] = process.argv.slice(2);
+
+console.log(process.env.TITLE, 'of', day);
+for (const step of ['collect', 'count', 'write']) console.log('-', step);
+process.exit(day === 'never' ? 1 : 0);
 `,
 			),
 		],

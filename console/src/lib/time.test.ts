@@ -10,6 +10,7 @@ describe("times as people say them", () => {
 		[-3 * 3600_000, "3h ago"],
 		[-26 * 3600_000, "yesterday"],
 		[5 * 86_400_000, "in 5d"],
+		[370 * 86_400_000, "in 1y"],
 	])("%d ms from now is %s", (offset, text) => {
 		expect(relative(new Date(now + offset), now)).toBe(text);
 	});

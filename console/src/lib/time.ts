@@ -23,7 +23,11 @@ const once = <T>(make: () => T) => {
 		return it;
 	};
 };
-const words = once(() => new Intl.RelativeTimeFormat(i18n.locale, { numeric: "auto", style: "narrow" }));
+// English says 5m ago. Elsewhere an m is a metre, too.
+const style = () => (i18n.locale === "en" ? "narrow" : "short");
+const words = once(() => new Intl.RelativeTimeFormat(i18n.locale, { numeric: "auto", style: style() }));
+// "next yr." is no better than "in 1y"; yesterday and tomorrow are.
+const counted = once(() => new Intl.RelativeTimeFormat(i18n.locale, { numeric: "always", style: style() }));
 const absolutely = once(() => new Intl.DateTimeFormat(dates(), { dateStyle: "medium", timeStyle: "medium" }));
 const plainly = once(
 	() =>
@@ -42,7 +46,7 @@ export function relative(time: Date, now: number): string {
 	let amount = (time.getTime() - now) / 1000;
 	if (Math.abs(amount) < 5) return t`now`;
 	for (const [size, unit] of STEPS) {
-		if (Math.abs(amount) < size) return words().format(Math.trunc(amount), unit);
+		if (Math.abs(amount) < size) return (unit === "day" ? words() : counted()).format(Math.trunc(amount), unit);
 		amount /= size;
 	}
 	return time.toISOString();

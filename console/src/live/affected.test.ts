@@ -16,6 +16,17 @@ describe("what an event makes old", () => {
 			"cells",
 		]);
 	});
+	it("names the component's runs when one went on", () => {
+		expect(affected({ type: "run.status", subject: "acme/shop/report", data: {} })).toContainEqual([
+			"orgs",
+			"acme",
+			"projects",
+			"shop",
+			"components",
+			"report",
+			"runs",
+		]);
+	});
 	it("forgets the whole organization at what it does not know", () => {
 		expect(affected({ type: "moon.rose", subject: "acme", data: {} })).toEqual([["orgs", "acme"]]);
 	});

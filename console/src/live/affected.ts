@@ -26,9 +26,15 @@ export function affected(event: Pick<OrganizationEvent, "type" | "subject" | "da
 			return [[...ofComponent, "builds"]];
 		case "release":
 			return [[...ofComponent, "releases"]];
+		case "run":
+			return [
+				[...ofComponent, "runs"],
+				[...ofComponent, "tasks"],
+			];
 		case "deployment":
 			return [
 				[...ofComponent, "deployments"],
+				[...ofComponent, "tasks"],
 				[...ofComponent, "instances"],
 				[...ofProject, "cells"],
 				[...ofOrg, "cells"],

@@ -55,8 +55,9 @@ export function RuntimePage({ chosen, ...ref }: ComponentRef & { chosen: string 
 						{ title: t`Release`, spare: true, cell: (it) => <code>{it.release}</code> },
 						{
 							title: "CPU",
+							end: true,
 							cell: (it) => (
-								<span className="figure">
+								<span className="figure" title={t`In thousandths of a processor`}>
 									<Sparkline values={figures(it.id).map((f) => f.cpu)} label={t`CPU lately`} />
 									{it.cpuMillis == null ? "–" : `${it.cpuMillis} m`}
 								</span>
@@ -64,6 +65,7 @@ export function RuntimePage({ chosen, ...ref }: ComponentRef & { chosen: string 
 						},
 						{
 							title: t`Memory`,
+							end: true,
 							cell: (it) => (
 								<span className="figure">
 									<Sparkline values={figures(it.id).map((f) => f.memory)} label={t`Memory lately`} />

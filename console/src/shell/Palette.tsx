@@ -136,8 +136,9 @@ function useEntries(org: string): Entry[] {
 				});
 			}
 		});
-		for (const it of list) {
+		for (const it of list)
 			entries.push({ group: t`Projects`, text: it.name, also: it.displayName, run: go(`${base}/projects/${it.name}`) });
+		for (const it of list) {
 			entries.push({
 				group: t`Cells`,
 				text: t`Cell of ${it.name}`,

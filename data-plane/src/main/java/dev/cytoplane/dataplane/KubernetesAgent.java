@@ -139,14 +139,14 @@ final class KubernetesAgent implements Agent {
                 urls,
                 exposure("front-door", given.frontDoor()),
                 westbound(given.westbound()),
-                isBlank(given.namespace())
-                        ? null
-                        : new ClusterSettings.Pods(
-                                given.namespace(), Map.of("app.kubernetes.io/name", "cytoplane-data-plane")));
+                own(given.namespace()));
     }
 
-    private static boolean isBlank(@Nullable String text) {
-        return text == null || text.isBlank();
+    /** This data plane's pods, as the chart labels them; none outside of the cluster. */
+    private static ClusterSettings.@Nullable Pods own(@Nullable String namespace) {
+        return namespace == null || namespace.isBlank()
+                ? null
+                : new ClusterSettings.Pods(namespace, Map.of("app.kubernetes.io/name", "cytoplane-data-plane"));
     }
 
     private static Exposure westbound(ExposureSettings given) {

@@ -7,6 +7,8 @@ import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.cell.CellStatus;
 import dev.cytoplane.contracts.cell.CellStatus.InstancePhase;
 import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.contracts.cell.CellStatus.RunPhase;
+import dev.cytoplane.contracts.descriptor.Concurrency;
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.contracts.link.LogLine;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
@@ -20,6 +22,7 @@ import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.testing.TestLink;
 import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.WithKubernetes;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,9 +31,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +153,115 @@ class KubernetesAgentTest {
                             .get())
                     .isNull();
         });
+    }
+
+    @Test
+    void aTaskRunsWhenItIsOrderedAndByItsScheduleAndItsEndIsTold() throws Exception {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.cell(
+                project, task("report", null, "java"), task("tick", "* * * * *", "java", "--version")));
+        CellStatus ready = ready(cell, 1);
+        assertThat(ready.components()).allSatisfy(component -> {
+            assertThat(component.message()).isEqualTo("It is ready to run");
+            assertThat(component.servingRelease()).isEqualTo("r-000000000001");
+            assertThat(component.instances()).isEmpty();
+        });
+
+        UUID well = UUID.randomUUID();
+        UUID badly = UUID.randomUUID();
+        UUID never = UUID.randomUUID();
+        link.say(new LinkEvent.RunWanted(well, cell, "report", List.of("--version")));
+        link.say(new LinkEvent.RunWanted(well, cell, "report", List.of("--version")));
+        link.say(new LinkEvent.RunWanted(badly, cell, "report", List.of("no.such.Program; true")));
+        link.say(new LinkEvent.RunUnwanted(never, cell, "report"));
+        until(cell, status -> {
+            assertThat(run(status, "report", well).phase()).isEqualTo(RunPhase.SUCCEEDED);
+            assertThat(run(status, "report", badly).phase()).isEqualTo(RunPhase.FAILED);
+            assertThat(run(status, "report", badly).exitCode()).isEqualTo(1);
+            assertThat(run(status, "report", badly).message()).isEqualTo("It exited with code 1.");
+            assertThat(run(status, "report", never).phase()).isEqualTo(RunPhase.CANCELLED);
+            assertThat(runs(status, "report")).hasSize(3);
+        });
+        BlockingQueue<LogLine> log = link.readLogs(new LinkEvent.LogsWanted(
+                cluster.unique(),
+                cell,
+                "report",
+                run(link.status(cell).orElseThrow(), "report", well).instance(),
+                100,
+                false));
+        LogLine line = log.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(line).isNotNull();
+        assertThat(line.text()).contains("openjdk");
+
+        until(
+                cell,
+                status -> assertThat(runs(status, "tick")).anySatisfy(run -> {
+                    assertThat(run.phase()).isEqualTo(RunPhase.SUCCEEDED);
+                    assertThat(run.scheduledFor()).isNotNull();
+                }));
+        link.delete(cell);
+    }
+
+    @Test
+    void aRunIsEndedWhenItIsCancelledAndWhenItTakesTooLong() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.cell(
+                project,
+                ExampleCells.component("endless", one)
+                        .task(new Cell.Task(null, "UTC", Concurrency.FORBID, 600, 0))
+                        .build(),
+                ExampleCells.component("late", one)
+                        .task(new Cell.Task(null, "UTC", Concurrency.FORBID, 20, 3))
+                        .build()));
+        ready(cell, 1);
+        UUID cancelled = UUID.randomUUID();
+        UUID late = UUID.randomUUID();
+        link.say(new LinkEvent.RunWanted(cancelled, cell, "endless", List.of()));
+        link.say(new LinkEvent.RunWanted(late, cell, "late", List.of()));
+        until(
+                cell,
+                status -> assertThat(run(status, "endless", cancelled).phase()).isEqualTo(RunPhase.RUNNING));
+        link.say(new LinkEvent.RunUnwanted(cancelled, cell, "endless"));
+
+        until(cell, status -> {
+            assertThat(run(status, "endless", cancelled).phase()).isEqualTo(RunPhase.CANCELLED);
+            assertThat(run(status, "late", late).phase()).isEqualTo(RunPhase.FAILED);
+            assertThat(run(status, "late", late).message()).contains("longer than the 20 seconds");
+        });
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(plane.client()
+                                .pods()
+                                .inNamespace(Names.namespace(cell))
+                                .withLabel("batch.kubernetes.io/job-name")
+                                .list()
+                                .getItems())
+                        .isEmpty());
+        link.delete(cell);
+    }
+
+    private Cell.Component task(String name, @Nullable String schedule, String... command) {
+        return ExampleCells.component(name, one)
+                .command(command)
+                .task(new Cell.Task(schedule, "UTC", Concurrency.FORBID, 600, 0))
+                .build();
+    }
+
+    private static List<CellStatus.Run> runs(CellStatus status, String component) {
+        return status.components().stream()
+                .filter(it -> it.name().equals(component))
+                .map(CellStatus.Component::task)
+                .filter(Objects::nonNull)
+                .flatMap(task -> task.runs().stream())
+                .toList();
+    }
+
+    private static CellStatus.Run run(CellStatus status, String component, UUID id) {
+        return runs(status, component).stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no run " + id + " in " + status));
     }
 
     @Test
@@ -366,6 +481,85 @@ class KubernetesAgentTest {
                         .artifact())
                 .isEqualTo(one);
         link.delete(cell);
+    }
+
+    @Test
+    void aCellThatIsDeliveredByGitIsLeftToWhoeverDeliversItAndToldOf() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.deliveredByGit(ExampleCells.release(project, 1, one)));
+        until(cell, status -> {
+            assertThat(status.observedVersion()).isNull();
+            assertThat(delivered(status).reason()).isEqualTo("Missing");
+        });
+        assertThat(resource(cell)).isNull();
+
+        plane.applyFromGit(ExampleCells.release(project, 1, one));
+        assertThat(delivered(ready(cell, 1)).reason()).isEqualTo("AsWanted");
+        assertThat(resource(cell).getMetadata().getLabels()).isNullOrEmpty();
+
+        // The repository is behind what is wanted, and the data plane does not bring it on.
+        link.put(ExampleCells.deliveredByGit(ExampleCells.release(project, 2, two)));
+        until(cell, status -> assertThat(delivered(status).message()).contains("has version 1; version 2"));
+        assertThat(link.status(cell).orElseThrow().observedVersion()).isEqualTo(1);
+        plane.applyFromGit(ExampleCells.release(project, 2, two));
+        assertThat(ready(cell, 2).components().getFirst().servingRelease()).isEqualTo("r-000000000002");
+
+        // Somebody changed it under the same version.
+        plane.applyFromGit(ExampleCells.release(project, 2, one));
+        until(cell, status -> {
+            assertThat(delivered(status).reason()).isEqualTo("Changed");
+            assertThat(status.observedVersion()).isNull();
+        });
+
+        link.delete(cell);
+        await().during(Duration.ofSeconds(12))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(resource(cell).getMetadata().getDeletionTimestamp())
+                        .isNull());
+        plane.delete(cell);
+        until(cell, removed -> assertThat(removed.components()).isEmpty());
+    }
+
+    @Test
+    void whatItBroughtItLetsGoWhenGitIsToDeliverAndNothingRestarts() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        link.put(ExampleCells.release(project, 1, one));
+        String pod = instance(ready(cell, 1));
+
+        link.put(ExampleCells.deliveredByGit(ExampleCells.release(project, 1, one)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(resource(cell).getMetadata().getLabels()).isNullOrEmpty());
+        assertThat(resource(cell).getMetadata().getManagedFields())
+                .extracting(ManagedFieldsEntry::getManager)
+                .doesNotContain("cytoplane-delivery");
+        // Without force: no field of it is ours any more.
+        plane.applyFromGit(ExampleCells.release(project, 1, one));
+        until(cell, status -> assertThat(delivered(status).reason()).isEqualTo("AsWanted"));
+        assertThat(instance(ready(cell, 1))).isEqualTo(pod);
+
+        plane.applyFromGit(ExampleCells.release(project, 2, two));
+        link.put(ExampleCells.deliveredByGit(ExampleCells.release(project, 2, two)));
+        ready(cell, 2);
+        link.delete(cell);
+        plane.delete(cell);
+    }
+
+    private static String instance(CellStatus status) {
+        return status.components().getFirst().instances().getFirst().id();
+    }
+
+    private static CellStatus.Condition delivered(CellStatus status) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals("Delivered"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Nothing is said of the delivery: " + status));
+    }
+
+    private CellResource resource(String cell) {
+        return plane.client().resources(CellResource.class).withName(cell).get();
     }
 
     /** What the Deployment of the component runs. */

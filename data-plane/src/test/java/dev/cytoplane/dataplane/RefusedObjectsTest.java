@@ -208,7 +208,7 @@ class RefusedObjectsTest {
                         });
                 return false;
             } catch (KubernetesClientException e) {
-                return e.getMessage().contains("Fridays");
+                return String.valueOf(e.getMessage()).contains("Fridays");
             }
         });
     }

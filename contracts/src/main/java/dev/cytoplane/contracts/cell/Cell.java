@@ -33,7 +33,28 @@ public record Cell(String apiVersion, String kind, Metadata metadata, Spec spec)
             long version,
 
             @Description("SHA-256 of the spec's canonical JSON, as sha256:<hex>.")
-            String contentHash) {}
+            String contentHash,
+
+            @Description("Who brings the cell to where it runs. Left out, the data plane does.") @Nullable
+            Delivery delivery) {
+
+        /** Of a cell that the data plane brings by itself. */
+        public Metadata(
+                String name,
+                String organization,
+                String environment,
+                String project,
+                long version,
+                String contentHash) {
+            this(name, organization, environment, project, version, contentHash, null);
+        }
+    }
+
+    /** Who brings a cell to where it runs. */
+    public enum Delivery {
+        /** Somebody takes it from the environment's Git repository; the data plane applies nothing, and says how it is. */
+        GIT
+    }
 
     public record Spec(
             @Description(

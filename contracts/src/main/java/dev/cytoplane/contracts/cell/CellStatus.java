@@ -15,7 +15,7 @@ public record CellStatus(
         /* host:port where cells of other data planes reach its westbound listener; null where none can. */
         @Nullable String westboundAddress) {
 
-    /** As in Kubernetes. Types: Ready, GatewayConfigured. */
+    /** As in Kubernetes. Types: Ready, GatewayConfigured; Delivered of a cell that is delivered by Git. */
     public record Condition(String type, State status, String reason, String message, Instant lastTransitionTime) {}
 
     public enum State {

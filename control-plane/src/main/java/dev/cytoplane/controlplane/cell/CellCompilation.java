@@ -119,15 +119,25 @@ class CellCompilation {
                 .isPresent();
         long version = before.map(Cells.Stored::version).orElse(0L) + (same ? 0 : 1);
         observers.forEach(observer -> observer.compiled(cell, version));
-        if (same) {
-            return;
-        }
         Cell document = new Cell(
                 Cell.API_VERSION,
                 Cell.KIND,
                 new Cell.Metadata(
-                        named.name(), place.organization(), place.environment(), place.project(), version, hash),
+                        named.name(),
+                        place.organization(),
+                        place.environment(),
+                        place.project(),
+                        version,
+                        hash,
+                        place.delivery()),
                 spec);
+        if (same) {
+            // The same content may be delivered another way.
+            before.filter(it ->
+                            it.document() != null && it.document().metadata().delivery() != place.delivery())
+                    .ifPresent(it -> cells.deliverAnew(it, document));
+            return;
+        }
         outbox.publish(
                 cell.organizationId(),
                 "cell.changed",

@@ -61,16 +61,22 @@ public class CellFeed {
         });
     }
 
-    /** Whether a cell of this data plane runs an artifact. */
+    /**
+     * Whether a cell of this data plane runs an artifact, or ran it in a version that is kept: what is delivered from a Git
+     * repository may be behind, and whoever reverts a commit there goes back.
+     */
     public boolean references(String dataPlane, String digest) {
         String part = ContractJson.MAPPER.writeValueAsString(Map.of(
                 "spec", Map.of("components", List.of(Map.of("artifact", Map.of("digest", digest))))));
-        return platform(
-                () -> jdbc.sql("select count(*) from cells where data_plane = ? and document @> cast(? as jsonb)")
-                                .params(dataPlane, part)
-                                .query(Long.class)
-                                .single()
-                        > 0);
+        return platform(() -> jdbc.sql("""
+                        select exists (select from cells where data_plane = :dataPlane and document @> cast(:part as jsonb))
+                            or exists (select from cells c join cell_versions v on v.cell_id = c.id
+                                where c.data_plane = :dataPlane and c.document -> 'metadata' ->> 'delivery' = 'GIT'
+                                    and v.document @> cast(:part as jsonb))""")
+                .param("dataPlane", dataPlane)
+                .param("part", part)
+                .query(Boolean.class)
+                .single());
     }
 
     private List<Change> changes(String dataPlane, String condition, long revision) {

@@ -39,6 +39,8 @@ class CellReconciler implements EventHandler {
                 "project.deleted",
                 "environment.changed",
                 "environment.deleted",
+                "environment.delivery-set",
+                "environment.delivery-removed",
                 "dataplane.enrolled");
     }
 

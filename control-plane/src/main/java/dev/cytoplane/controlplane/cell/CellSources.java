@@ -35,14 +35,18 @@ class CellSources {
         this.jdbc = jdbc;
     }
 
-    /** @param sealingKey null until the data plane has joined */
+    /**
+     * @param sealingKey null until the data plane has joined
+     * @param delivery null when the data plane brings the cell by itself
+     */
     record Place(
             String organization,
             String environment,
             String project,
             String dataPlane,
             String domain,
-            @Nullable String sealingKey) {}
+            @Nullable String sealingKey,
+            Cell.@Nullable Delivery delivery) {}
 
     /** @param desired to run; else it only still serves, until its successor does */
     record Running(
@@ -63,11 +67,13 @@ class CellSources {
     Optional<Place> place(CellRef cell) {
         return jdbc.sql("""
                 select o.name as organization, e.name as environment, p.name as project, d.name as data_plane, d.domain,
-                    d.sealing_key
+                    d.sealing_key, g.mode as delivery_mode
                 from projects p join environments e on e.organization_id = p.organization_id
                 join organizations o on o.id = p.organization_id
                 left join placements l on l.environment_id = e.id and l.project_id = p.id
                 join data_planes d on d.name = coalesce(l.data_plane, e.data_plane)
+                -- A directory is for one cluster: what is placed elsewhere is brought there by the link.
+                left join environment_deliveries g on g.environment_id = e.id and d.name = e.data_plane
                 where p.id = ? and e.id = ?""")
                 .params(cell.projectId(), cell.environmentId())
                 .query((row, number) -> new Place(
@@ -76,7 +82,8 @@ class CellSources {
                         row.getString("project"),
                         row.getString("data_plane"),
                         row.getString("domain"),
-                        row.getString("sealing_key")))
+                        row.getString("sealing_key"),
+                        "git".equals(row.getString("delivery_mode")) ? Cell.Delivery.GIT : null))
                 .optional();
     }
 

@@ -98,6 +98,17 @@ class Cells {
                 .update();
     }
 
+    /** The same version, to be brought another way; watchers hear so. */
+    void deliverAnew(Stored cell, Cell document) {
+        jdbc.sql("""
+                update cells set document = cast(? as jsonb), revision = ?, updated_at = now() where id = ?""")
+                .params(
+                        ContractJson.MAPPER.writeValueAsString(document),
+                        changes.nextRevision(cell.dataPlane()),
+                        cell.id())
+                .update();
+    }
+
     /** It is gone; watchers hear so. Its versions and their count stay. */
     void bury(Stored cell) {
         jdbc.sql("update cells set document = null, revision = ?, updated_at = now() where id = ?")

@@ -2,20 +2,16 @@ package dev.cytoplane.controlplane.source;
 
 import dev.cytoplane.controlplane.secret.Vault;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,13 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 public class OutsideRepositories {
 
     private final SourceSettings settings;
-    private final OutsideConnections connections;
+    private final OutsideGit outside;
     private final Vault vault;
     private final JsonMapper json;
 
-    OutsideRepositories(SourceSettings settings, Vault vault, JsonMapper json) {
+    OutsideRepositories(SourceSettings settings, OutsideGit outside, Vault vault, JsonMapper json) {
         this.settings = settings;
-        this.connections = new OutsideConnections(new OutsideAddresses(settings.allowedHosts()));
+        this.outside = outside;
         this.vault = vault;
         this.json = json;
     }
@@ -58,23 +54,9 @@ public class OutsideRepositories {
         }
         String address = source.url().toString();
         say.accept("Fetching %s from %s".formatted(branch, address));
-        try (Transport transport = Transport.open(repository, new URIish(address))) {
-            if (!(transport instanceof TransportHttp http)) {
-                throw new SourceException("Outside repositories are fetched over https; %s is not.".formatted(address));
-            }
-            http.setHttpConnectionFactory(connections);
-            http.setTimeout((int) settings.fetchTimeout().toSeconds());
-            http.setTagOpt(TagOpt.NO_TAGS);
-            http.setObjectChecker(new ObjectChecker());
-            if (source.sealedCredentials() != null) {
-                Credentials credentials = open(source, source.sealedCredentials());
-                http.setCredentialsProvider(
-                        new UsernamePasswordCredentialsProvider(credentials.username(), credentials.password()));
-            }
+        try (TransportHttp http = outside.open(repository, address, signIn(source))) {
             RefSpec refs = new RefSpec("+refs/heads/" + branch + ":" + ref(branch));
-            http.fetch(new FetchWatch(repository, settings.repositoryLimit().toBytes(), cancelled), List.of(refs));
-        } catch (NotSupportedException | URISyntaxException e) {
-            throw new SourceException("%s is not the address of a Git repository.".formatted(address), e);
+            http.fetch(outside.watch(repository, cancelled), List.of(refs));
         } catch (TransportException e) {
             throw new SourceException(explain(branch, address, e), e);
         } catch (IOException e) {
@@ -83,10 +65,9 @@ public class OutsideRepositories {
     }
 
     private String explain(String branch, String address, TransportException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SourceException refused) {
-                return String.valueOf(refused.getMessage());
-            }
+        SourceException refused = OutsideGit.refusal(e);
+        if (refused != null) {
+            return String.valueOf(refused.getMessage());
         }
         String message = String.valueOf(e.getMessage()).replace(address + ": ", "");
         if (message.contains("cancelled") || message.contains("canceled")) {
@@ -96,16 +77,21 @@ public class OutsideRepositories {
         if (message.startsWith("Remote does not have")) {
             return "%s has no branch %s.".formatted(address, branch);
         }
-        if (message.contains("not authorized") || message.contains("Authentication is required")) {
+        if (OutsideGit.asksForSignIn(e)) {
             return "%s asks for a sign-in. Give the component credentials that may read it (source.credentials)."
                     .formatted(address);
         }
         return "%s cannot be fetched: %s.".formatted(address, message);
     }
 
-    private Credentials open(ComponentSource source, byte[] sealed) {
+    private @Nullable CredentialsProvider signIn(ComponentSource source) {
+        if (source.sealedCredentials() == null) {
+            return null;
+        }
         var scope = source.scope();
-        byte[] plain = vault.open(scope.organizationId(), sealed, Credentials.context(scope.componentId()));
-        return json.readValue(plain, Credentials.class);
+        byte[] plain = vault.open(
+                scope.organizationId(), source.sealedCredentials(), Credentials.context(scope.componentId()));
+        Credentials credentials = json.readValue(plain, Credentials.class);
+        return new UsernamePasswordCredentialsProvider(credentials.username(), credentials.password());
     }
 }

@@ -19,6 +19,10 @@ final class TestSurroundings implements ApplicationContextInitializer<Configurab
         TestPropertyValues.of(
                         // Outside repositories of tests are on this machine.
                         "cytoplane.source.allowed-hosts=localhost",
+                        // What somebody else changes in a delivery repository is to be seen soon.
+                        "cytoplane.gitops.interval=1s",
+                        "cytoplane.gitops.first-pause=200ms",
+                        "cytoplane.gitops.longest-pause=1s",
                         "cytoplane.state=" + STATE,
                         "cytoplane.console.folder=" + STATE.resolve("console"),
                         "cytoplane.oidc.issuer=" + TestIssuer.SHARED.issuer())

@@ -118,7 +118,7 @@ class CliTest {
         assertThat(well.out()).contains("succeeded");
         assertThat(cyto.ok("task", "log", "report").out()).isEqualTo("for a; b\n");
         Cyto.Result badly = cyto.run("task", "run", "report", "--", "--one", "two", "three");
-        assertThat(badly.exitCode()).isEqualTo(1);
+        assertThat(badly.exitCode()).isEqualTo(7);
         assertThat(badly.err()).contains("for --one+two+three", "exited with code 9", "cyto task log");
 
         assertThat(cyto.ok("list", "runs", "report").out()).contains("SUCCEEDED", "FAILED", "MANUAL");

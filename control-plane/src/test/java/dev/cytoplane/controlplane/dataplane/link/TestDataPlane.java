@@ -51,25 +51,32 @@ public final class TestDataPlane {
 
     private final URI link;
     private final String root;
+    private final String runtime;
     private final KeyPair agent = key();
     private final KeyPair authority = key();
     private final KeysetHandle sealing = sealingKey();
     private HttpClient http;
 
-    private TestDataPlane(int port, String root) {
+    private TestDataPlane(int port, String root, String runtime) {
         this.link = URI.create("https://localhost:" + port);
         this.root = root;
+        this.runtime = runtime;
         this.http = client(null);
     }
 
     /** Knows the control plane, and nobody knows it. */
     public static TestDataPlane stranger(int port, String trustBundle) {
-        return new TestDataPlane(port, trustBundle);
+        return new TestDataPlane(port, trustBundle, "local");
     }
 
     /** Registered by an admin, and joined. */
     public static TestDataPlane joined(Client admin, int port, String trustBundle, String name) {
-        TestDataPlane dataPlane = stranger(port, trustBundle);
+        return joined(admin, port, trustBundle, name, "local");
+    }
+
+    /** The same with a runtime of choice. */
+    public static TestDataPlane joined(Client admin, int port, String trustBundle, String name, String runtime) {
+        TestDataPlane dataPlane = new TestDataPlane(port, trustBundle, runtime);
         String token = admin.post("/api/v1/data-planes", "{\"name\": \"%s\"}".formatted(name))
                 .text("/joinToken");
         HttpResponse<String> answer = dataPlane.join(token);
@@ -80,7 +87,7 @@ public final class TestDataPlane {
     }
 
     public HttpResponse<String> join(String token) {
-        return join(new Enrolment.Request(token, request(agent), request(authority), publicKey(), "local"));
+        return join(new Enrolment.Request(token, request(agent), request(authority), publicKey(), runtime));
     }
 
     public HttpResponse<String> join(Enrolment.Request request) {

@@ -133,6 +133,12 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
     }
 
     private void bring(Cell cell, Optional<CellResource> there) {
+        if (GitCell.isDeliveredByGit(cell)) {
+            // Whoever delivers from the repository brings it, and takes it away.
+            there.filter(delivered::isOurs).ifPresent(delivered::letGo);
+            tell(cell.metadata().name(), Optional.empty());
+            return;
+        }
         if (there.isPresent() && !delivered.isOurs(there.get())) {
             // Its status says so.
             return;
@@ -182,6 +188,11 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
         if (wanted.isPresent() && refused.containsKey(name)) {
             return Optional.ofNullable(refused.get(name)).map(why -> new Report(refused(wanted.get(), why), () -> {}));
         }
+        if (wanted.filter(GitCell::isDeliveredByGit).isPresent()) {
+            return new GitCell(wanted.get(), delivered.find(name).orElse(null), this::seen, clock.instant())
+                    .status(() -> CellPods.of(client, name))
+                    .map(it -> new Report(it, () -> {}));
+        }
         if (wanted.isPresent()) {
             return delivered
                     .find(name)
@@ -201,14 +212,17 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                 && there.getStatus() != null
                 && there.getStatus().observedGeneration() == there.getMetadata().getGeneration();
         return seen
-                ? Optional.of(new SeenCell(
-                                cell,
-                                there.getStatus(),
-                                settings,
-                                component -> Optional.ofNullable(component.task())
-                                        .map(task -> tasks.status(cell, component, task)))
+                ? Optional.of(seen(cell, there.getStatus())
                         .status(CellPods.of(client, cell.metadata().name())))
                 : Optional.empty();
+    }
+
+    private SeenCell seen(Cell cell, CellResourceStatus status) {
+        return new SeenCell(
+                cell,
+                status,
+                settings,
+                component -> Optional.ofNullable(component.task()).map(task -> tasks.status(cell, component, task)));
     }
 
     private CellStatus taken(Cell cell) {

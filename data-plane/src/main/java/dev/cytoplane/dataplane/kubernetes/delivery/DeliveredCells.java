@@ -5,12 +5,17 @@ import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
 import dev.cytoplane.dataplane.kubernetes.resource.Refused;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +99,32 @@ final class DeliveredCells implements AutoCloseable {
             }
             return refused;
         }
+    }
+
+    /**
+     * From here on it is somebody else's: without our label, and without a field that whoever applies it would have to take
+     * from us. What it asks for stays.
+     */
+    void letGo(CellResource resource) {
+        List<ManagedFieldsEntry> others = resource.getMetadata().getManagedFields().stream()
+                .filter(entry -> !FIELD_MANAGER.equals(entry.getManager()))
+                .toList();
+        Map<String, Object> labels = new HashMap<>();
+        labels.put(DATA_PLANE, null);
+        client.resources(CellResource.class)
+                .withName(resource.getMetadata().getName())
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        Serialization.asJson(Map.of(
+                                "metadata",
+                                Map.of(
+                                        "resourceVersion",
+                                        resource.getMetadata().getResourceVersion(),
+                                        "labels",
+                                        labels,
+                                        // Kubernetes takes an empty list for no change, and an empty entry for nobody.
+                                        "managedFields",
+                                        others.isEmpty() ? List.of(Map.of()) : others))));
     }
 
     void delete(String cell) {

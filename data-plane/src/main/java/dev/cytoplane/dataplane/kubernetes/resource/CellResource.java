@@ -59,6 +59,11 @@ public class CellResource extends CustomResource<CellSpec, CellResourceStatus> {
     private long version() {
         Map<String, String> annotations = getMetadata().getAnnotations();
         String stated = annotations == null ? null : annotations.get(VERSION);
-        return stated == null ? getMetadata().getGeneration() : Long.parseLong(stated);
+        try {
+            return stated == null ? getMetadata().getGeneration() : Long.parseLong(stated);
+        } catch (NumberFormatException e) {
+            // Somebody's own words.
+            return getMetadata().getGeneration();
+        }
     }
 }

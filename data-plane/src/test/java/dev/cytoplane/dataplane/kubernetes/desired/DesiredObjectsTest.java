@@ -3,6 +3,7 @@ package dev.cytoplane.dataplane.kubernetes.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.descriptor.Concurrency;
 import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration;
 import dev.cytoplane.contracts.json.ContractJson;
@@ -14,6 +15,9 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Base64;
 import java.util.List;
@@ -103,6 +107,43 @@ class DesiredObjectsTest {
                 .hasSize(2)
                 .allSatisfy(account ->
                         assertThat(account.getAutomountServiceAccountToken()).isFalse());
+    }
+
+    @Test
+    void aTaskIsACronJobOfPodsThatAreHeldBackLikeAllOthers() {
+        Cell cell = TestCells.cell(
+                "shop",
+                1,
+                TestCells.service("web")
+                        .task(new Cell.Task("*/5 * * * *", "Europe/Berlin", Concurrency.REPLACE, 90, 2))
+                        .build(),
+                TestCells.service("api")
+                        .task(new Cell.Task(null, "UTC", Concurrency.FORBID, 3600, 0))
+                        .build());
+        List<CronJob> tasks = objects(cell).stream()
+                .filter(CronJob.class::isInstance)
+                .map(CronJob.class::cast)
+                .toList();
+
+        CronJobSpec scheduled = tasks.getFirst().getSpec();
+        assertThat(scheduled.getSchedule()).isEqualTo("*/5 * * * *");
+        assertThat(scheduled.getTimeZone()).isEqualTo("Europe/Berlin");
+        assertThat(scheduled.getSuspend()).isFalse();
+        assertThat(scheduled.getConcurrencyPolicy()).isEqualTo("Replace");
+        JobSpec job = scheduled.getJobTemplate().getSpec();
+        assertThat(job.getBackoffLimit()).isEqualTo(2);
+        assertThat(job.getActiveDeadlineSeconds()).isEqualTo(90);
+        PodSpec pod = job.getTemplate().getSpec();
+        assertThat(pod.getRestartPolicy()).isEqualTo("Never");
+        assertThat(pod.getInitContainers()).extracting("name").containsExactly("fence");
+        assertThat(pod.getContainers().getFirst().getReadinessProbe()).isNull();
+        assertThat(job.getTemplate().getMetadata().getLabels()).containsAllEntriesOf(Labels.component("web"));
+        assertThat(tasks.getLast().getSpec().getSuspend())
+                .as("what has no schedule is made into Jobs by us only")
+                .isTrue();
+        assertThat(objects(cell).stream().filter(Deployment.class::isInstance))
+                .as("the gateway's")
+                .hasSize(1);
     }
 
     @Test

@@ -48,6 +48,23 @@ public final class ExampleCells {
                 cell.spec());
     }
 
+    /** The same cell, which somebody else is to bring. */
+    public static Cell deliveredByGit(Cell cell) {
+        Cell.Metadata names = cell.metadata();
+        return new Cell(
+                cell.apiVersion(),
+                cell.kind(),
+                new Cell.Metadata(
+                        names.name(),
+                        names.organization(),
+                        names.environment(),
+                        names.project(),
+                        names.version(),
+                        names.contentHash(),
+                        Cell.Delivery.GIT),
+                cell.spec());
+    }
+
     public static String name(String project) {
         return project + ".production.acme";
     }

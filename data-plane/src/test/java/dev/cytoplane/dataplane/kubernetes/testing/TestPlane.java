@@ -237,6 +237,19 @@ public final class TestPlane implements AutoCloseable {
         cells.add(cell.metadata().name());
     }
 
+    /** Applies a cell as it is in a delivery repository: with its version, and by a manager that takes nothing from others. */
+    public void applyFromGit(Cell cell) {
+        CellResource resource = new CellResource();
+        resource.setMetadata(new ObjectMetaBuilder()
+                .withName(cell.metadata().name())
+                .withAnnotations(Map.of(
+                        CellResource.VERSION, Long.toString(cell.metadata().version())))
+                .build());
+        resource.setSpec(new CellSpec(cell.spec()));
+        client.resource(resource).fieldManager("git").serverSideApply();
+        cells.add(cell.metadata().name());
+    }
+
     public void delete(String cell) {
         client.resources(CellResource.class).withName(cell).delete();
     }

@@ -1,0 +1,427 @@
+package dev.cytoplane.controlplane.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.controlplane.api.Client;
+import dev.cytoplane.controlplane.build.GitFolder;
+import dev.cytoplane.controlplane.dataplane.link.TestDataPlane;
+import dev.cytoplane.controlplane.gitops.TestGitHost;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+
+/** Cells in a Git repository elsewhere: real Git over real HTTP, and people who push there with git. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class GitOpsTests extends ShopOnADataPlane {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String FILE = "cells/dev/store.yaml";
+
+    @TempDir
+    Path folder;
+
+    TestGitHost host;
+    String url;
+
+    @BeforeEach
+    void openHost() {
+        host = new TestGitHost(folder.resolve("host"));
+        url = host.create("cells");
+    }
+
+    @AfterEach
+    void closeHost() {
+        owner.delete(shop.path("/environments/dev/delivery"));
+        host.close();
+    }
+
+    @Test
+    void aCellIsWrittenChangedAndRemoved() {
+        deliver("");
+        live("dev", release("one"));
+
+        JsonNode first = inSync(1);
+        GitFolder clone = clonedByAPerson();
+        assertThat(log(clone))
+                .contains("store.dev." + shop.organization() + ": version 1")
+                .contains("api: r-")
+                .contains("(new)")
+                .contains("Cell-Version: 1")
+                .contains("Caused-by: olga");
+        assertThat(clone.run("log", "-1", "--format=%an|%cn").output().strip()).isEqualTo("olga|Cytoplane");
+        assertThat(first.at("/repository/commit").asString()).isEqualTo(clone.head());
+        assertThat(first.at("/writtenCommit").asString()).isEqualTo(clone.head());
+        assertThat(first.at("/repository/author").asString()).isEqualTo("olga");
+        assertThat(first.at("/applied/version").asLong()).isEqualTo(1);
+        assertThat(first.at("/applied/ready").asBoolean()).isTrue();
+        Map<String, Object> file = yaml(clone);
+        assertThat(file).containsEntry("apiVersion", "cytoplane.dev/v1alpha1").containsEntry("kind", "Cell");
+        assertThat(file.get("metadata"))
+                .isEqualTo(Map.of(
+                        "name",
+                        "store.dev." + shop.organization(),
+                        "annotations",
+                        Map.of("cytoplane.dev/version", "1")));
+
+        live("dev", release("two"));
+        inSync(2);
+        clone.run("pull", "--quiet");
+        assertThat(log(clone)).contains("version 2").contains("(was r-");
+        assertThat(clone.run("rev-list", "--count", "HEAD").output().strip()).isEqualTo("2");
+
+        assertThat(owner.post(shop.path(api, "/undeployments"), "{\"environment\": \"dev\"}")
+                        .status())
+                .as("an undeployment")
+                .isLessThan(300);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            clone.run("pull", "--quiet");
+            assertThat(clone.folder().resolve(FILE)).doesNotExist();
+        });
+        assertThat(log(clone)).contains(": removed").contains("Caused-by: olga");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(cells().at("/items").size()).isZero());
+    }
+
+    @Test
+    void whatSomebodyElseChangedIsShownAndLeftUntilItIsToBeHealed() {
+        deliver("");
+        live("dev", release("one"));
+        inSync(1);
+        GitFolder person = clonedByAPerson();
+        String wanted = read(person);
+        String commit = person.commit("More instances", Map.of(FILE, wanted.replace("replicas: 1", "replicas: 7")));
+        assertThat(push(person).exit()).isZero();
+
+        JsonNode drifted = until("DRIFTED");
+        assertThat(drifted.at("/repository/commit").asString()).isEqualTo(commit);
+        assertThat(drifted.at("/repository/author").asString()).isEqualTo("Ann");
+        assertThat(drifted.at("/differences/0/path").asString()).isEqualTo("spec.components[api].replicas");
+        assertThat(drifted.at("/differences/0/wanted").asString()).isEqualTo("1");
+        assertThat(drifted.at("/differences/0/found").asString()).isEqualTo("7");
+        assertThat(owner.get(shop.path("/activity?kind=cell")).toString()).contains("cell.drifted");
+
+        // A new version does not sweep it away either.
+        live("dev", release("two"));
+        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(only().at("/sync").asString()).isEqualTo("DRIFTED");
+            assertThat(only().at("/repository/commit").asString()).isEqualTo(commit);
+        });
+
+        Client.Answer asked = owner.post(shop.path("/environments/dev/delivery/cells/store/heal"), "{}");
+        assertThat(asked.status()).as("%s", asked).isEqualTo(202);
+        inSync(2);
+        person.run("pull", "--quiet");
+        assertThat(read(person)).contains("replicas: 1").contains("cytoplane.dev/version: \"2\"");
+        assertThat(person.run("log", "--format=%s").output()).contains("More instances");
+        assertThat(owner.post(shop.path("/environments/dev/delivery/cells/store/heal"), "{}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(owner.get(shop.path("/audit?limit=50")).toString())
+                .contains("cell.healing-asked")
+                .contains("cell.written-to-git")
+                .contains("environment.delivery-set");
+    }
+
+    @Test
+    void thePolicyHealWritesOverWhatSomebodyElseChangedOrRemoved() {
+        deliver(", \"onDrift\": \"heal\"");
+        live("dev", release("one"));
+        inSync(1);
+        GitFolder person = clonedByAPerson();
+        person.run("rm", "--quiet", FILE);
+        person.run("commit", "--quiet", "--message", "Not needed");
+        assertThat(push(person).exit()).isZero();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            person.run("pull", "--quiet");
+            assertThat(person.folder().resolve(FILE)).exists();
+        });
+        assertThat(person.run("log", "-1", "--format=%cn").output().strip()).isEqualTo("Cytoplane");
+        inSync(1);
+    }
+
+    @Test
+    void aFileThatWasRemovedIsShownWithWhoDidIt() {
+        deliver("");
+        live("dev", release("one"));
+        inSync(1);
+        GitFolder person = clonedByAPerson();
+        person.run("rm", "--quiet", FILE);
+        person.run("commit", "--quiet", "--message", "Not needed");
+        assertThat(push(person).exit()).isZero();
+
+        JsonNode drifted = until("DRIFTED");
+        assertThat(drifted.at("/repository/there").asBoolean()).isFalse();
+        assertThat(drifted.at("/repository/author").asString()).isEqualTo("Ann");
+        assertThat(drifted.at("/repository/commit").asString()).isEqualTo(person.head());
+    }
+
+    @Test
+    void whoOnlyWritesItInAnotherFormHasChangedNothing() {
+        deliver("");
+        live("dev", release("one"));
+        inSync(1);
+        GitFolder person = clonedByAPerson();
+        Object content = yaml(person);
+        person.commit("As JSON", Map.of(FILE, json(content)));
+        person.commit("A page beside it", Map.of("README.md", "Ours", "cells/dev/other.txt", "x"));
+        assertThat(push(person).exit()).isZero();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(delivery().at("/commit").asString()).isEqualTo(person.head()));
+        assertThat(only().at("/sync").asString()).isEqualTo("IN_SYNC");
+        live("dev", release("two"));
+        inSync(2);
+        person.run("pull", "--quiet");
+        assertThat(read(person)).startsWith("# Written by Cytoplane");
+        assertThat(person.folder().resolve("README.md")).exists();
+        assertThat(person.folder().resolve("cells/dev/other.txt")).exists();
+    }
+
+    @Test
+    void twoWritersLoseNothing() {
+        deliver("");
+        live("dev", release("one"));
+        inSync(1);
+        GitFolder person = clonedByAPerson();
+        person.commit("Meanwhile", Map.of("meanwhile.txt", "x"));
+        // In the moment in which the platform pushes; what it read before is the tip no more.
+        host.beforeNextPush(() -> assertThat(push(person).exit()).isZero());
+
+        live("dev", release("two"));
+        inSync(2);
+
+        person.run("pull", "--quiet");
+        assertThat(person.run("log", "--format=%s").output().lines())
+                .containsExactly(
+                        "store.dev." + shop.organization() + ": version 2",
+                        "Meanwhile",
+                        "store.dev." + shop.organization() + ": version 1");
+        assertThat(person.run("log", "--merges", "--oneline").output()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithTheRepositoryIsSaidAndGoneWhenItIsRightAgain() {
+        host.rename("cells", "moved");
+        deliver("");
+        live("dev", release("one"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(delivery().at("/lastError").asString()).contains("not found"));
+        assertThat(only().at("/sync").asString()).isEqualTo("PENDING");
+
+        host.rename("moved", "cells");
+        inSync(1);
+        assertThat(delivery().at("/lastError").isMissingNode()
+                        || delivery().at("/lastError").isNull())
+                .isTrue();
+
+        host.refuse("the branch is protected");
+        live("dev", release("two"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(only().at("/lastError").asString())
+                        .contains("does not take the commit")
+                        .contains("the branch is protected"));
+        host.refuse("");
+        inSync(2);
+    }
+
+    @Test
+    void aWrongTokenIsSaidAndNeverShown() {
+        put("\"*\"", body(", \"credentials\": {\"username\": \"writer\", \"token\": \"wrong-token\"}"));
+        live("dev", release("one"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(delivery().at("/lastError").asString()).contains("credentials"));
+        String shown = owner.get(shop.path("/environments/dev/delivery")).toString()
+                + owner.get(shop.path("/audit?limit=50")).toString()
+                + owner.get(shop.path("/activity?limit=50")).toString();
+        assertThat(shown).doesNotContain("wrong-token").contains("\"hasCredentials\":true");
+
+        deliver("");
+        inSync(1);
+        // Those for another address are not sent there.
+        Client.Answer moved = put(etag(), """
+                {"url": "%s", "directory": "cells/dev"}""".formatted(host.create("elsewhere")));
+        assertThat(moved.json().at("/hasCredentials").asBoolean()).isFalse();
+    }
+
+    @Test
+    void nothingThatIsSecretGetsThere() {
+        assertThat(owner.put(shop.path(api, "/secrets/dev/TOKEN"), "{\"value\": \"hush-hush-4711\"}")
+                        .status())
+                .isLessThan(300);
+        deliver("");
+        live("dev", release("one"));
+        inSync(1);
+
+        GitFolder clone = clonedByAPerson();
+        String all = read(clone)
+                + log(clone)
+                + clone.run("grep", "--text", "-e", "hush", "HEAD").output();
+        assertThat(all)
+                .contains("TOKEN")
+                .contains("ciphertext")
+                .doesNotContain("hush-hush-4711")
+                .doesNotContain(TestGitHost.TOKEN);
+    }
+
+    @Test
+    void deliveredByGitTheDataPlaneIsToldSoAndAgainWhenThatEnds() {
+        Client.Answer refused = put("\"*\"", body(", \"mode\": \"git\"" + credentials()));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/errors/0/field")).isEqualTo("mode");
+
+        String cluster = name + "k";
+        TestDataPlane onKubernetes = TestDataPlane.joined(admin, link, authority.trustBundle(), cluster, "kubernetes");
+        Shop east = new Shop(owner, cluster, releases, tenancy);
+        var component = east.component("plain", "web");
+        try (TestDataPlane.Watch told = onKubernetes.watch(null)) {
+            assertThat(owner.post(
+                                    east.path(component, "/deployments"),
+                                    "{\"environment\": \"dev\", \"release\": \"%s\"}"
+                                            .formatted(east.release(component, "one", it -> it)
+                                                    .id()))
+                            .status())
+                    .isEqualTo(201);
+            Cell byLink = told.nextCell(it -> it.spec().components().size() == 1);
+            assertThat(byLink.metadata().delivery()).isNull();
+
+            String path = east.path("/environments/dev/delivery");
+            assertThat(owner.put(path, body(", \"mode\": \"git\"" + credentials()))
+                            .status())
+                    .isEqualTo(201);
+            Cell byGit = told.nextCell(it -> it.metadata().delivery() == Cell.Delivery.GIT);
+            assertThat(byGit.metadata().version()).isEqualTo(byLink.metadata().version());
+            assertThat(byGit.spec()).isEqualTo(byLink.spec());
+
+            assertThat(owner.delete(path).status()).isEqualTo(204);
+            assertThat(told.nextCell(it -> it.metadata().delivery() == null).spec())
+                    .isEqualTo(byLink.spec());
+            assertThat(owner.get(path).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatCannotBeIsRefusedWithTheField() {
+        refused("{\"url\": \"file:///etc\"}", "url");
+        refused("{\"url\": \"https://127.0.0.1/a.git\"}", "url");
+        refused("{\"url\": \"http://example.com/a.git\"}", "url");
+        refused("{\"url\": \"https://me:secret@localhost/a.git\"}", "url");
+        refused("{\"url\": \"%s\", \"directory\": \"../up\"}".formatted(url), "directory");
+        refused("{\"url\": \"%s\", \"directory\": \"a/.git\"}".formatted(url), "directory");
+        refused("{\"url\": \"%s\", \"branch\": \"-x\"}".formatted(url), "branch");
+        refused("{\"url\": \"%s\", \"mode\": \"other\"}".formatted(url), "mode");
+        refused("{\"url\": \"%s\", \"credentials\": {\"username\": \"x\"}}".formatted(url), "credentials.token");
+        deliver("");
+        Client.Answer unconditional = owner.put(shop.path("/environments/dev/delivery"), body(""));
+        assertThat(unconditional.status()).isEqualTo(428);
+        assertThat(put("\"99\"", body("")).status()).isEqualTo(412);
+        Client.Answer taken = owner.put(shop.path("/environments/test/delivery"), body(""));
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(owner.get(shop.path("/environments/prod/delivery")).status()).isEqualTo(404);
+        assertThat(owner.get(shop.path("/environments/none/delivery/cells")).status())
+                .isEqualTo(404);
+    }
+
+    private void refused(String body, String field) {
+        Client.Answer answer = owner.put(shop.path("/environments/dev/delivery"), body);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+        assertThat(answer.text("/errors/0/field")).isEqualTo(field);
+    }
+
+    private void deliver(String more) {
+        Client.Answer set = put(etag(), body(more + credentials()));
+        assertThat(set.status()).as("%s", set).isLessThan(300);
+    }
+
+    private String etag() {
+        JsonNode before = delivery();
+        return "\"" + (before.has("version") ? before.at("/version").asString() : "0") + "\"";
+    }
+
+    private Client.Answer put(String ifMatch, String body) {
+        return owner.with("If-Match", ifMatch).put(shop.path("/environments/dev/delivery"), body);
+    }
+
+    private String body(String more) {
+        return "{\"url\": \"%s\", \"directory\": \"cells/dev\"%s}".formatted(url, more);
+    }
+
+    private static String credentials() {
+        return ", \"credentials\": {\"username\": \"%s\", \"token\": \"%s\"}"
+                .formatted(TestGitHost.USER, TestGitHost.TOKEN);
+    }
+
+    private JsonNode delivery() {
+        return owner.get(shop.path("/environments/dev/delivery")).json();
+    }
+
+    private JsonNode cells() {
+        return owner.get(shop.path("/environments/dev/delivery/cells")).json();
+    }
+
+    private JsonNode only() {
+        return cells().at("/items/0");
+    }
+
+    private JsonNode inSync(long version) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(only().at("/sync").asString()).as("%s", only()).isEqualTo("IN_SYNC");
+            assertThat(only().at("/repository/version").asLong()).isEqualTo(version);
+        });
+        return only();
+    }
+
+    private JsonNode until(String sync) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(only().at("/sync").asString()).isEqualTo(sync));
+        return only();
+    }
+
+    private GitFolder clonedByAPerson() {
+        GitFolder parent = new GitFolder(folder);
+        Path clone = folder.resolve("clone");
+        var cloned = parent.run("clone", "--quiet", "--branch=main", signedIn(), clone.toString());
+        assertThat(cloned.exit()).as(cloned.output()).isZero();
+        return new GitFolder(clone);
+    }
+
+    private GitFolder.Result push(GitFolder person) {
+        return person.run("push", "--quiet", signedIn(), "HEAD:main");
+    }
+
+    private String signedIn() {
+        return url.replace("://", "://" + TestGitHost.USER + ":" + TestGitHost.TOKEN + "@");
+    }
+
+    private static String log(GitFolder clone) {
+        return clone.run("log", "-1", "--format=%B").output();
+    }
+
+    private static String read(GitFolder clone) {
+        return clone.run("show", "HEAD:" + FILE).output();
+    }
+
+    /** As kubectl reads it: by the rules of YAML 1.1. */
+    private static Map<String, Object> yaml(GitFolder clone) {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(read(clone));
+    }
+
+    private static String json(Object content) {
+        return dev.cytoplane.contracts.json.ContractJson.MAPPER.writeValueAsString(content);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of GitOps. */
+@NullMarked
+package dev.cytoplane.controlplane.gitops;
+
+import org.jspecify.annotations.NullMarked;
