@@ -28,7 +28,7 @@ prepare_network() {
   sysctl -qw net.ipv4.ip_forward=1 net.bridge.bridge-nf-call-iptables=1 net.ipv4.conf.all.rp_filter=0
 }
 
-keep() { # name, command...: runs it, and again whenever it ends. Its process id is in run/NAME.pid
+keep() { # name, command...: runs it, and again whenever it ends unless it is held. Its process id is in run/NAME.pid
   local process=$1
   shift
   (
@@ -36,6 +36,7 @@ keep() { # name, command...: runs it, and again whenever it ends. Its process id
       "$@" >>"$state/log/$process.log" 2>&1 &
       echo $! >"$state/run/$process.pid"
       wait $! || true
+      while [ -e "$state/run/$process.held" ]; do sleep 0.2; done
       echo "$(date +%T) $process ended; starting it again"
       sleep 0.5
     done

@@ -98,9 +98,10 @@ class GatewayProcess {
     ManagementServer managementServer(
             @Value("${management.server.address:127.0.0.1}") String address,
             @Value("${management.server.port:0}") int port,
+            @Value("${cytoplane.gateway.applied:${cytoplane.gateway.directory}/applied.json}") Path applied,
             InForce inForce,
             RouteCounters counters) {
-        return new ManagementServer(address, port, inForce::isReady, counters::text);
+        return new ManagementServer(address, port, inForce::isReady, counters::text, applied);
     }
 
     /** When everything else stands. */

@@ -4,16 +4,19 @@ import dev.cytoplane.contracts.link.EndpointCall;
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.dataplane.artifact.Artifacts;
 import dev.cytoplane.dataplane.cell.DesiredCells;
+import dev.cytoplane.dataplane.gateway.FrontDoor;
 import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.delivery.CellDelivery;
 import dev.cytoplane.dataplane.kubernetes.delivery.ClusterTasks;
+import dev.cytoplane.dataplane.kubernetes.delivery.Gateways;
 import dev.cytoplane.dataplane.kubernetes.delivery.PodLogs;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings.PublicUrl;
 import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
+import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
 import dev.cytoplane.dataplane.kubernetes.image.BaseImages;
 import dev.cytoplane.dataplane.kubernetes.image.Registry;
 import dev.cytoplane.dataplane.kubernetes.image.ReleaseImages;
@@ -21,6 +24,7 @@ import dev.cytoplane.dataplane.kubernetes.image.TrustedAuthority;
 import dev.cytoplane.dataplane.kubernetes.pod.SecretKeys;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
+import dev.cytoplane.dataplane.kubernetes.reconcile.GatewayReports;
 import dev.cytoplane.dataplane.link.Link;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
@@ -57,6 +61,10 @@ final class KubernetesAgent implements Agent {
     private final CellOperator operator;
     private final ClusterTasks tasks;
     private final CellDelivery delivery;
+    /** Null where the gateways cannot be reached: outside of their cluster. */
+    private final @Nullable Gateways gateways;
+
+    private final @Nullable FrontDoor frontDoor;
     private volatile boolean begun;
 
     private KubernetesAgent(
@@ -71,6 +79,9 @@ final class KubernetesAgent implements Agent {
         this.identity = new Identity(keys, sealing);
         this.cells = new DesiredCells(settings.state());
         this.link = new Link(settings, identity, random, clock);
+        boolean inside = cluster.dataPlane() != null;
+        this.gateways = inside ? new Gateways(client) : null;
+        this.frontDoor = inside ? FrontDoor.ofEach(cell -> GatewayAddress.frontDoor(cell, cluster), cells::find) : null;
         this.operator = new CellOperator(
                 client,
                 cluster,
@@ -83,6 +94,7 @@ final class KubernetesAgent implements Agent {
                         new BaseImages(given.baseImages()),
                         settings.state()),
                 new EnrolledAuthority(identity, new CellCertificates(identity, clock), sealing),
+                gateways == null ? GatewayReports.NONE : gateways::applied,
                 clock);
         this.tasks = new ClusterTasks(client, clock);
         this.delivery = new CellDelivery(client, identity::dataPlane, cells, tasks, cluster, clock);
@@ -126,7 +138,15 @@ final class KubernetesAgent implements Agent {
                 pullSecret(given.registry().pullSecretFile()),
                 urls,
                 exposure("front-door", given.frontDoor()),
-                westbound(given.westbound()));
+                westbound(given.westbound()),
+                own(given.namespace()));
+    }
+
+    /** This data plane's pods, as the chart labels them; none outside of the cluster. */
+    private static ClusterSettings.@Nullable Pods own(@Nullable String namespace) {
+        return namespace == null || namespace.isBlank()
+                ? null
+                : new ClusterSettings.Pods(namespace, Map.of("app.kubernetes.io/name", "cytoplane-data-plane"));
     }
 
     private static Exposure westbound(ExposureSettings given) {
@@ -179,18 +199,28 @@ final class KubernetesAgent implements Agent {
             begin();
         }
         link.onConnect(this::begin);
-        link.start(cells, new Link.Answers(delivery, logs, KubernetesAgent::notYet, List::of, tasks));
+        link.start(
+                cells,
+                new Link.Answers(
+                        delivery,
+                        logs,
+                        frontDoor == null ? KubernetesAgent::outside : frontDoor,
+                        gateways == null ? List::of : gateways,
+                        tasks));
     }
 
-    private static EndpointCall.Outcome notYet(LinkEvent.CallWanted wanted) {
+    private static EndpointCall.Outcome outside(LinkEvent.CallWanted wanted) {
         return new EndpointCall.Unanswered(
-                "Endpoints of a data plane on Kubernetes cannot be tried out from here yet. Call them from where their users are.");
+                "This data plane is outside of its cluster, and does not reach the gateways there. Call them from where their users are.");
     }
 
     /** Once. */
     private synchronized void begin() {
         if (begun) {
             return;
+        }
+        if (gateways != null) {
+            gateways.start();
         }
         operator.start();
         delivery.start();
@@ -215,5 +245,11 @@ final class KubernetesAgent implements Agent {
         delivery.close();
         tasks.close();
         operator.close();
+        if (frontDoor != null) {
+            frontDoor.close();
+        }
+        if (gateways != null) {
+            gateways.close();
+        }
     }
 }

@@ -3,7 +3,12 @@ package dev.cytoplane.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.cell.CellStatus;
 import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.contracts.gateway.GatewayTraffic;
+import dev.cytoplane.contracts.link.EndpointCall;
+import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.image.TestRegistry;
 import dev.cytoplane.dataplane.kubernetes.pod.Leadership;
@@ -19,10 +24,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +142,73 @@ class ChartTest {
         String cell = bring(cluster.unique(), "one");
         assertThat(plane.answer(plane.outsider(), "http://" + ExampleCells.host(cell) + "/"))
                 .isEqualTo("one");
+        link.delete(cell);
+    }
+
+    @Test
+    void whatGoesThroughAGatewayIsToldAndAnEndpointIsTriedOut() {
+        String cell = bring(cluster.unique(), "one");
+        assertThat(plane.answer(plane.outsider(), "http://" + ExampleCells.host(cell) + "/"))
+                .isEqualTo("one");
+
+        EndpointCall.Outcome outcome = link.call(new LinkEvent.CallWanted(
+                cluster.unique(), cell, "web", "http", new EndpointCall.Request("GET", "/", List.of(), null)));
+
+        assertThat(outcome).isInstanceOfSatisfying(EndpointCall.Answered.class, answered -> {
+            assertThat(answered.status()).isEqualTo(200);
+            assertThat(new String(Base64.getDecoder().decode(answered.body()), StandardCharsets.UTF_8))
+                    .isEqualTo("one");
+        });
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(link.traffic(cell))
+                        .hasValueSatisfying(traffic -> assertThat(traffic.edges())
+                                .singleElement()
+                                .satisfies(edge -> {
+                                    assertThat(edge.direction()).isEqualTo(GatewayTraffic.Direction.PUBLIC);
+                                    assertThat(edge.component()).isEqualTo("web");
+                                    assertThat(edge.requests()).isGreaterThanOrEqualTo(2);
+                                })));
+        assertThat(plane.from(plane.outsider(), "dial", ExampleCells.host(cell) + ":9090"))
+                .as("nobody but the data plane asks a gateway")
+                .doesNotContain("connected");
+        link.delete(cell);
+    }
+
+    @Test
+    void whatAGatewayMakesOfAConfigurationThatItRefusesIsTold() {
+        String project = cluster.unique();
+        String cell = ExampleCells.name(project);
+        Cell.Artifact artifact = TestPlane.artifact(link, "one");
+        link.put(ExampleCells.release(project, 1, artifact));
+        ready(cell, 1);
+
+        link.put(ExampleCells.version(
+                ExampleCells.cell(
+                        project,
+                        ExampleCells.component("web", artifact).build(),
+                        ExampleCells.component("twin", artifact).build()),
+                2));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(link.status(cell)).hasValueSatisfying(status -> {
+                    assertThat(status.observedVersion()).isEqualTo(2);
+                    assertThat(status.conditions())
+                            .filteredOn(condition -> condition.type().equals("GatewayConfigured"))
+                            .singleElement()
+                            .satisfies(condition -> {
+                                assertThat(condition.status()).isEqualTo(CellStatus.State.FALSE);
+                                assertThat(condition.message()).contains("two public routes have the path /");
+                            });
+                    assertThat(status.components())
+                            .extracting(CellStatus.Component::phase)
+                            .doesNotContain(Phase.READY);
+                }));
+        assertThat(plane.answer(plane.outsider(), "http://" + ExampleCells.host(cell) + "/"))
+                .as("what was in force still is")
+                .isEqualTo("one");
+
+        link.put(ExampleCells.release(project, 3, artifact));
+        ready(cell, 3);
         link.delete(cell);
     }
 

@@ -7,7 +7,9 @@ import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.GatewaySettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +18,9 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -31,28 +35,72 @@ public final class FrontDoor implements EndpointCaller, AutoCloseable {
     private static final Duration HEAD = Duration.ofSeconds(10);
     private static final Duration BODY = Duration.ofSeconds(5);
     private static final int MOST_HEADERS = 200;
+    private static final int USUAL_PORT = 80;
 
-    private final GatewaySettings settings;
+    private final Function<String, Optional<InetSocketAddress>> doors;
     private final Function<String, Optional<Cell>> cells;
+    /** The front door of each cell that was called, by its host. */
+    private final Map<String, InetSocketAddress> byHost = new ConcurrentHashMap<>();
+
     private final HttpClient client;
 
-    /** @param cells the cells that run here, by name */
+    /**
+     * One door for all.
+     *
+     * @param cells the cells that run here, by name
+     */
     public FrontDoor(GatewaySettings settings, Function<String, Optional<Cell>> cells) {
-        this.settings = settings;
+        this(
+                _ -> Optional.ofNullable(settings.httpPort())
+                        .map(port -> InetSocketAddress.createUnresolved(settings.address(), port)),
+                cells);
+    }
+
+    /**
+     * Each cell has its own.
+     *
+     * @param doors host:port of a cell's gateway, where it listens in clear
+     * @param cells the cells that run here, by name
+     */
+    public static FrontDoor ofEach(Function<String, String> doors, Function<String, Optional<Cell>> cells) {
+        return new FrontDoor(cell -> Optional.of(doors.apply(cell)).map(FrontDoor::address), cells);
+    }
+
+    private FrontDoor(Function<String, Optional<InetSocketAddress>> doors, Function<String, Optional<Cell>> cells) {
+        this.doors = doors;
         this.cells = cells;
-        HttpClient.Builder builder = HttpClient.newBuilder()
+        this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT);
-        if (settings.httpPort() != null) {
-            builder.proxy(ProxySelector.of(new InetSocketAddress(settings.address(), settings.httpPort())));
-        }
-        this.client = builder.build();
+                .connectTimeout(CONNECT)
+                .proxy(new ProxySelector() {
+                    @Override
+                    public List<Proxy> select(URI uri) {
+                        InetSocketAddress door = byHost.get(uri.getHost());
+                        if (door == null) {
+                            throw new IllegalArgumentException("no cell has the host " + uri.getHost());
+                        }
+                        return List.of(new Proxy(Proxy.Type.HTTP, door));
+                    }
+
+                    @Override
+                    public void connectFailed(URI uri, SocketAddress address, IOException e) {
+                        // Whoever calls hears of it.
+                    }
+                })
+                .build();
+    }
+
+    private static InetSocketAddress address(String hostAndPort) {
+        int colon = hostAndPort.lastIndexOf(':');
+        return InetSocketAddress.createUnresolved(
+                hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
     }
 
     @Override
     public EndpointCall.Outcome call(LinkEvent.CallWanted wanted) throws InterruptedException {
-        if (settings.httpPort() == null) {
+        Optional<InetSocketAddress> door = doors.apply(wanted.cell());
+        if (door.isEmpty()) {
             return new EndpointCall.Unanswered(
                     "The gateway of this data plane has no listener without TLS, through which endpoints are tried out.");
         }
@@ -60,7 +108,7 @@ public final class FrontDoor implements EndpointCaller, AutoCloseable {
         try {
             request = cells.apply(wanted.cell())
                     .flatMap(cell -> endpoint(cell, wanted)
-                            .map(endpoint -> request(cell.spec().host(), endpoint, wanted.request())));
+                            .map(endpoint -> request(cell.spec().host(), door.get(), endpoint, wanted.request())));
         } catch (IllegalArgumentException e) {
             return new EndpointCall.Unanswered("The request cannot be sent: " + e.getMessage());
         }
@@ -80,11 +128,15 @@ public final class FrontDoor implements EndpointCaller, AutoCloseable {
                 .findFirst();
     }
 
-    private HttpRequest request(String host, Cell.Endpoint endpoint, EndpointCall.Request wanted) {
+    private HttpRequest request(
+            String host, InetSocketAddress door, Cell.Endpoint endpoint, EndpointCall.Request wanted) {
+        byHost.put(host, door);
+        // The usual port is not named: the client leaves it out of the header Host, and both have to say the same.
+        String port = door.getPort() == USUAL_PORT ? "" : ":" + door.getPort();
         String prefix = endpoint.path().equals("/") ? "" : endpoint.path();
         String body = wanted.body();
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://" + host + ":" + settings.httpPort() + escaped(prefix + wanted.path())))
+                        URI.create("http://" + host + port + escaped(prefix + wanted.path())))
                 .timeout(HEAD)
                 .setHeader("User-Agent", "Cytoplane")
                 .method(

@@ -66,6 +66,20 @@ public final class Cluster {
         provider.restart(process);
     }
 
+    /**
+     * Its node is gone, with every container on it, until it is {@linkplain #bringNodeBack brought back}. The API server goes on.
+     *
+     * @throws IllegalStateException where a test may not do that
+     */
+    public void loseNode() {
+        provider.loseNode();
+    }
+
+    /** The node starts again, as a machine does that had no power: with its disk, and without its containers. */
+    public void bringNodeBack() {
+        provider.bringNodeBack();
+    }
+
     /** A new namespace that no other test has. */
     public String namespace() {
         Namespace namespace = new NamespaceBuilder()

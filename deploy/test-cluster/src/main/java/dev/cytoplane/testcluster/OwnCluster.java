@@ -95,6 +95,16 @@ final class OwnCluster implements Provider {
     }
 
     @Override
+    public void loseNode() {
+        Command.run(script, "lose", "--name", name);
+    }
+
+    @Override
+    public void bringNodeBack() {
+        Command.run(script, "recover", "--name", name);
+    }
+
+    @Override
     public void close() {
         Command.run(script, "down", "--name", name);
     }

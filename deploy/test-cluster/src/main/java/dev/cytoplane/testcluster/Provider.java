@@ -21,6 +21,15 @@ interface Provider extends AutoCloseable {
                 + ": run it on a cluster of deploy/test-cluster, without KUBECONFIG");
     }
 
+    /** Ends what runs its pods, with every container; the API server stays. */
+    default void loseNode() {
+        throw new IllegalStateException("A test cannot lose the node of " + description()
+                + ": run it on a cluster of deploy/test-cluster, without KUBECONFIG");
+    }
+
+    /** Lets what {@link #loseNode} ended start again. */
+    default void bringNodeBack() {}
+
     /** Ends what this provider started; what was there before stays. */
     @Override
     void close();

@@ -21,7 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,9 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
             Thread.ofPlatform().daemon().name("cell-delivery").factory());
     /** Versions without components whose end was told: no comparison has to look or to tell that again. */
     private final Map<String, Long> emptyTold = new ConcurrentHashMap<>();
+
+    /** Cells that the cluster does not take as they are wanted, and why. */
+    private final Map<String, String> refused = new ConcurrentHashMap<>();
 
     private volatile Consumer<String> listener = cell -> {};
     private volatile boolean started;
@@ -86,6 +92,7 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
         // What was ours and is not wanted: its removal was told while this data plane was away.
         names.addAll(delivered.ours());
         emptyTold.keySet().retainAll(names);
+        refused.keySet().retainAll(names);
         names.forEach(this::deliver);
     }
 
@@ -129,6 +136,7 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
         if (GitCell.isDeliveredByGit(cell)) {
             // Whoever delivers from the repository brings it, and takes it away.
             there.filter(delivered::isOurs).ifPresent(delivered::letGo);
+            tell(cell.metadata().name(), Optional.empty());
             return;
         }
         if (there.isPresent() && !delivered.isOurs(there.get())) {
@@ -140,7 +148,17 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                     "The cell {} is brought to version {}",
                     cell.metadata().name(),
                     cell.metadata().version());
-            delivered.apply(cell);
+            tell(cell.metadata().name(), delivered.apply(cell));
+        } else {
+            tell(cell.metadata().name(), Optional.empty());
+        }
+    }
+
+    private void tell(String cell, Optional<String> refusal) {
+        String before = refusal.isPresent() ? refused.put(cell, refusal.get()) : refused.remove(cell);
+        if (!refusal.equals(Optional.ofNullable(before))) {
+            refusal.ifPresent(why -> log.warn("The cell {} cannot be delivered: {}", cell, why));
+            listener.accept(cell);
         }
     }
 
@@ -166,6 +184,9 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                             bare(wanted.get(), "Empty", "The cell has no components: nothing of it runs"),
                             () -> emptyTold.put(name, wanted.get().metadata().version())))
                     : Optional.empty();
+        }
+        if (wanted.isPresent() && refused.containsKey(name)) {
+            return Optional.ofNullable(refused.get(name)).map(why -> new Report(refused(wanted.get(), why), () -> {}));
         }
         if (wanted.filter(GitCell::isDeliveredByGit).isPresent()) {
             return new GitCell(wanted.get(), delivered.find(name).orElse(null), this::seen, clock.instant())
@@ -210,6 +231,39 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                 "NameTaken",
                 "The cluster has a Cell of this name that this data plane did not bring; delete it there, or label it "
                         + DeliveredCells.DATA_PLANE);
+    }
+
+    /** What it was before still is, and is not what is wanted. */
+    private CellStatus refused(Cell cell, String why) {
+        CellStatus told = bare(cell, "Refused", why);
+        Map<String, CellResourceStatus.ComponentStatus> before =
+                delivered.find(cell.metadata().name()).map(CellResource::getStatus).stream()
+                        .flatMap(status -> status.components().stream())
+                        .collect(Collectors.toMap(
+                                CellResourceStatus.ComponentStatus::name, Function.identity(), (one, _) -> one));
+        return new CellStatus(
+                told.cell(),
+                told.observedVersion(),
+                told.conditions(),
+                cell.spec().components().stream()
+                        .map(component -> refused(component, before.get(component.name()), why))
+                        .toList(),
+                null);
+    }
+
+    private static CellStatus.Component refused(
+            Cell.Component component, CellResourceStatus.@Nullable ComponentStatus before, String why) {
+        return new CellStatus.Component(
+                component.name(),
+                before == null ? null : before.servingRelease(),
+                component.release(),
+                CellStatus.Phase.FAILED,
+                why,
+                component.replicas(),
+                before == null ? 0 : before.readyReplicas(),
+                List.of(),
+                List.of(),
+                null);
     }
 
     private CellStatus removed(Cell cell) {

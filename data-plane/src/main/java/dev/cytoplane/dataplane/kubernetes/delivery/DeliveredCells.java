@@ -4,9 +4,11 @@ import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
+import dev.cytoplane.dataplane.kubernetes.resource.Refused;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -71,8 +73,12 @@ final class DeliveredCells implements AutoCloseable {
                 && cell.spec().equals(resource.getSpec().value());
     }
 
-    /** Server-side apply: fields that others have set beside ours stay theirs. */
-    void apply(Cell cell) {
+    /**
+     * Server-side apply: fields that others have set beside ours stay theirs.
+     *
+     * @return why the cluster does not take it; empty when it has
+     */
+    Optional<String> apply(Cell cell) {
         CellResource resource = new CellResource();
         resource.setMetadata(new ObjectMetaBuilder()
                 .withName(cell.metadata().name())
@@ -80,7 +86,19 @@ final class DeliveredCells implements AutoCloseable {
                 .withAnnotations(Map.of(CellResource.VERSION, version(cell)))
                 .build());
         resource.setSpec(new CellSpec(cell.spec()));
-        client.resource(resource).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+        try {
+            client.resource(resource)
+                    .fieldManager(FIELD_MANAGER)
+                    .forceConflicts()
+                    .serverSideApply();
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            Optional<String> refused = Refused.sentence(resource, e);
+            if (refused.isEmpty()) {
+                throw e;
+            }
+            return refused;
+        }
     }
 
     /**

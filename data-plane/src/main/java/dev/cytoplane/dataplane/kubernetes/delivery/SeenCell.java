@@ -58,9 +58,22 @@ record SeenCell(
     }
 
     private boolean gatewayIsReady() {
+        return condition(CellResourceStatus.GATEWAY_READY)
+                .filter(condition -> condition.getStatus().equals("True"))
+                .isPresent();
+    }
+
+    private Optional<Condition> condition(String type) {
         return seen.conditions().stream()
-                .anyMatch(condition -> condition.getType().equals(CellResourceStatus.GATEWAY_READY)
-                        && condition.getStatus().equals("True"));
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
+    }
+
+    private String why(String type, String otherwise) {
+        return condition(type)
+                .filter(condition -> !condition.getStatus().equals("True"))
+                .map(Condition::getMessage)
+                .orElse(otherwise);
     }
 
     private CellStatus.Component component(
@@ -77,8 +90,11 @@ record SeenCell(
                 waiting
                         ? Phase.PROGRESSING
                         : status.map(it -> Phase.valueOf(it.phase())).orElse(Phase.PROGRESSING),
-                status.map(it -> waiting ? it.message() + "; the gateway is not ready yet" : it.message())
-                        .orElse("Not looked at yet"),
+                status.map(it -> waiting
+                                ? it.message() + "; the gateway is not ready yet: "
+                                        + why(CellResourceStatus.GATEWAY_READY, "not looked at")
+                                : it.message())
+                        .orElseGet(() -> why(CellResourceStatus.READY, "Not looked at yet")),
                 component.replicas(),
                 readyReplicas,
                 pods.stream()

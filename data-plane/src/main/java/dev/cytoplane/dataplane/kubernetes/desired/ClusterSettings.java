@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code frontDoor}, or nothing exposes them
  * @param frontDoor how the gateways' public listeners are exposed
  * @param westbound how their listeners for cells of other data planes are
+ * @param dataPlane the data plane's own pods, which ask gateways what they do; null where it is not in the cluster
  */
 public record ClusterSettings(
         String clusterDomain,
@@ -29,7 +30,8 @@ public record ClusterSettings(
         @Nullable String pullSecret,
         List<PublicUrl> publicUrls,
         Exposure frontDoor,
-        Exposure westbound) {
+        Exposure westbound,
+        @Nullable Pods dataPlane) {
 
     /** Without what must stay secret. */
     @Override

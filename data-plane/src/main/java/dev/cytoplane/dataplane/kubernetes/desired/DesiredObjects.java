@@ -10,11 +10,13 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/** All objects of a cell, in the order in which they are applied: what holds pods back comes before the pods. */
+/** All objects of a cell: what holds pods back comes before the pods. */
 public final class DesiredObjects {
 
     private static final int GATEWAY_PODS = 3;
@@ -23,9 +25,10 @@ public final class DesiredObjects {
 
     private DesiredObjects() {}
 
-    public static List<HasMetadata> of(Cell cell, Given given, ClusterSettings settings) {
+    public static Desired of(Cell cell, Given given, ClusterSettings settings) {
         Components components = new Components(cell, given, settings);
         List<HasMetadata> objects = new ArrayList<>();
+        SequencedMap<String, List<HasMetadata>> parts = new LinkedHashMap<>();
         objects.add(namespace(cell, given));
         objects.addAll(Policies.of(cell, given, settings));
         objects.add(quota(cell, settings));
@@ -33,20 +36,26 @@ public final class DesiredObjects {
         components.all().forEach(component -> objects.add(account(component.name(), cell, given)));
         PullSecret.of(cell, settings).ifPresent(objects::add);
         objects.add(GatewayFiles.keys(cell, given));
-        objects.add(GatewayFiles.secret(cell, given, settings));
-        objects.addAll(GatewayServices.of(cell, settings));
-        objects.add(GatewayWorkload.deployment(cell, given, settings));
-        for (Cell.Component component : components.all()) {
-            objects.add(components.secret(component));
-            components.service(component).ifPresent(objects::add);
-            components.budget(component).ifPresent(objects::add);
-            if (component.task() == null) {
-                components.deployment(component).ifPresent(objects::add);
-            } else {
-                components.task(component).ifPresent(objects::add);
-            }
+        List<HasMetadata> gateway = new ArrayList<>();
+        gateway.add(GatewayFiles.secret(cell, given, settings));
+        gateway.addAll(GatewayServices.of(cell, settings));
+        gateway.add(GatewayWorkload.deployment(cell, given, settings));
+        parts.put(Names.GATEWAY, gateway);
+        components.all().forEach(component -> parts.put(component.name(), component(component, components)));
+        return new Desired(objects, parts);
+    }
+
+    private static List<HasMetadata> component(Cell.Component component, Components components) {
+        List<HasMetadata> objects = new ArrayList<>();
+        objects.add(components.secret(component));
+        components.service(component).ifPresent(objects::add);
+        components.budget(component).ifPresent(objects::add);
+        if (component.task() == null) {
+            components.deployment(component).ifPresent(objects::add);
+        } else {
+            components.task(component).ifPresent(objects::add);
         }
-        return List.copyOf(objects);
+        return objects;
     }
 
     /**

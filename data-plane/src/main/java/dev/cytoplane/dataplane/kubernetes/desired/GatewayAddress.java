@@ -28,6 +28,11 @@ public record GatewayAddress(
         publicUrls = List.copyOf(publicUrls);
     }
 
+    /** host:port of the front door, in clear, for calls from inside the cluster. */
+    public static String frontDoor(String cell, ClusterSettings settings) {
+        return Names.gatewayHost(cell, settings.clusterDomain()) + ":80";
+    }
+
     /** host:port for calls of other cells of the same cluster. */
     public static String inside(String cell, ClusterSettings settings) {
         return Names.gatewayHost(cell, settings.clusterDomain()) + ":" + Ports.WESTBOUND;

@@ -56,7 +56,7 @@ public final class GatewayFiles {
     }
 
     /** A new generation only when something else is new. */
-    static GatewayConfiguration configuration(Cell cell, Given given, ClusterSettings settings) {
+    public static GatewayConfiguration configuration(Cell cell, Given given, ClusterSettings settings) {
         GatewayConfiguration before = given.configuration();
         long generation = before == null ? 1 : before.generation();
         GatewayConfiguration same = derive(generation, cell, given, settings);

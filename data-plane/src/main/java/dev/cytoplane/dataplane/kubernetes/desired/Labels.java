@@ -78,4 +78,17 @@ public final class Labels {
     static Map<String, String> gateway() {
         return selector(Names.GATEWAY, GATEWAY);
     }
+
+    /** Of the pods of every gateway. */
+    public static Map<String, String> gateways() {
+        return new TreeMap<>(Map.of(MANAGED_BY, MANAGER, ROLE, GATEWAY));
+    }
+
+    /** Whoever can write labels elsewhere is not part of a cell. */
+    public static boolean isWhereItsCellIs(HasMetadata object) {
+        return cell(object)
+                .filter(cell ->
+                        Names.namespace(cell).equals(object.getMetadata().getNamespace()))
+                .isPresent();
+    }
 }

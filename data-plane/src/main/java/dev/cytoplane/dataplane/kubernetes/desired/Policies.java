@@ -70,11 +70,7 @@ final class Policies {
 
     /** Every component may ask for names, of this cluster's name servers only. */
     private NetworkPolicyEgressRule names() {
-        NetworkPolicyPeer dns = new NetworkPolicyPeerBuilder()
-                .withNamespaceSelector(namespace(settings.dns().namespace()))
-                .withPodSelector(selector(settings.dns().labels()))
-                .build();
-        return out(List.of(dns), port("UDP", Ports.DNS), port("TCP", Ports.DNS));
+        return out(List.of(pods(settings.dns())), port("UDP", Ports.DNS), port("TCP", Ports.DNS));
     }
 
     private List<NetworkPolicyIngressRule> gatewayIn() {
@@ -87,6 +83,10 @@ final class Policies {
             rules.add(in(List.of(), tcp(Ports.WESTBOUND)));
         } else if (GatewayServices.hasCallers(cell)) {
             rules.add(in(callersHere(), tcp(Ports.WESTBOUND)));
+        }
+        ClusterSettings.Pods dataPlane = settings.dataPlane();
+        if (dataPlane != null) {
+            rules.add(in(List.of(pods(dataPlane)), tcp(Ports.MANAGEMENT)));
         }
         List<NetworkPolicyPeer> callers = cell.spec().components().stream()
                 .filter(Connections::anyLeaves)
@@ -268,6 +268,13 @@ final class Policies {
 
     private static NetworkPolicyEgressRule out(List<NetworkPolicyPeer> to, NetworkPolicyPort... ports) {
         return new NetworkPolicyEgressRuleBuilder().withTo(to).withPorts(ports).build();
+    }
+
+    private static NetworkPolicyPeer pods(ClusterSettings.Pods pods) {
+        return new NetworkPolicyPeerBuilder()
+                .withNamespaceSelector(namespace(pods.namespace()))
+                .withPodSelector(selector(pods.labels()))
+                .build();
     }
 
     private static NetworkPolicyPeer pods(Map<String, String> labels) {

@@ -1,12 +1,17 @@
 package dev.cytoplane.dataplane.kubernetes.reconcile;
 
+import dev.cytoplane.dataplane.kubernetes.desired.Desired;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
+import dev.cytoplane.dataplane.kubernetes.resource.Refused;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +28,31 @@ final class Apply {
         this.live = live;
     }
 
-    void all(List<HasMetadata> desired) {
-        desired.forEach(this::one);
+    /** What one part is refused keeps no other part back. */
+    Refusals all(Desired desired) {
+        Optional<String> cell = each(desired.cell());
+        if (cell.isPresent()) {
+            return new Refusals(cell.get(), Map.of());
+        }
+        Map<String, String> refused = new TreeMap<>();
+        desired.parts().forEach((part, objects) -> each(objects).ifPresent(sentence -> refused.put(part, sentence)));
+        return new Refusals(null, refused);
+    }
+
+    /** In their order, until one is refused: what follows may need it. */
+    private Optional<String> each(List<HasMetadata> objects) {
+        for (HasMetadata object : objects) {
+            try {
+                one(object);
+            } catch (KubernetesClientException e) {
+                Optional<String> refused = Refused.sentence(object, e);
+                if (refused.isEmpty()) {
+                    throw e;
+                }
+                return refused;
+            }
+        }
+        return Optional.empty();
     }
 
     private <R extends HasMetadata> void one(R desired) {

@@ -20,13 +20,14 @@ public final class CellOperator implements AutoCloseable {
             ClusterSettings settings,
             ImageSource images,
             CellAuthority authority,
+            GatewayReports gateways,
             Clock clock) {
         this.operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withReconciliationTerminationTimeout(PATIENCE));
-        operator.register(
-                new CellReconciler(settings, images, new Keepsakes(authority, new SecureRandom(), clock), clock));
+        operator.register(new CellReconciler(
+                settings, images, new Keepsakes(authority, new SecureRandom(), clock), gateways, clock));
     }
 
     /** Returns when every cache is filled. */

@@ -3,15 +3,16 @@ package dev.cytoplane.dataplane.kubernetes.reconcile;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.dataplane.identity.IdentityException;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import dev.cytoplane.dataplane.kubernetes.desired.Desired;
 import dev.cytoplane.dataplane.kubernetes.desired.DesiredObjects;
 import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
+import dev.cytoplane.dataplane.kubernetes.desired.GatewayFiles;
 import dev.cytoplane.dataplane.kubernetes.desired.Given;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.image.ImageSource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -21,11 +22,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +38,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reconciles one cell, on every change of it or of what it is made of: read back what it was given, compute what it asks for,
@@ -44,20 +49,25 @@ import java.util.stream.Collectors;
  * a namespace before it removes the policies that hold them.
  */
 @ControllerConfiguration(name = "cells", fieldManager = Labels.MANAGER)
+@GradualRetry(maxAttempts = -1, maxInterval = 60_000)
 final class CellReconciler implements Reconciler<CellResource> {
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofMinutes(1);
+    private static final Duration REFUSED = Duration.ofSeconds(30);
 
     private final ClusterSettings settings;
     private final ImageSource images;
     private final Keepsakes keepsakes;
+    private final GatewayReports gateways;
     private final Clock clock;
 
-    CellReconciler(ClusterSettings settings, ImageSource images, Keepsakes keepsakes, Clock clock) {
+    CellReconciler(
+            ClusterSettings settings, ImageSource images, Keepsakes keepsakes, GatewayReports gateways, Clock clock) {
         this.settings = settings;
         this.images = images;
         this.keepsakes = keepsakes;
+        this.gateways = gateways;
         this.clock = clock;
     }
 
@@ -79,6 +89,26 @@ final class CellReconciler implements Reconciler<CellResource> {
         }
     }
 
+    /** What failed in a way that nobody foresaw is said too, and tried again. */
+    @Override
+    public ErrorStatusUpdateControl<CellResource> updateErrorStatus(
+            CellResource resource, Context<CellResource> context, Exception e) {
+        if (e instanceof KubernetesClientException client && client.getCode() == 0) {
+            // The API server is away: it could not be told.
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
+        CellResourceStatus status = Statement.refusal(
+                resource.getMetadata().getName(),
+                resource.getMetadata().getGeneration(),
+                resource.getStatus(),
+                "Failed",
+                "The cell cannot be brought to what it should be, and is tried again: " + e.getMessage(),
+                clock.instant());
+        return Objects.equals(resource.getStatus(), status)
+                ? ErrorStatusUpdateControl.noStatusUpdate()
+                : ErrorStatusUpdateControl.patchStatus(carrying(resource, status));
+    }
+
     private static boolean isGone(CellResource resource, Context<CellResource> context) {
         return context.getPrimaryCache().get(ResourceID.fromResource(resource)).isEmpty();
     }
@@ -97,15 +127,58 @@ final class CellReconciler implements Reconciler<CellResource> {
         } catch (IdentityException e) {
             return refuse(resource, "SecretsCannotBeOpened", String.valueOf(e.getMessage()), LATER);
         }
-        List<HasMetadata> desired = DesiredObjects.of(cell, given, settings);
-        new Apply(context, live).all(desired);
-        new Prune(context.getClient(), live).except(desired, found.waiting().keySet());
-        new Nudge(context.getClient(), live).gateways(desired);
+        Desired desired = DesiredObjects.of(cell, given, settings);
+        Refusals refusals = new Apply(context, live).all(desired);
+        if (isGone(resource, context)) {
+            // What is applied while its cell is being deleted is refused, and rightly so.
+            return UpdateControl.noUpdate();
+        }
+        if (refusals.cell() == null) {
+            Set<String> undecided = new TreeSet<>(found.waiting().keySet());
+            undecided.addAll(refusals.parts().keySet());
+            new Prune(context.getClient(), live).except(desired.all(), undecided);
+            new Nudge(context.getClient(), live).gateways(desired.all());
+        }
         if (isGone(resource, context)) {
             return UpdateControl.noUpdate();
         }
-        return say(resource, observe(resource, cell, found, live))
-                .rescheduleAfter(found.waiting().isEmpty() ? untilRenewal(given) : SOON);
+        GatewayAddress address = GatewayAddress.of(cell, settings, name -> live.named(Service.class, name));
+        GatewayFault fault = fault(cell, given, address).orElse(null);
+        return say(resource, observe(resource, cell, found, refusals, address, fault, live))
+                .rescheduleAfter(again(resource, found, refusals, fault, given));
+    }
+
+    /** What the gateway does not say is not held against it: not every data plane can ask. */
+    private Optional<GatewayFault> fault(Cell cell, Given given, GatewayAddress address) {
+        return gateways.applied(cell.metadata().name())
+                .flatMap(applied -> GatewayFault.of(
+                        applied,
+                        GatewayFiles.configuration(cell, given, settings).generation()))
+                .or(() -> Optional.ofNullable(address.missing()).map(GatewayFault::notExposed));
+    }
+
+    private Duration again(
+            CellResource resource,
+            ComponentImages found,
+            Refusals refusals,
+            @Nullable GatewayFault fault,
+            Given given) {
+        if (fault != null && fault.passing()) {
+            return SOON;
+        }
+        if (fault != null) {
+            return SOON.multipliedBy(5);
+        }
+        if (!refusals.none()) {
+            return isRefusedForLong(resource) ? LATER.dividedBy(2) : SOON.multipliedBy(5);
+        }
+        return found.waiting().isEmpty() ? untilRenewal(given) : SOON;
+    }
+
+    /** A quota counts some seconds late; what is refused after that is so until somebody changes something. */
+    private boolean isRefusedForLong(CellResource resource) {
+        Instant now = clock.instant();
+        return Statement.refusedSince(resource.getStatus(), now).isBefore(now.minus(REFUSED));
     }
 
     /** Never another's namespace: neither one that was there before, nor one that an older cell of this name still leaves. */
@@ -130,7 +203,14 @@ final class CellReconciler implements Reconciler<CellResource> {
                 : Optional.of("The namespace " + name + " exists and is not this cell's; remove it, or this cell");
     }
 
-    private CellResourceStatus observe(CellResource resource, Cell cell, ComponentImages componentImages, Live live) {
+    private CellResourceStatus observe(
+            CellResource resource,
+            Cell cell,
+            ComponentImages componentImages,
+            Refusals refusals,
+            GatewayAddress address,
+            @Nullable GatewayFault fault,
+            Live live) {
         Map<String, Deployment> deployments = live.all(Deployment.class)
                 .collect(Collectors.toMap(found -> found.getMetadata().getName(), found -> found, (a, b) -> b));
         Map<String, List<Pod>> pods = live.all(Pod.class)
@@ -168,15 +248,24 @@ final class CellReconciler implements Reconciler<CellResource> {
                 releases.put(name, serving.iterator().next());
             }
         }
+        boolean late = isRefusedForLong(resource);
+        components.replaceAll((name, health) -> refusals.of(name)
+                .map(sentence -> Health.refused(health, sentence, late))
+                .orElse(health));
+        Health gateway = Health.of(deployments.get(Names.GATEWAY), pods.getOrDefault(Names.GATEWAY, List.of()));
         return Statement.of(
                 cell,
                 resource.getMetadata().getGeneration(),
                 resource.getStatus(),
-                Health.of(deployments.get(Names.GATEWAY), pods.getOrDefault(Names.GATEWAY, List.of())),
+                refusals.of(Names.GATEWAY)
+                        .map(sentence -> Health.refused(gateway, sentence, late))
+                        .orElse(gateway),
                 components,
                 ready,
                 releases,
-                GatewayAddress.of(cell, settings, name -> live.named(Service.class, name)),
+                address,
+                fault,
+                refusals,
                 clock.instant());
     }
 
@@ -212,12 +301,16 @@ final class CellReconciler implements Reconciler<CellResource> {
         if (Objects.equals(resource.getStatus(), status)) {
             return UpdateControl.noUpdate();
         }
+        return UpdateControl.patchStatus(carrying(resource, status));
+    }
+
+    private static CellResource carrying(CellResource resource, CellResourceStatus status) {
         CellResource change = new CellResource();
         change.setMetadata(new ObjectMetaBuilder()
                 .withName(resource.getMetadata().getName())
                 .build());
         change.setStatus(status);
-        return UpdateControl.patchStatus(change);
+        return change;
     }
 
     private Duration untilRenewal(Given given) {

@@ -53,6 +53,17 @@ record Health(Phase phase, String message) {
                 : new Health(Phase.READY, "It is ready to run");
     }
 
+    /**
+     * The cluster does not take what it should be.
+     *
+     * @param before what there is of it
+     * @param failed it was refused for long enough
+     */
+    static Health refused(Health before, String sentence, boolean failed) {
+        String more = before.phase() == Phase.READY ? " (" + before.message() + " of what was before)" : "";
+        return new Health(failed ? Phase.FAILED : Phase.PROGRESSING, sentence + more);
+    }
+
     /** Before there is an image: what runs is of an older release. */
     static Health waiting(@Nullable Deployment deployment, ReleaseImage.Waiting image) {
         int ready = deployment == null ? 0 : number(status(deployment).getReadyReplicas());

@@ -26,6 +26,8 @@ final class Statement {
      * @param components how each component is, by name
      * @param releases the release of each component that all its ready pods run, if they agree
      * @param address where the gateway is reached
+     * @param fault why a gateway that runs does not do what it should; null when it does
+     * @param refusals what the cluster has not taken
      */
     static CellResourceStatus of(
             Cell cell,
@@ -36,6 +38,8 @@ final class Statement {
             Map<String, Integer> readyPods,
             Map<String, String> releases,
             GatewayAddress address,
+            @Nullable GatewayFault fault,
+            Refusals refusals,
             Instant now) {
         List<ComponentStatus> statuses = new ArrayList<>();
         List<String> unready = new ArrayList<>();
@@ -54,8 +58,9 @@ final class Statement {
                     readyPods.getOrDefault(component.name(), 0)));
         }
         boolean gatewayRuns = gateway.phase() == Phase.READY;
-        boolean gatewayReady = gatewayRuns && address.missing() == null;
-        String gatewayMessage = gatewayRuns && address.missing() != null ? address.missing() : gateway.message();
+        boolean gatewayReady = gatewayRuns && fault == null;
+        boolean faulty = fault != null && (gatewayRuns || fault.isRefusal());
+        String gatewayMessage = fault != null && faulty ? fault.message() : gateway.message();
         if (!gatewayReady) {
             unready.add("gateway: " + gatewayMessage);
         }
@@ -76,13 +81,37 @@ final class Statement {
                         condition(
                                 CellResourceStatus.GATEWAY_READY,
                                 gatewayReady,
-                                gatewayReady ? "Running" : gatewayRuns ? "NotExposed" : "NotRunning",
+                                fault != null && faulty ? fault.reason() : gatewayRuns ? "Running" : "NotRunning",
                                 gatewayMessage,
                                 generation,
                                 before,
-                                now)),
+                                now),
+                        applied(refusals, generation, before, now)),
                 statuses,
                 new GatewayStatus(address.publicUrls(), address.westbound()));
+    }
+
+    private static Condition applied(
+            Refusals refusals, long generation, @Nullable CellResourceStatus before, Instant now) {
+        return condition(
+                CellResourceStatus.APPLIED,
+                refusals.none(),
+                refusals.none() ? "Applied" : "Refused",
+                refusals.none() ? "The cluster has taken everything" : refusals.sentence(),
+                generation,
+                before,
+                now);
+    }
+
+    /** Since when the cluster has refused something; now when it had not before. */
+    static Instant refusedSince(@Nullable CellResourceStatus before, Instant now) {
+        return Optional.ofNullable(before).map(CellResourceStatus::conditions).stream()
+                .flatMap(List::stream)
+                .filter(last -> last.getType().equals(CellResourceStatus.APPLIED)
+                        && last.getStatus().equals("False"))
+                .map(last -> Instant.parse(last.getLastTransitionTime()))
+                .findFirst()
+                .orElse(now);
     }
 
     /** Nothing could be done for the cell, for one reason. */
@@ -97,8 +126,24 @@ final class Statement {
                 generation,
                 Names.namespace(cell),
                 List.of(condition(CellResourceStatus.READY, false, reason, message, generation, before, now)),
-                before == null ? List.of() : before.components(),
+                before == null
+                        ? List.of()
+                        : before.components().stream()
+                                .map(component -> unseen(component, message))
+                                .toList(),
                 before == null ? null : before.gateway());
+    }
+
+    /** What it was is not what it is to be: nothing was done for that. */
+    private static ComponentStatus unseen(ComponentStatus before, String message) {
+        return new ComponentStatus(
+                before.name(),
+                Phase.PROGRESSING.name(),
+                message,
+                before.desiredRelease(),
+                before.servingRelease(),
+                before.replicas(),
+                before.readyReplicas());
     }
 
     private static Condition condition(

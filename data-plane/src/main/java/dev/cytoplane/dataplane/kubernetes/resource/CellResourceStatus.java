@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observedGeneration the generation of the spec that this speaks of
  * @param namespace where the cell's objects are
- * @param conditions {@value #READY} and {@value #GATEWAY_READY}
+ * @param conditions {@value #READY}, {@value #GATEWAY_READY} and {@value #APPLIED}
  * @param gateway where its gateway is reached; null in a status of before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,6 +26,9 @@ public record CellResourceStatus(
 
     /** The type of the condition that its gateway does. */
     public static final String GATEWAY_READY = "GatewayReady";
+
+    /** The type of the condition that the cluster has taken everything that the cell asks for. */
+    public static final String APPLIED = "Applied";
 
     /** @param phase as in the platform's own status: PROGRESSING, READY, FAILED, DEGRADED */
     @JsonInclude(JsonInclude.Include.NON_NULL)

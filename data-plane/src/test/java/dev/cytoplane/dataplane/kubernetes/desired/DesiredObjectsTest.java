@@ -294,7 +294,7 @@ class DesiredObjectsTest {
     }
 
     private static List<HasMetadata> objects(Cell cell) {
-        return DesiredObjects.of(cell, Examples.given(), Examples.SETTINGS);
+        return DesiredObjects.of(cell, Examples.given(), Examples.SETTINGS).all();
     }
 
     private static GatewayConfiguration configuration(Cell cell) {

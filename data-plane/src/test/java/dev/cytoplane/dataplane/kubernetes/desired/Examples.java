@@ -24,7 +24,8 @@ final class Examples {
                 "{\"auths\": {}}",
                 List.of(urls),
                 frontDoor,
-                westbound);
+                westbound,
+                null);
     }
 
     static Given given() {

@@ -13,6 +13,7 @@ import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
+import dev.cytoplane.dataplane.kubernetes.reconcile.GatewayReports;
 import dev.cytoplane.dataplane.kubernetes.resource.CellDefinition;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
@@ -193,9 +194,11 @@ public final class TestPlane implements AutoCloseable {
                         null,
                         List.of(),
                         Exposure.NONE,
-                        Exposure.NONE),
+                        Exposure.NONE,
+                        null),
                 images,
                 authority,
+                GatewayReports.NONE,
                 Clock.systemUTC());
         started.start();
         return started;

@@ -1,0 +1,15 @@
+package dev.cytoplane.dataplane.kubernetes.reconcile;
+
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
+import java.util.Optional;
+
+/** What gateways say of the configuration that they were given. */
+@FunctionalInterface
+public interface GatewayReports {
+
+    /** Nobody can be asked. */
+    GatewayReports NONE = _ -> Optional.empty();
+
+    /** Of a cell's gateway; empty when it does not say, or cannot be asked. Returns within some seconds. */
+    Optional<Applied> applied(String cell);
+}
