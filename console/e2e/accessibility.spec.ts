@@ -26,6 +26,7 @@ const PAGES = [
 	`${COMPONENT}/endpoints`,
 	`${COMPONENT}/configuration`,
 	`${COMPONENT}/releases`,
+	`${COMPONENT}/runs`,
 	`${COMPONENT}/webhook`,
 	`${COMPONENT}/settings`,
 	"/orgs/acme/nothing/here",

@@ -9,11 +9,11 @@ import { Button } from "../ui/Button";
 import { Cli } from "../ui/Copy";
 import { type Choice, Choices, TextField } from "../ui/Field";
 import { useAct } from "../ui/useAct";
-import { SAMPLES } from "./samples";
+import { SAMPLES, type Sample } from "./samples";
 import { upload } from "./upload";
 import { SAMPLE_WORDS } from "./words";
 
-type Source = "platform" | "git" | "site" | "node";
+type Source = "platform" | "git" | Sample["id"];
 
 /** A function, as what it says depends on the language. */
 const sources = (): Choice<Source>[] => [

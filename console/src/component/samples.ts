@@ -1,7 +1,7 @@
 import type { Entry } from "../lib/tar";
 
 export interface Sample {
-	id: "site" | "node";
+	id: "site" | "node" | "task";
 	/** A name to begin with. */
 	name: string;
 	files: Entry[];
@@ -85,6 +85,38 @@ createServer((request, response) => {
   response.setHeader('Content-Type', 'application/json');
   response.end(JSON.stringify({ greeting: process.env.GREETING, path: request.url }) + '\\n');
 }).listen(process.env.PORT, process.env.HOST, () => console.log('Listening on', process.env.PORT));
+`,
+			),
+		],
+	},
+	{
+		id: "task",
+		name: "report",
+		files: [
+			file(
+				"cytoplane.yaml",
+				`apiVersion: cytoplane.dev/v1alpha1
+kind: Component
+type: scheduled-task
+run:
+  command: [node, report.js]
+task:
+  schedule: "0 * * * *"
+  timeoutSeconds: 300
+configuration:
+  - name: TITLE
+    description: What the report is called
+    value: Report
+`,
+			),
+			file("package.json", `{ "name": "report", "version": "1.0.0", "private": true }\n`),
+			file(
+				"report.js",
+				`const [day = 'today'] = process.argv.slice(2);
+
+console.log(process.env.TITLE, 'of', day);
+for (const step of ['collect', 'count', 'write']) console.log('-', step);
+process.exit(day === 'never' ? 1 : 0);
 `,
 			),
 		],

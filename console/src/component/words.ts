@@ -24,4 +24,8 @@ export const SAMPLE_WORDS: Record<Sample["id"], { title: MessageDescriptor; abou
 		title: msg`A Node.js service`,
 		about: msg`An HTTP API in a few lines. Needs Node.js on the platform.`,
 	},
+	task: {
+		title: msg`A scheduled task`,
+		about: msg`A few lines that run every hour, and when you say so. Needs Node.js on the platform.`,
+	},
 };

@@ -40,10 +40,8 @@ export function RunsPage({
 			<EnvironmentTabs environments={stages} current={environment} />
 			{task ? (
 				<Schedule task={task}>
-					<>
-						<Cli command={`cyto task run ${ref.project}/${ref.component} -e ${environment}`} />
-						{allowed.develop && <RunNow {...ref} environment={environment} look="primary" />}
-					</>
+					<Cli command={`cyto task run ${ref.project}/${ref.component} -e ${environment}`} />
+					{allowed.develop && <RunNow {...ref} environment={environment} look="primary" />}
 				</Schedule>
 			) : (
 				<Empty icon={<CalendarClock aria-hidden />} title={t`Not deployed in ${environment}`}>
@@ -73,7 +71,7 @@ export function RunsPage({
 					}
 					columns={[
 						{
-							title: t`Run`,
+							title: t`State`,
 							cell: (it) => (
 								<Link
 									className="row-link"
@@ -140,7 +138,7 @@ function Schedule({ task, children }: { task: Schema["TaskView"]; children: Reac
 				)}
 				<Fact name={t`May take`}>{seconds(task.timeoutSeconds)}</Fact>
 				<Fact name={t`Tried again`}>
-					{task.retries === 0 ? t`never` : plural(task.retries, { one: "once", other: "up to # times" })}
+					{task.retries === 0 ? t`never` : plural(task.retries, { one: "# time", other: "# times" })}
 				</Fact>
 				<Fact name={t`Release`}>
 					<code>{task.release}</code>

@@ -14,6 +14,7 @@ import dev.cytoplane.cli.delivery.Restart;
 import dev.cytoplane.cli.delivery.Rollback;
 import dev.cytoplane.cli.delivery.Scale;
 import dev.cytoplane.cli.delivery.Undeploy;
+import dev.cytoplane.cli.environment.Environment;
 import dev.cytoplane.cli.login.Login;
 import dev.cytoplane.cli.login.Logout;
 import dev.cytoplane.cli.login.Token;
@@ -56,6 +57,7 @@ final class Commands {
         ALL.put("access", Access.class);
         ALL.put("audit", Audit.class);
         ALL.put("cell", Cell.class);
+        ALL.put("environment", Environment.class);
         ALL.put("webhook", Webhook.class);
         ALL.put("config", Config.class);
         ALL.put("secret", Secret.class);

@@ -72,7 +72,8 @@ class CellSources {
                 join organizations o on o.id = p.organization_id
                 left join placements l on l.environment_id = e.id and l.project_id = p.id
                 join data_planes d on d.name = coalesce(l.data_plane, e.data_plane)
-                left join environment_deliveries g on g.environment_id = e.id
+                -- A directory is for one cluster: what is placed elsewhere is brought there by the link.
+                left join environment_deliveries g on g.environment_id = e.id and d.name = e.data_plane
                 where p.id = ? and e.id = ?""")
                 .params(cell.projectId(), cell.environmentId())
                 .query((row, number) -> new Place(

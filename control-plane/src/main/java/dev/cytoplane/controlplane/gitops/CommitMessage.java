@@ -45,9 +45,9 @@ final class CommitMessage {
                 causes);
     }
 
-    /** Of a cell that is gone. */
+    /** Of a cell that is gone, or placed elsewhere. */
     static String removed(String cell, Collection<String> causes) {
-        return message(cell + ": removed", "Nothing runs in this cell any more.", Map.of(), causes);
+        return message(cell + ": removed", "It is not to run here any more.", Map.of(), causes);
     }
 
     private static String message(

@@ -23,7 +23,7 @@ import tools.jackson.core.type.TypeReference;
 @Transactional
 class DeliveredFiles {
 
-    private static final TypeReference<List<Difference>> DIFFERENCES = new TypeReference<>() {};
+    private static final TypeReference<List<FileDifference>> DIFFERENCES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
 
@@ -64,7 +64,7 @@ class DeliveredFiles {
             @Nullable String writtenCommit,
             State state,
             Found found,
-            List<Difference> differences) {}
+            List<FileDifference> differences) {}
 
     /**
      * A cell of the environment, its file, and what its data plane says of it.
@@ -81,11 +81,15 @@ class DeliveredFiles {
             @Nullable CellStatus status,
             @Nullable Instant reportedAt) {}
 
-    /** Cells without components are no files: an empty cell is no custom resource either. */
+    /**
+     * Cells without components are no files: an empty cell is no custom resource either. Nor are those that are placed on
+     * another data plane than the environment's: a directory is for one cluster.
+     */
     @Transactional(readOnly = true)
     public List<Wanted> wanted(UUID environmentId) {
         return jdbc.sql("""
                 select c.project_id, p.name as project, c.document from cells c join projects p on p.id = c.project_id
+                join environments e on e.id = c.environment_id and e.data_plane = c.data_plane
                 where c.environment_id = ? and jsonb_array_length(c.document -> 'spec' -> 'components') > 0
                 order by p.name collate "C\"""")
                 .param(environmentId)
@@ -112,6 +116,7 @@ class DeliveredFiles {
                     coalesce(c.project, f.project) as listed_project, c.name, c.version, s.status, s.received_at, f.*
                 from (
                     select c.*, p.name as project from cells c join projects p on p.id = c.project_id
+                    join environments e on e.id = c.environment_id and e.data_plane = c.data_plane
                     where c.environment_id = :environment
                         and jsonb_array_length(c.document -> 'spec' -> 'components') > 0) c
                 full join (select * from delivered_files where environment_id = :environment) f

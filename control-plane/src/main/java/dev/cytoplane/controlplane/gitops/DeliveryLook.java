@@ -47,6 +47,7 @@ class DeliveryLook {
     private static final String PLATFORM = "Cytoplane";
 
     private final EnvironmentDeliveries deliveries;
+    private final DeliveryQueue queue;
     private final DeliveredFiles files;
     private final RepositoryCopies copies;
     private final OutsideGit outside;
@@ -59,6 +60,7 @@ class DeliveryLook {
 
     DeliveryLook(
             EnvironmentDeliveries deliveries,
+            DeliveryQueue queue,
             DeliveredFiles files,
             RepositoryCopies copies,
             OutsideGit outside,
@@ -69,6 +71,7 @@ class DeliveryLook {
             Tenancy tenancy,
             PlatformTransactionManager transactions) {
         this.deliveries = deliveries;
+        this.queue = queue;
         this.files = files;
         this.copies = copies;
         this.outside = outside;
@@ -109,17 +112,17 @@ class DeliveryLook {
                 List<Task> tasks = inTenancy(delivery, () -> tasks(delivery, repository, tip));
                 Map<String, String> commits = new HashMap<>();
                 ObjectId head = commit(delivery, repository, tip, tasks, commits);
-                if (Objects.equals(head, tip)) {
-                    inTenancy(delivery, () -> remember(delivery, repository, tip, tasks, commits));
-                    return tip == null ? null : tip.name();
+                boolean pushed = !Objects.equals(head, tip);
+                if (pushed) {
+                    inCurrent(
+                            delivery,
+                            () -> tasks.stream().filter(DeliveryLook::writes).forEach(task -> pushing(delivery, task)));
                 }
-                inTenancy(delivery, () -> {
-                    tasks.stream().filter(DeliveryLook::writes).forEach(task -> pushing(delivery, task));
-                    return tasks;
-                });
-                if (repository.push(tip, Objects.requireNonNull(head))) {
-                    inTenancy(delivery, () -> remember(delivery, repository, head, tasks, commits));
-                    return head.name();
+                if (!pushed || repository.push(tip, Objects.requireNonNull(head))) {
+                    // The history is looked through before anybody has to wait for the transaction.
+                    Map<String, Found> found = found(delivery, repository, head, tasks);
+                    inCurrent(delivery, () -> tasks.forEach(task -> remember(delivery, task, found, commits)));
+                    return head == null ? null : head.name();
                 }
                 TimeUnit.MILLISECONDS.sleep(
                         ThreadLocalRandom.current().nextInt(PAUSE_MILLIS / 4, PAUSE_MILLIS * attempt));
@@ -143,6 +146,17 @@ class DeliveryLook {
     private <T> T inTenancy(Delivery delivery, Work<T> work) {
         return tenancy.in(
                 delivery.organizationId(), () -> Objects.requireNonNull(transaction.execute(status -> work.get())));
+    }
+
+    /** @throws SourceException when the look does not speak of what is any more */
+    private void inCurrent(Delivery delivery, Runnable work) {
+        inTenancy(delivery, () -> {
+            if (!queue.isCurrent(delivery)) {
+                throw new SourceException("Where the cells are written to was changed meanwhile.");
+            }
+            work.run();
+            return delivery;
+        });
     }
 
     private List<Task> tasks(Delivery delivery, DeliveryRepository repository, @Nullable ObjectId tip) {
@@ -234,44 +248,30 @@ class DeliveryLook {
                 task.manifest() == null ? null : task.manifest().hash());
     }
 
-    private boolean remember(
-            Delivery delivery,
-            DeliveryRepository repository,
-            @Nullable ObjectId tip,
-            List<Task> tasks,
-            Map<String, String> commits) {
-        for (Task task : tasks) {
-            switch (task.step()) {
-                case FORGET -> files.forget(delivery, task.project());
-                case REMOVE -> {
-                    files.forget(delivery, task.project());
-                    recordWrite(delivery, task, commits, "cell.removed-from-git");
-                }
-                case WRITE -> {
-                    files.store(delivery, inSync(delivery, repository, tip, task, commits.get(task.project())));
-                    recordWrite(delivery, task, commits, "cell.written-to-git");
-                }
-                case NOTHING ->
-                    files.store(
-                            delivery,
-                            inSync(
-                                    delivery,
-                                    repository,
-                                    tip,
-                                    task,
-                                    task.before() == null ? null : task.before().writtenCommit()));
-                case LEAVE -> drifted(delivery, repository, tip, task);
+    private void remember(Delivery delivery, Task task, Map<String, Found> founds, Map<String, String> commits) {
+        Found found = Objects.requireNonNull(founds.get(task.project()));
+        switch (task.step()) {
+            case FORGET -> files.forget(delivery, task.project());
+            case REMOVE -> {
+                files.forget(delivery, task.project());
+                recordWrite(delivery, task, commits, "cell.removed-from-git");
             }
+            case WRITE -> {
+                files.store(delivery, inSync(task, found, commits.get(task.project())));
+                recordWrite(delivery, task, commits, "cell.written-to-git");
+            }
+            case NOTHING ->
+                files.store(
+                        delivery,
+                        inSync(
+                                task,
+                                found,
+                                task.before() == null ? null : task.before().writtenCommit()));
+            case LEAVE -> drifted(delivery, task, found);
         }
-        return true;
     }
 
-    private Remembered inSync(
-            Delivery delivery,
-            DeliveryRepository repository,
-            @Nullable ObjectId tip,
-            Task task,
-            @Nullable String writtenCommit) {
+    private static Remembered inSync(Task task, Found found, @Nullable String writtenCommit) {
         Manifest manifest = Objects.requireNonNull(task.manifest());
         return new Remembered(
                 task.projectId(),
@@ -280,14 +280,13 @@ class DeliveryLook {
                 manifest.version(),
                 writtenCommit,
                 State.IN_SYNC,
-                found(delivery, repository, tip, task, manifest),
+                found,
                 List.of());
     }
 
-    private void drifted(Delivery delivery, DeliveryRepository repository, @Nullable ObjectId tip, Task task) {
+    private void drifted(Delivery delivery, Task task, Found found) {
         Remembered before = task.before();
-        Found found = found(delivery, repository, tip, task, task.found());
-        List<Difference> differences = Difference.between(task.manifest(), task.found());
+        List<FileDifference> differences = FileDifference.between(task.manifest(), task.found());
         files.store(
                 delivery,
                 new Remembered(
@@ -310,19 +309,24 @@ class DeliveryLook {
             data.put("file", delivery.file(task.project()));
             data.put("commit", Objects.requireNonNullElse(found.commit(), ""));
             data.put("author", Objects.requireNonNullElse(found.author(), ""));
-            data.put("differences", differences.stream().map(Difference::path).toList());
+            data.put(
+                    "differences",
+                    differences.stream().map(FileDifference::path).toList());
             outbox.publish(
                     delivery.organizationId(), "cell.drifted", delivery.organization() + "/" + task.project(), data);
         }
     }
 
+    private static Map<String, Found> found(
+            Delivery delivery, DeliveryRepository repository, @Nullable ObjectId head, List<Task> tasks) {
+        Map<String, Found> found = new HashMap<>();
+        tasks.forEach(task -> found.put(task.project(), found(delivery, repository, head, task)));
+        return found;
+    }
+
     /** The history is only looked through when the file is not the one that was found before. */
-    private static Found found(
-            Delivery delivery,
-            DeliveryRepository repository,
-            @Nullable ObjectId tip,
-            Task task,
-            @Nullable Manifest content) {
+    private static Found found(Delivery delivery, DeliveryRepository repository, @Nullable ObjectId head, Task task) {
+        Manifest content = task.step() == FileStep.WRITE ? task.manifest() : task.found();
         String hash = content == null ? null : content.hash();
         Remembered before = task.before();
         if (before != null
@@ -331,11 +335,11 @@ class DeliveryLook {
                 && Objects.equals(before.found().hash(), hash)) {
             return before.found();
         }
+        Long version = content == null ? null : content.version();
         return repository
-                .lastChange(tip, delivery.file(task.project()))
-                .map(commit -> new Found(
-                        hash, content == null ? null : content.version(), commit.id(), commit.author(), commit.time()))
-                .orElse(new Found(hash, content == null ? null : content.version(), null, null, null));
+                .lastChange(head, delivery.file(task.project()))
+                .map(commit -> new Found(hash, version, commit.id(), commit.author(), commit.time()))
+                .orElse(new Found(hash, version, null, null, null));
     }
 
     private void recordWrite(Delivery delivery, Task task, Map<String, String> commits, String action) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who looks at which delivery when. A look is leased: one that whoever had it did not prolong is taken by another. The
@@ -81,6 +83,21 @@ class DeliveryQueue {
                 .param("organization", organization)
                 .param("environment", environment)
                 .update());
+    }
+
+    /**
+     * Whether a look still speaks of what is: nobody took it over, and nobody changed where to and how. Until the transaction
+     * ends nobody does.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    boolean isCurrent(Delivery delivery) {
+        return jdbc.sql("""
+                        select version from environment_deliveries where environment_id = ? and lease_owner = ? for share""")
+                .params(delivery.environmentId(), owner)
+                .query(Long.class)
+                .optional()
+                .filter(version -> version == delivery.version())
+                .isPresent();
     }
 
     /** A look succeeded. What asked for another one meanwhile gets it. */

@@ -118,7 +118,7 @@ class EnvironmentDeliveries {
                 update environment_deliveries set url = :url, branch = :branch, directory = :directory,
                     credentials = case when :keep then credentials else :credentials end,
                     mode = :mode, on_drift = :onDrift, version = version + 1, updated_at = now(),
-                    next_look_at = now(), attempts = 0, last_error = null, lease_owner = null, lease_until = null
+                    next_look_at = now(), attempts = 0, last_error = null
                 where environment_id = :environment and version = :version""")
                 .param("url", settings.url())
                 .param("branch", settings.branchOrDefault())

@@ -162,7 +162,7 @@ class EnvironmentDeliveryController {
             @Nullable Long writtenVersion,
             @Nullable String writtenCommit,
             @Nullable RepositoryFile repository,
-            List<Difference> differences,
+            List<FileDifference> differences,
             boolean healing,
             @Nullable AppliedCell applied,
             @Nullable String lastError) {}

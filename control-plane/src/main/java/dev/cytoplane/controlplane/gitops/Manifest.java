@@ -28,8 +28,8 @@ record Manifest(
     /** The annotation that a data plane reads a cell's version from. */
     static final String VERSION = "cytoplane.dev/version";
 
-    /** Characters. Far more than any cell needs, and what the API server takes. */
-    static final int MOST = 1 << 20;
+    /** Bytes. Far more than an API server takes. */
+    static final int MOST = 8 << 20;
 
     // Strings are quoted, since what is a string in YAML 1.2 may be a boolean in the YAML 1.1 of kubectl.
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -51,7 +51,15 @@ record Manifest(
                 Map.of("name", metadata.name(), "annotations", Map.of(VERSION, Long.toString(metadata.version()))));
         resource.put("spec", ContractJson.MAPPER.readValue(ContractJson.canonical(cell.spec()), Object.class));
         return read("# Written by Cytoplane, which shows what somebody else changes here as drift.\n"
-                + YAML.writeValueAsString(resource));
+                + withLineBreaksEscaped(YAML.writeValueAsString(resource)));
+    }
+
+    /** These are characters in YAML 1.2 and breaks of lines, or nothing, in 1.1. All strings are quoted, so escapes count. */
+    private static String withLineBreaksEscaped(String yaml) {
+        return yaml.replace("\u0085", "\\u0085")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029")
+                .replace("\ufeff", "\\ufeff");
     }
 
     static Manifest read(String text) {

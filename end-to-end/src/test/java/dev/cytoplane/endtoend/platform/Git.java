@@ -87,16 +87,26 @@ public final class Git {
         return start(pushArguments(url, token, refs));
     }
 
-    /** The token goes through a credential helper, so that it is in no command line and no address. */
+    /** Takes over a branch as it is elsewhere, whatever this tree had. */
+    public Result pull(String url, String token, String branch) {
+        Result fetched = run(signedIn(token, "fetch", url, branch));
+        return fetched.exitCode() == 0 ? run("reset", "-q", "--hard", "FETCH_HEAD") : fetched;
+    }
+
     private static String[] pushArguments(String url, String token, String... refs) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "-c",
-                "credential.helper=!f() { test \"$1\" = get && echo username=git && echo password=$CYTO_TOKEN; }; f",
-                "push",
-                url));
+        List<String> arguments = new ArrayList<>(List.of("push", url));
         arguments.addAll(refs.length == 0 ? List.of("main") : List.of(refs));
-        arguments.addFirst(token);
-        return arguments.toArray(String[]::new);
+        return signedIn(token, arguments.toArray(String[]::new));
+    }
+
+    /** The token goes through a credential helper, so that it is in no command line and no address. */
+    private static String[] signedIn(String token, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(
+                token,
+                "-c",
+                "credential.helper=!f() { test \"$1\" = get && echo username=git && echo password=$CYTO_TOKEN; }; f"));
+        all.addAll(List.of(arguments));
+        return all.toArray(String[]::new);
     }
 
     private Result run(String... arguments) {
@@ -127,7 +137,7 @@ public final class Git {
 
     private Process start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(arguments));
-        boolean token = command.contains("push");
+        boolean token = command.contains("push") || command.contains("fetch");
         ProcessBuilder builder = new ProcessBuilder().directory(tree.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.put("GIT_CONFIG_GLOBAL", "/dev/null");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted null when nothing is wanted there
  * @param found null when nothing is there
  */
-record Difference(
+record FileDifference(
         String path, @Nullable String wanted, @Nullable String found) {
 
     /** Of one file; the first ones, by their paths. */
@@ -27,8 +27,8 @@ record Difference(
     private static final List<String> IDENTIFYING = List.of("name", "variable", "cell");
 
     /** @param wanted null when no file is wanted @param found null when there is none */
-    static List<Difference> between(@Nullable Manifest wanted, @Nullable Manifest found) {
-        List<Difference> differences = new ArrayList<>();
+    static List<FileDifference> between(@Nullable Manifest wanted, @Nullable Manifest found) {
+        List<FileDifference> differences = new ArrayList<>();
         if (wanted == null || found == null) {
             add("file", wanted == null ? null : "there", found == null ? null : "there", differences);
         } else if (found.content() == null) {
@@ -40,7 +40,7 @@ record Difference(
     }
 
     private static void compare(
-            String path, @Nullable Object wanted, @Nullable Object found, List<Difference> differences) {
+            String path, @Nullable Object wanted, @Nullable Object found, List<FileDifference> differences) {
         if (differences.size() >= MOST || Objects.equals(wanted, found)) {
             return;
         }
@@ -62,9 +62,9 @@ record Difference(
     }
 
     private static void add(
-            String path, @Nullable String wanted, @Nullable String found, List<Difference> differences) {
+            String path, @Nullable String wanted, @Nullable String found, List<FileDifference> differences) {
         if (differences.size() < MOST) {
-            differences.add(new Difference(path.isEmpty() ? "file" : cut(path), wanted, found));
+            differences.add(new FileDifference(path.isEmpty() ? "file" : cut(path), wanted, found));
         }
     }
 
