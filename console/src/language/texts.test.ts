@@ -43,7 +43,7 @@ describe("the source", () => {
 	/** What is in them is no text of the console: files of samples, and how languages call themselves. */
 	const other = ["component/samples.ts", "language/language.ts"];
 
-	it("says nothing in English only", () => {
+	it("says nothing in English only", { timeout: 60_000 }, () => {
 		const files = readdirSync("src", { recursive: true, encoding: "utf8" })
 			.filter((it) => /\.tsx?$/.test(it) && !/\.(test|gen|d)\.ts$/.test(it) && !other.includes(it))
 			.map((it) => join("src", it));
