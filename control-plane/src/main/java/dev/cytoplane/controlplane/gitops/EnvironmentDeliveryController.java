@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -303,8 +304,10 @@ class EnvironmentDeliveryController {
         }
         boolean ready = !status.components().isEmpty()
                 && status.components().stream().allMatch(it -> it.phase() == CellStatus.Phase.READY);
+        // That the cluster has another cell than the one that is wanted says more than how that one is.
         Optional<String> said = status.conditions().stream()
                 .filter(it -> it.status() != CellStatus.State.TRUE)
+                .sorted(Comparator.comparing(it -> !it.type().equals(CellStatus.DELIVERED)))
                 .map(CellStatus.Condition::message)
                 .findFirst();
         return new AppliedCell(status.observedVersion(), ready, said.orElse(null), listed.reportedAt());

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,9 @@ class GitOpsTest {
         dataPlane = KubernetesDataPlane.start(platform, cluster);
         Sandbox sandbox = platform.sandbox("gitops");
         String organization = "/organizations/" + sandbox.organization();
+        // For cyto, which is signed in as the person admin.
+        api.post(organization + "/members", Map.of("username", "admin", "role", "developer"))
+                .expect(201);
         api.post(organization + "/environments", Map.of("name", ENVIRONMENT, "dataPlane", dataPlane.name()))
                 .expect(201);
         api.post(organization + "/pipelines", Map.of("name", ENVIRONMENT, "stages", List.of(ENVIRONMENT)))
@@ -109,7 +113,7 @@ class GitOpsTest {
     void aPushBecomesAFileAndNothingRunsYet() {
         greeter.create("hello");
         source = greeter.nodeService("hello", "one");
-        source.commit("One");
+        serve("one");
         push();
 
         JsonNode cell = inSync(1);
@@ -140,8 +144,7 @@ class GitOpsTest {
     @Test
     @Order(3)
     void aNewReleaseWaitsInTheRepositoryUntilItIsApplied() {
-        greeter.service(source, "two");
-        source.commit("Two");
+        serve("two");
         push();
         inSync(2);
         Waits.until(
@@ -207,6 +210,17 @@ class GitOpsTest {
                         .path("status")
                         .asString())
                 .isEqualTo("REMOVED");
+    }
+
+    /** In a pod it has to be reached from outside of it. */
+    private void serve(String text) {
+        Path server = greeter.service(source, text).tree().resolve("server.js");
+        try {
+            source.write("server.js", Files.readString(server).replace("127.0.0.1", "0.0.0.0"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        source.commit(text);
     }
 
     /** Does not wait for the end: until somebody applies the file nothing is live. */
