@@ -45,6 +45,7 @@ final class Bodies {
             case "values" -> Map.of("GREETING", "hello");
             case "source" -> Map.of("kind", "platform");
             case "type" -> "service";
+            case "url" -> World.NO_REPOSITORY;
             case "branch" -> "main";
             case "method" -> "GET";
             case "path" -> "/";

@@ -19,6 +19,9 @@ final class World {
     private static final String HOOKED = "hooked";
     private static final String TASK = "report";
 
+    /** Where nobody listens. */
+    static final String NO_REPOSITORY = "https://localhost:1/cells.git";
+
     private final Platform platform;
     private final Sandbox own;
     private final Map<String, String> ownIds;
@@ -69,6 +72,12 @@ final class World {
         ids.put("service-accounts", "robot");
         ids.put("tokens", first(api, "/me/tokens"));
         ids.put("runs", run(sandbox));
+        api.send(
+                        "PUT",
+                        organization + "/environments/development/delivery",
+                        "{\"url\": \"" + NO_REPOSITORY + "\"}",
+                        Map.of())
+                .expect(201);
         ids.put("data-planes", "local");
         ids.put("endpoints", "http");
         ids.put("name", "PASSWORD");
