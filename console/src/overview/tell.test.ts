@@ -26,7 +26,7 @@ describe("events in words", () => {
 	});
 	it("tells of runs that failed, and of those that somebody wanted", () => {
 		const run = (status: string, scheduled: boolean) =>
-			tell(event("run.status", { id: "r", status, scheduled, environment: "dev", message: "It exited.\nline" }));
+			tell(event("run.status", { id: "r", status, scheduled, environment: "dev", message: "It exited." }));
 		expect(run("FAILED", true)).toMatchObject({
 			text: "A run in dev failed: It exited.",
 			to: "/orgs/acme/projects/shop/components/api/runs",

@@ -54,7 +54,7 @@ export function tell(event: OrganizationEvent): Told | undefined {
 			const to = `${place}/runs`;
 			switch (string(data.status)) {
 				case "FAILED":
-					return told(t`A run in ${environment} failed: ${string(data.message).split("\n")[0]!}`, "bad", to);
+					return told(t`A run in ${environment} failed: ${string(data.message)}`, "bad", to);
 				case "SUCCEEDED":
 					// What a schedule does well each time is no news.
 					return data.scheduled ? undefined : told(t`A run in ${environment} succeeded`, "good", to);

@@ -96,9 +96,7 @@ export function RunsPage({
 							title: t`What became of it`,
 							wide: true,
 							spare: true,
-							cell: (it) => (
-								<span className={it.status === "FAILED" ? "tone-bad" : "dim"}>{it.message.split("\n")[0]}</span>
-							),
+							cell: (it) => <span className={it.status === "FAILED" ? "tone-bad" : "dim"}>{it.message}</span>,
 						},
 						{ title: t`Took`, end: true, cell: (it) => <Took from={it.startedAt} to={it.endedAt} /> },
 						{ title: t`When`, end: true, cell: (it) => <Time at={it.createdAt} /> },

@@ -23,6 +23,6 @@ describe("runs as bars", () => {
 			startedAt: i === 0 ? null : at(i),
 			endedAt: at(i + 1),
 		}));
-		expect(bars(many, 0)).toHaveLength(39);
+		expect(bars(many, 0)).toHaveLength(29);
 	});
 });

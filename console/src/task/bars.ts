@@ -13,7 +13,7 @@ export interface Bar {
 const LEAST = 0.08;
 
 /** The runs that have begun, the oldest first, as bars of how long they took. */
-export function bars(runs: readonly Run[], now: number, most = 40): Bar[] {
+export function bars(runs: readonly Run[], now: number, most = 30): Bar[] {
 	const begun = runs
 		.slice(0, most)
 		.filter((it) => it.startedAt)

@@ -55,9 +55,14 @@ class GitOpsTest {
     private Sandbox greeter;
     private String delivery;
     private String repository;
+    /** Of the first test; the others come after it. */
+    @SuppressWarnings("NullAway.Init")
     private Git source;
+
     private Git clone;
+    @SuppressWarnings("NullAway.Init")
     private LocalPortForward gateway;
+
     private final List<Process> pushes = new ArrayList<>();
 
     GitOpsTest(Platform platform) {

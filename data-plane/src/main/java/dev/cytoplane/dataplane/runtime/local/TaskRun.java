@@ -31,7 +31,6 @@ final class TaskRun {
 
     private static final Logger log = LoggerFactory.getLogger(TaskRun.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int CAUSE_LINES = 6;
 
     /**
      * Leaves the exit code in a file, since only a parent learns it and the agent may be another one by then. The file,
@@ -264,13 +263,8 @@ final class TaskRun {
         if (entry.attempts() <= entry.retries() && inTime) {
             enter(entry.waiting(code, cause + ", and is tried again."));
         } else {
-            enter(entry.ended(RunPhase.FAILED, report.endedAt(), code, withLastLines(cause)));
+            enter(entry.ended(RunPhase.FAILED, report.endedAt(), code, cause + "."));
         }
-    }
-
-    private String withLastLines(String cause) {
-        String lines = shared.logs().last(entry.cell(), entry.component(), entry.instance(), CAUSE_LINES);
-        return lines.isBlank() ? cause + "." : cause + ". Last lines of its log:\n" + lines;
     }
 
     private @Nullable Integer codeLeft() {
