@@ -15,7 +15,10 @@ public record CellStatus(
         /* host:port where cells of other data planes reach its westbound listener; null where none can. */
         @Nullable String westboundAddress) {
 
-    /** As in Kubernetes. Types: Ready, GatewayConfigured; Delivered of a cell that is delivered by Git. */
+    /** The type of the condition that what is wanted was brought, of a cell that is delivered by Git. */
+    public static final String DELIVERED = "Delivered";
+
+    /** As in Kubernetes. Types: Ready, GatewayConfigured, and {@link #DELIVERED}. */
     public record Condition(String type, State status, String reason, String message, Instant lastTransitionTime) {}
 
     public enum State {

@@ -40,6 +40,8 @@ class DeploymentProgress implements CellObserver {
         store.desiredIn(cell).forEach((deployment, component) -> {
             if (hasSeen(status, deployment)) {
                 advance(deployment, find(status, component));
+            } else {
+                undelivered(status).ifPresent(why -> await(deployment, why));
             }
         });
     }
@@ -48,6 +50,20 @@ class DeploymentProgress implements CellObserver {
         return status.observedVersion() != null
                 && deployment.cellVersion() != null
                 && status.observedVersion() >= deployment.cellVersion();
+    }
+
+    /** Why somebody else has not brought the cell yet, of one that is delivered by Git. */
+    private static Optional<String> undelivered(CellStatus status) {
+        return status.conditions().stream()
+                .filter(it -> it.type().equals(CellStatus.DELIVERED) && it.status() == CellStatus.State.FALSE)
+                .map(CellStatus.Condition::message)
+                .findFirst();
+    }
+
+    private void await(Deployment deployment, String why) {
+        if (deployment.status() == DeploymentStatus.PENDING || deployment.status() == DeploymentStatus.PROGRESSING) {
+            store.move(deployment, DeploymentStatus.PROGRESSING, why, List.of());
+        }
     }
 
     private static Optional<CellStatus.Component> find(CellStatus status, String component) {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.cell.CellStatus;
+import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.api.Client;
 import dev.cytoplane.controlplane.build.GitFolder;
+import dev.cytoplane.controlplane.cell.CellFeed;
 import dev.cytoplane.controlplane.dataplane.link.TestDataPlane;
 import dev.cytoplane.controlplane.gitops.TestGitHost;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -31,6 +37,9 @@ class GitOpsTests extends ShopOnADataPlane {
 
     @TempDir
     Path folder;
+
+    @Autowired
+    CellFeed feed;
 
     TestGitHost host;
     String url;
@@ -260,6 +269,70 @@ class GitOpsTests extends ShopOnADataPlane {
     }
 
     @Test
+    void aPushWhoseEndNobodySawIsKnownAsOurs() {
+        deliver("");
+        live("dev", release("one"));
+        inSync(1);
+        host.loseNextAnswer();
+        live("dev", release("two"));
+        await().atMost(PATIENCE).until(host::hasLostIt);
+        live("dev", release("three"));
+
+        inSync(3);
+        GitFolder clone = clonedByAPerson();
+        assertThat(clone.run("log", "--format=%s").output().lines())
+                .containsExactly(
+                        "store.dev." + shop.organization() + ": version 3",
+                        "store.dev." + shop.organization() + ": version 2",
+                        "store.dev." + shop.organization() + ": version 1");
+        assertThat(owner.get(shop.path("/activity?kind=cell")).toString()).doesNotContain("cell.drifted");
+    }
+
+    @Test
+    void environmentsShareARepository() {
+        deliver("");
+        Client.Answer other = owner.put(
+                shop.path("/environments/test/delivery"),
+                "{\"url\": \"%s\", \"directory\": \"cells/test\"%s}".formatted(url, credentials()));
+        assertThat(other.status()).as("%s", other).isEqualTo(201);
+        String release = release("one");
+        live("dev", release);
+        live("test", release);
+
+        inSync(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(owner.get(shop.path("/environments/test/delivery/cells?sync=IN_SYNC"))
+                                .json()
+                                .at("/items")
+                                .size())
+                        .isEqualTo(1));
+        GitFolder clone = clonedByAPerson();
+        assertThat(clone.folder().resolve(FILE)).exists();
+        assertThat(clone.folder().resolve("cells/test/store.yaml")).exists();
+        owner.delete(shop.path("/environments/test/delivery"));
+    }
+
+    @Test
+    void whatIsPlacedOnAnotherDataPlaneIsNotWritten() {
+        String elsewhere = name + "e";
+        TestDataPlane other = TestDataPlane.joined(admin, link, authority.trustBundle(), elsewhere);
+        ComponentScope placed = shop.component("placed", "web");
+        Client.Answer placing =
+                owner.put(shop.path("/projects/placed/placements/dev"), "{\"dataPlane\": \"%s\"}".formatted(elsewhere));
+        assertThat(placing.status()).as("%s", placing).isLessThan(300);
+        deliver("");
+        try (TestDataPlane.Watch told = other.watch(null)) {
+            deploy(placed, "dev", release(placed, "other", it -> it));
+            told.nextCell(it -> it.metadata().project().equals("placed"));
+            live("dev", release("one"));
+            inSync(1);
+
+            assertThat(cells().at("/items").size()).isEqualTo(1);
+            assertThat(clonedByAPerson().folder().resolve("cells/dev")).isDirectoryNotContaining("glob:**placed*");
+        }
+    }
+
+    @Test
     void nothingThatIsSecretGetsThere() {
         assertThat(owner.put(shop.path(api, "/secrets/dev/TOKEN"), "{\"value\": \"hush-hush-4711\"}")
                         .status())
@@ -308,9 +381,31 @@ class GitOpsTests extends ShopOnADataPlane {
             assertThat(byGit.metadata().version()).isEqualTo(byLink.metadata().version());
             assertThat(byGit.spec()).isEqualTo(byLink.spec());
 
+            onKubernetes.report(missing(byGit));
+            JsonNode deployment =
+                    owner.get(east.path(component, "/deployments")).json().at("/items/0");
+            assertThat(deployment.at("/status").asString()).isEqualTo("PROGRESSING");
+            assertThat(deployment.at("/message").asString()).isEqualTo("Nobody brought it.");
+            assertThat(owner.get(path + "/cells")
+                            .json()
+                            .at("/items/0/applied/message")
+                            .asString())
+                    .isEqualTo("Nobody brought it.");
+
+            // Whoever reverts a commit goes back to an earlier version, and its artifact is there for it.
+            String before = byGit.spec().components().getFirst().artifact().digest();
+            owner.post(
+                    east.path(component, "/deployments"),
+                    "{\"environment\": \"dev\", \"release\": \"%s\"}"
+                            .formatted(east.release(component, "two", it -> it).id()));
+            byLink = told.nextCell(it -> it.metadata().version() == 2);
+            assertThat(byLink.metadata().delivery()).isEqualTo(Cell.Delivery.GIT);
+            assertThat(feed.references(cluster, before)).isTrue();
+
             assertThat(owner.delete(path).status()).isEqualTo(204);
             assertThat(told.nextCell(it -> it.metadata().delivery() == null).spec())
                     .isEqualTo(byLink.spec());
+            assertThat(feed.references(cluster, before)).isFalse();
             assertThat(owner.get(path).status()).isEqualTo(404);
         }
     }
@@ -335,6 +430,16 @@ class GitOpsTests extends ShopOnADataPlane {
         assertThat(owner.get(shop.path("/environments/prod/delivery")).status()).isEqualTo(404);
         assertThat(owner.get(shop.path("/environments/none/delivery/cells")).status())
                 .isEqualTo(404);
+    }
+
+    private static CellStatus missing(Cell cell) {
+        return new CellStatus(
+                cell.metadata().name(),
+                null,
+                List.of(new CellStatus.Condition(
+                        CellStatus.DELIVERED, CellStatus.State.FALSE, "Missing", "Nobody brought it.", Instant.EPOCH)),
+                List.of(),
+                null);
     }
 
     private void refused(String body, String field) {

@@ -2,9 +2,12 @@ package dev.cytoplane.controlplane.gitops;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +41,7 @@ public final class TestGitHost implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final AtomicReference<Runnable> beforeNextPush = new AtomicReference<>();
     private volatile String refusal = "";
+    private volatile boolean silent;
 
     public TestGitHost(Path folder) {
         this.folder = folder;
@@ -58,7 +62,7 @@ public final class TestGitHost implements AutoCloseable {
         }
     }
 
-    private static void signIn(Context context) {
+    private void signIn(Context context) {
         FilterDef definition = new FilterDef();
         definition.setFilterName("sign-in");
         definition.setFilter(new SignIn());
@@ -69,7 +73,7 @@ public final class TestGitHost implements AutoCloseable {
         context.addFilterMap(mapping);
     }
 
-    private static final class SignIn extends HttpFilter {
+    private final class SignIn extends HttpFilter {
 
         private static final long serialVersionUID = 1;
 
@@ -77,11 +81,57 @@ public final class TestGitHost implements AutoCloseable {
         protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
             if (EXPECTED.equals(request.getHeader("Authorization"))) {
-                chain.doFilter(request, response);
+                if (silent
+                        && request.getMethod().equals("POST")
+                        && request.getRequestURI().endsWith("receive-pack")) {
+                    chain.doFilter(request, new Unheard(response));
+                    silent = false;
+                    response.sendError(HttpServletResponse.SC_BAD_GATEWAY);
+                } else {
+                    chain.doFilter(request, response);
+                }
             } else {
                 response.setHeader("WWW-Authenticate", "Basic realm=\"test\"");
                 response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             }
+        }
+    }
+
+    /** An answer that nobody gets. */
+    private static final class Unheard extends HttpServletResponseWrapper {
+
+        Unheard(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void setStatus(int status) {
+            // Nobody gets it.
+        }
+
+        @Override
+        public void flushBuffer() {
+            // Nobody gets it.
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() {
+            return new ServletOutputStream() {
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setWriteListener(WriteListener listener) {
+                    throw new IllegalStateException("Nothing is written asynchronously");
+                }
+
+                @Override
+                public void write(int written) {
+                    // Nobody gets it.
+                }
+            };
         }
     }
 
@@ -148,6 +198,15 @@ public final class TestGitHost implements AutoCloseable {
     /** Refuses every push with these words, as a protected branch does; nothing when empty. */
     public void refuse(String words) {
         refusal = words;
+    }
+
+    /** The next push is done, and whoever pushed never hears of it. */
+    public void loseNextAnswer() {
+        silent = true;
+    }
+
+    public boolean hasLostIt() {
+        return !silent;
     }
 
     @Override

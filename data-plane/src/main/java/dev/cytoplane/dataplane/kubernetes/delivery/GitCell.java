@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 record GitCell(
         Cell wanted, @Nullable CellResource there, BiFunction<Cell, CellResourceStatus, SeenCell> look, Instant now) {
 
-    /** The type of the condition that the cluster has what is wanted. */
-    static final String DELIVERED = "Delivered";
-
     static boolean isDeliveredByGit(Cell cell) {
         return cell.metadata().delivery() == Cell.Delivery.GIT;
     }
@@ -96,6 +93,6 @@ record GitCell(
     }
 
     private CellStatus.Condition condition(State state, String reason, String message) {
-        return new CellStatus.Condition(DELIVERED, state, reason, message, now);
+        return new CellStatus.Condition(CellStatus.DELIVERED, state, reason, message, now);
     }
 }
