@@ -92,6 +92,9 @@ final class ManyCells {
             for (int round = 1; round <= rounds; round++) {
                 benchmark.round(round, round);
             }
+            // The cluster goes now, and with it what the client's threads wait for.
+            System.out.flush();
+            Runtime.getRuntime().halt(0);
         }
     }
 
