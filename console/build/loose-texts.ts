@@ -17,17 +17,8 @@ const SAYING = /\btoast\.\w+$|^useTitle$/;
 const SAME = new Set(
 	[
 		["p50", "p95", "4xx", "5xx", "CPU", "Cytoplane"],
-		[
-			"service",
-			"web-application",
-			"web",
-			"worker",
-			"scheduled-task",
-			"manual-task",
-			"public",
-			"organization",
-			"project",
-		],
+		["service", "web-application", "web", "worker", "scheduled-task", "manual-task"],
+		["public", "organization", "project"],
 		["ann", "component.created", "acme/shop/api", "NAME", "DATABASE_PASSWORD", "localhost", "services/api/**"],
 		["https://github.com/acme/shop.git", "openid profile"],
 	].flat(),

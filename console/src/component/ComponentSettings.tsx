@@ -32,10 +32,16 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 	const [displayName, setDisplayName] = useState(it.displayName);
 	const [type, setType] = useState<string>(it.type ?? "");
 	const [autoDeploy, setAutoDeploy] = useState(it.autoDeploy);
+	const [autoRollback, setAutoRollback] = useState(it.autoRollback);
 	const [branch, setBranch] = useState(it.source.branch);
 	const [directory, setDirectory] = useState(it.source.directory);
 	const moved = branch !== it.source.branch || directory !== it.source.directory;
-	const changed = moved || displayName !== it.displayName || type !== (it.type ?? "") || autoDeploy !== it.autoDeploy;
+	const changed =
+		moved ||
+		displayName !== it.displayName ||
+		type !== (it.type ?? "") ||
+		autoDeploy !== it.autoDeploy ||
+		autoRollback !== it.autoRollback;
 	const { act, busy, wrong, trouble } = useAct({
 		inForm: true,
 		run: () =>
@@ -45,6 +51,7 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 					body: {
 						displayName,
 						autoDeploy,
+						autoRollback,
 						type: (type || null) as Schema["ComponentChange"]["type"],
 						...(moved && {
 							source: { kind: it.source.kind, url: it.source.url ?? null, branch, directory },
@@ -106,6 +113,12 @@ function General({ it, ...ref }: ComponentRef & { it: Schema["Component"] }) {
 					label={t`Deploy what is built to the first environment by itself`}
 					checked={autoDeploy}
 					onChange={(e) => setAutoDeploy(e.target.checked)}
+					disabled={!allowed.develop}
+				/>
+				<Check
+					label={t`Go back by itself to what is live when a deployment fails`}
+					checked={autoRollback}
+					onChange={(e) => setAutoRollback(e.target.checked)}
 					disabled={!allowed.develop}
 				/>
 				<Wrong text={trouble} />

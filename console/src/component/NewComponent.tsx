@@ -11,6 +11,7 @@ import { type Choice, Choices, TextField } from "../ui/Field";
 import { useAct } from "../ui/useAct";
 import { SAMPLES, type Sample } from "./samples";
 import { upload } from "./upload";
+import { SAMPLE_WORDS } from "./words";
 
 type Source = "platform" | "git" | Sample["id"];
 
@@ -26,7 +27,11 @@ const sources = (): Choice<Source>[] => [
 		title: t`A repository elsewhere`,
 		hint: t`On GitHub or any Git server that the platform may reach.`,
 	},
-	...SAMPLES.map((it) => ({ value: it.id, title: t`Sample: ${i18n._(it.title)}`, hint: i18n._(it.about) })),
+	...SAMPLES.map(({ id }) => ({
+		value: id,
+		title: t`Sample: ${i18n._(SAMPLE_WORDS[id].title)}`,
+		hint: i18n._(SAMPLE_WORDS[id].about),
+	})),
 ];
 
 /** Where the source comes from is all that has to be said; the rest is detected or has a default. */

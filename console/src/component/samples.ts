@@ -1,11 +1,7 @@
-import type { MessageDescriptor } from "@lingui/core";
-import { msg } from "@lingui/core/macro";
 import type { Entry } from "../lib/tar";
 
 export interface Sample {
 	id: "site" | "node" | "task";
-	title: MessageDescriptor;
-	about: MessageDescriptor;
 	/** A name to begin with. */
 	name: string;
 	files: Entry[];
@@ -17,8 +13,6 @@ const file = (path: string, text: string): Entry => ({ path, content: new TextEn
 export const SAMPLES: Sample[] = [
 	{
 		id: "site",
-		title: msg`A web page`,
-		about: msg`HTML and CSS, served as they are. Needs nothing.`,
 		name: "web",
 		files: [
 			file(
@@ -61,8 +55,6 @@ h1 { line-height: 1.1; }
 	},
 	{
 		id: "node",
-		title: msg`A Node.js service`,
-		about: msg`An HTTP API in a few lines. Needs Node.js on the platform.`,
 		name: "api",
 		files: [
 			file(
@@ -99,8 +91,6 @@ createServer((request, response) => {
 	},
 	{
 		id: "task",
-		title: msg`A scheduled task`,
-		about: msg`A few lines that run every hour, and when you say so. Needs Node.js on the platform.`,
 		name: "report",
 		files: [
 			file(

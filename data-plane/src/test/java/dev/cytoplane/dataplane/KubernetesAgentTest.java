@@ -210,9 +210,11 @@ class KubernetesAgentTest {
         link.put(ExampleCells.cell(
                 project,
                 ExampleCells.component("endless", one)
+                        .environment(Map.of("PORT", "8080"))
                         .task(new Cell.Task(null, "UTC", Concurrency.FORBID, 600, 0))
                         .build(),
                 ExampleCells.component("late", one)
+                        .environment(Map.of("PORT", "8080"))
                         .task(new Cell.Task(null, "UTC", Concurrency.FORBID, 20, 3))
                         .build()));
         ready(cell, 1);
@@ -231,13 +233,16 @@ class KubernetesAgentTest {
             assertThat(run(status, "late", late).message()).contains("longer than the 20 seconds");
         });
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(plane.client()
-                                .pods()
-                                .inNamespace(Names.namespace(cell))
-                                .withLabel("batch.kubernetes.io/job-name")
-                                .list()
-                                .getItems())
-                        .isEmpty());
+                .until(() -> plane
+                        .client()
+                        .pods()
+                        .inNamespace(Names.namespace(cell))
+                        .withLabel("batch.kubernetes.io/job-name")
+                        .list()
+                        .getItems()
+                        .stream()
+                        .noneMatch(pod -> List.of("Pending", "Running")
+                                .contains(pod.getStatus().getPhase())));
         link.delete(cell);
     }
 

@@ -52,6 +52,9 @@ final class CreateComponent implements Callable<Integer> {
     @Option(names = "--git-password-stdin", description = "Read the password or token of the repository from stdin.")
     private boolean gitPasswordStdin;
 
+    @Option(names = "--auto-rollback", description = "Go back by itself to what is live when a deployment fails.")
+    private boolean autoRollback;
+
     @Option(names = "--no-auto-deploy", description = "Do not deploy what is built.")
     private boolean noAutoDeploy;
 
@@ -68,6 +71,9 @@ final class CreateComponent implements Callable<Integer> {
         source(body);
         if (noAutoDeploy) {
             body.put("autoDeploy", false);
+        }
+        if (autoRollback) {
+            body.put("autoRollback", true);
         }
         JsonNode created = session.api().post(address.projectPath() + "/components", body);
         Created.tell(session, "Created the component " + address + ".", created);

@@ -84,7 +84,7 @@ class CellController {
      *
      * @param changes by component; empty when the two are equal
      */
-    record Difference(long from, long to, List<CellDifference.CellChange> changes) {}
+    record CellDiff(long from, long to, List<CellDifference.CellChange> changes) {}
 
     /**
      * What went through a cell's gateway lately.
@@ -157,7 +157,7 @@ class CellController {
             summary = "Tell what changed between two versions of a cell",
             description = "Left out, to is the newest version and from the one before to. The newest "
                     + Cells.KEPT_VERSIONS + " versions are kept. Of secrets only the count of their values is told.")
-    Difference diff(
+    CellDiff diff(
             @PathVariable String organization,
             @PathVariable String project,
             @PathVariable String environment,
@@ -166,7 +166,7 @@ class CellController {
         CellDirectory.Known cell = require(organization, project, environment);
         long later = to != null ? to : cell.document().metadata().version();
         long earlier = from != null ? from : Math.max(1, later - 1);
-        return new Difference(
+        return new CellDiff(
                 earlier,
                 later,
                 CellDifference.between(

@@ -59,13 +59,15 @@ class ComponentController {
             @Nullable @Size(min = 1, max = 200) String displayName,
             @Nullable ComponentType type,
             @Nullable @Valid SourceSettings source,
-            @Nullable Boolean autoDeploy) {}
+            @Nullable Boolean autoDeploy,
+            @Nullable Boolean autoRollback) {}
 
     record ComponentChange(
             @NotNull @Size(min = 1, max = 200) String displayName,
             @Nullable ComponentType type,
             @NotNull @Valid SourceSettings source,
-            @NotNull Boolean autoDeploy) {}
+            @NotNull Boolean autoDeploy,
+            @NotNull Boolean autoRollback) {}
 
     @PostMapping
     @Operation(operationId = "createComponent", summary = "Create a component")
@@ -79,7 +81,9 @@ class ComponentController {
                         Objects.requireNonNullElse(request.displayName(), request.name()),
                         request.type(),
                         Objects.requireNonNullElse(request.source(), SourceSettings.PLATFORM),
-                        Objects.requireNonNullElse(request.autoDeploy(), true)),
+                        new Automation(
+                                Objects.requireNonNullElse(request.autoDeploy(), true),
+                                Objects.requireNonNullElse(request.autoRollback(), false))),
                 request.name());
     }
 
@@ -122,10 +126,16 @@ class ComponentController {
                         current.displayName(),
                         current.type(),
                         new SourceSettings(source.kind(), source.url(), source.branch(), source.directory(), null),
-                        current.autoDeploy()),
+                        current.autoDeploy(),
+                        current.autoRollback()),
                 patch);
         return Versioned.ok(components.change(
-                scope, current, change.displayName(), change.type(), change.source(), change.autoDeploy()));
+                scope,
+                current,
+                change.displayName(),
+                change.type(),
+                change.source(),
+                new Automation(change.autoDeploy(), change.autoRollback())));
     }
 
     @DeleteMapping("/{component}")

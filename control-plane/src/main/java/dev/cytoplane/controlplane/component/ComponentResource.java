@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type null when the source says what it is
  * @param autoDeploy whether a release that was built goes to the first stage of the project's pipeline by itself
+ * @param autoRollback whether a deployment that failed is replaced by what is still live, by itself
  * @param gitUrl where its source can be pushed to
  * @param webhookUrl where its Git host sends deliveries to
  */
@@ -23,6 +24,7 @@ public record ComponentResource(
         @Nullable ComponentType type,
         Source source,
         boolean autoDeploy,
+        boolean autoRollback,
         String gitUrl,
         String webhookUrl,
         Instant createdAt,

@@ -71,7 +71,7 @@ public class Components {
             String displayName,
             @Nullable ComponentType type,
             SourceSettings source,
-            boolean autoDeploy) {
+            Automation automation) {
         source.check();
         UUID id = Ids.next();
         var scope = new ComponentScope(
@@ -79,16 +79,16 @@ public class Components {
         try {
             jdbc.sql("""
                     insert into components (id, organization_id, project_id, name, display_name, type, source_kind,
-                        source_url, source_branch, source_directory, source_credentials, auto_deploy)
+                        source_url, source_branch, source_directory, source_credentials, auto_deploy, auto_rollback)
                     values (:id, :organization, :project, :name, :displayName, :type, :kind, :url, :branch, :directory,
-                        :credentials, :autoDeploy)""")
-                    .params(values(scope, displayName, type, source, autoDeploy))
+                        :credentials, :autoDeploy, :autoRollback)""")
+                    .params(values(scope, displayName, type, source, automation))
                     .param("credentials", seal(scope, source.credentials()))
                     .update();
         } catch (DuplicateKeyException e) {
             throw Problem.conflict("already-exists", "There is a component " + name + " already.");
         }
-        written(scope, "component.created", details(source, autoDeploy));
+        written(scope, "component.created", details(source, automation));
         return get(scope);
     }
 
@@ -131,7 +131,7 @@ public class Components {
             String displayName,
             @Nullable ComponentType type,
             SourceSettings source,
-            boolean autoDeploy) {
+            Automation automation) {
         source.check();
         // Credentials belong to an address: they must not follow to another one that someone puts in.
         boolean keep = source.credentials() == null
@@ -140,9 +140,9 @@ public class Components {
                 update components set display_name = :displayName, type = :type, source_kind = :kind,
                     source_url = :url, source_branch = :branch, source_directory = :directory,
                     source_credentials = case when :keep then source_credentials else :credentials end,
-                    auto_deploy = :autoDeploy, version = version + 1, updated_at = now()
+                    auto_deploy = :autoDeploy, auto_rollback = :autoRollback, version = version + 1, updated_at = now()
                 where id = :id and version = :version""")
-                .params(values(scope, displayName, type, source, autoDeploy))
+                .params(values(scope, displayName, type, source, automation))
                 .param("keep", keep)
                 .param("credentials", seal(scope, source.credentials()))
                 .param("version", current.version())
@@ -150,7 +150,7 @@ public class Components {
         if (changed == 0) {
             throw Versions.stale(current.version() + 1);
         }
-        written(scope, "component.changed", details(source, autoDeploy));
+        written(scope, "component.changed", details(source, automation));
         return get(scope);
     }
 
@@ -177,7 +177,7 @@ public class Components {
             String displayName,
             @Nullable ComponentType type,
             SourceSettings source,
-            boolean autoDeploy) {
+            Automation automation) {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("id", scope.componentId());
         values.put("organization", scope.organizationId());
@@ -189,7 +189,8 @@ public class Components {
         values.put("url", source.url());
         values.put("branch", source.branchOrDefault());
         values.put("directory", source.directoryOrDefault());
-        values.put("autoDeploy", autoDeploy);
+        values.put("autoDeploy", automation.autoDeploy());
+        values.put("autoRollback", automation.autoRollback());
         return values;
     }
 
@@ -203,7 +204,7 @@ public class Components {
         return "component/" + scope.componentId() + "/source";
     }
 
-    private static Map<String, Object> details(SourceSettings source, boolean autoDeploy) {
+    private static Map<String, Object> details(SourceSettings source, Automation automation) {
         Map<String, Object> details = new HashMap<>();
         details.put("source", source.kind().stored());
         if (source.url() != null) {
@@ -211,7 +212,8 @@ public class Components {
         }
         details.put("branch", source.branchOrDefault());
         details.put("directory", source.directoryOrDefault());
-        details.put("autoDeploy", autoDeploy);
+        details.put("autoDeploy", automation.autoDeploy());
+        details.put("autoRollback", automation.autoRollback());
         return details;
     }
 
@@ -241,6 +243,7 @@ public class Components {
                         row.getString("source_directory"),
                         row.getBytes("source_credentials") != null),
                 row.getBoolean("auto_deploy"),
+                row.getBoolean("auto_rollback"),
                 "%s/git/%s/%s/%s.git"
                         .formatted(
                                 platform.publicUrl(),

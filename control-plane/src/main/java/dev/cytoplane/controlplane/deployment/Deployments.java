@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -77,6 +78,9 @@ public class Deployments {
         this.audit = audit;
         this.clock = clock;
     }
+
+    /** The kinds that bring something new, which can be taken back. */
+    private static final Set<Kind> GOES_BACK = Set.of(Kind.DEPLOY, Kind.PROMOTE, Kind.CONFIGURATION);
 
     /** A component in an environment, locked until the transaction ends. */
     private record Slot(ComponentScope scope, UUID environmentId, String environment) {}
@@ -134,13 +138,37 @@ public class Deployments {
                                 && it.environmentId().equals(slot.environmentId())
                                 && it.kind() != Kind.UNDEPLOY)
                         .orElseThrow(() -> Problem.notFound("deployment", deployment.toString()));
+        return goBack(slot, target, "Rolling back to " + target.release() + ".");
+    }
+
+    /**
+     * Goes back to what is still live after a deployment has failed, unless another one was made meanwhile. What goes back
+     * itself, and what only operates the same release in another way, is left as it is.
+     */
+    Optional<Deployment> rollBackFailed(ComponentScope scope, UUID failed) {
+        Optional<Deployment> known = store.find(failed).filter(it -> GOES_BACK.contains(it.kind()));
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Slot slot = lock(scope, known.get().environment());
+        Optional<Deployment> live = store.live(scope.componentId(), slot.environmentId());
+        return store.desired(scope.componentId(), slot.environmentId())
+                .filter(it -> it.id().equals(failed) && it.status() == DeploymentStatus.FAILED && live.isPresent())
+                .map(it -> goBack(
+                        slot,
+                        live.get(),
+                        "Rolling back to %s by itself, since %s failed."
+                                .formatted(live.get().release(), it.release())));
+    }
+
+    private Deployment goBack(Slot slot, Deployment target, String message) {
         configurations.replace(
-                scope,
+                slot.scope(),
                 slot.environmentId(),
-                environment,
+                slot.environment(),
                 store.settings(target.id()).configuration(),
                 null);
-        return start(slot, target.release(), Kind.ROLLBACK, "Rolling back to " + target.release() + ".");
+        return start(slot, target.release(), Kind.ROLLBACK, message);
     }
 
     /**

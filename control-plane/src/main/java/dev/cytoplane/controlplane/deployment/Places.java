@@ -21,13 +21,16 @@ class Places {
         this.jdbc = jdbc;
     }
 
-    /** @param autoDeploy whether what was built goes to the first stage by itself */
-    record Component(ComponentScope scope, ComponentType type, boolean autoDeploy) {}
+    /**
+     * @param autoDeploy whether what was built goes to the first stage by itself
+     * @param autoRollback whether what failed is replaced by what is still live, by itself
+     */
+    record Component(ComponentScope scope, ComponentType type, boolean autoDeploy, boolean autoRollback) {}
 
     Optional<Component> component(UUID componentId) {
         return jdbc.sql("""
                 select o.id as organization_id, o.name as organization, p.id as project_id, p.name as project, c.id,
-                    c.name, coalesce(c.type, 'service') as type, c.auto_deploy
+                    c.name, coalesce(c.type, 'service') as type, c.auto_deploy, c.auto_rollback
                 from components c join projects p on p.id = c.project_id join organizations o on o.id = p.organization_id
                 where c.id = ?""")
                 .param(componentId)
@@ -40,7 +43,8 @@ class Places {
                                 row.getObject("id", UUID.class),
                                 row.getString("name")),
                         ContractJson.MAPPER.convertValue(row.getString("type"), ComponentType.class),
-                        row.getBoolean("auto_deploy")))
+                        row.getBoolean("auto_deploy"),
+                        row.getBoolean("auto_rollback")))
                 .optional();
     }
 
