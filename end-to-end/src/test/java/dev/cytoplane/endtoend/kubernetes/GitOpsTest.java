@@ -60,6 +60,7 @@ class GitOpsTest {
     private Git source;
 
     private Git clone;
+
     @SuppressWarnings("NullAway.Init")
     private LocalPortForward gateway;
 

@@ -123,7 +123,9 @@ class CliTest {
 
         assertThat(cyto.ok("list", "runs", "report").out()).contains("SUCCEEDED", "FAILED", "MANUAL");
         assertThat(cyto.run("task", "cancel", "report").err()).contains("has ended already");
-        assertThat(cyto.run("scale", "report", "-e", "development", "--instances", "2").err()).contains("cyto task run");
+        assertThat(cyto.run("scale", "report", "-e", "development", "--instances", "2")
+                        .err())
+                .contains("cyto task run");
     }
 
     @Test
