@@ -17,10 +17,10 @@ final class CreatePlacement implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = "PROJECT")
+    @Parameters(index = "0", paramLabel = "PROJECT", description = "Whose cell.")
     private String project = "";
 
-    @Parameters(index = "1", paramLabel = "ENVIRONMENT")
+    @Parameters(index = "1", paramLabel = "ENVIRONMENT", description = "In which one.")
     private String environment = "";
 
     @Option(names = "--data-plane", paramLabel = "NAME", required = true, description = "Where the cell is to run.")
