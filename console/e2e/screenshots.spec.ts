@@ -47,6 +47,8 @@ const PICTURES: Picture[] = [
 	{ name: "builds", path: `${API}/builds` },
 	{ name: "build", path: `${API}/builds`, before: (page) => page.locator("a.row-link").first().click(), dark: true },
 	{ name: "runtime", path: `${API}/runtime` },
+	// The task of docs/guides/tasks.md, when somebody has made it.
+	{ name: "runs", path: "/orgs/acme/projects/storefront/components/report/runs" },
 	{ name: "component-endpoints", path: `${API}/endpoints`, before: tryOut },
 	{ name: "configuration", path: `${API}/configuration` },
 	{ name: "releases", path: `${API}/releases` },
@@ -108,6 +110,7 @@ for (const { name, path, before, dark, locale, size } of PICTURES) {
 		test("is taken", async ({ page }) => {
 			await page.goto(path);
 			await settled(page);
+			test.skip(name === "runs" && (await page.getByText("There is nothing here").isVisible()), "There is no task");
 			await before?.(page);
 			if (before) await settled(page);
 			if (WANTED === "png") {

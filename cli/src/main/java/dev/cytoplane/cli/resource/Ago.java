@@ -14,6 +14,12 @@ final class Ago {
         return seconds < -60 ? "in " + span(-seconds) : span(Math.max(0, seconds)) + " ago";
     }
 
+    /** For what has still to come; {@code now} when its time is there. */
+    static String ahead(Instant time, Instant now) {
+        long seconds = Duration.between(now, time).toSeconds();
+        return seconds <= 0 ? "now" : "in " + span(seconds);
+    }
+
     private static String span(long seconds) {
         if (seconds < 60) {
             return seconds + " s";

@@ -26,7 +26,10 @@ record Column(String heading, String field) {
         }
         if (isTime()) {
             Instant time = Json.instant(Json.object().set("time", value), "time");
-            return time == null ? value.asString() : Ago.of(time, now);
+            if (time == null) {
+                return value.asString();
+            }
+            return field.startsWith("next") ? Ago.ahead(time, now) : Ago.of(time, now);
         }
         if (value.isArray()) {
             String joined = StreamSupport.stream(value.spliterator(), false)

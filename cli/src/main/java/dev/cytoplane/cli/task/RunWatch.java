@@ -48,13 +48,7 @@ final class RunWatch {
             return run;
         }
         String logs = logs(run, MOST_LINES);
-        Thread reader = Thread.ofVirtual()
-                .start(() -> session.api().events(logs + "&follow=true", event -> {
-                    if (event.type().equals("line")) {
-                        print(Json.parse(event.data()));
-                    }
-                    return !Thread.currentThread().isInterrupted();
-                }));
+        Thread reader = Thread.ofVirtual().start(() -> read(logs));
         while (!hasEnded(run)) {
             pause();
             run = session.api().get(path);
@@ -63,6 +57,20 @@ final class RunWatch {
         join(reader);
         printTheRest(run);
         return run;
+    }
+
+    /** Until it is interrupted. What it misses, for whatever reason, is printed in the end. */
+    private void read(String logs) {
+        try {
+            session.api().events(logs + "&follow=true", event -> {
+                if (event.type().equals("line")) {
+                    print(Json.parse(event.data()));
+                }
+                return !Thread.currentThread().isInterrupted();
+            });
+        } catch (Failure e) {
+            return;
+        }
     }
 
     /** Lines come a moment after they were written: what the reader did not live to see. */
