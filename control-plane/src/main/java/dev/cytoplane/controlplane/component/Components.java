@@ -36,6 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 public class Components {
 
+    /** What a cell's gateway and its Services are called in a cluster. */
+    private static final String RESERVED = "cell-gateway";
+
     private static final String SELECT = """
             select c.*, o.name as organization, p.name as project from components c
             join projects p on p.id = c.project_id join organizations o on o.id = c.organization_id""";
@@ -72,6 +75,9 @@ public class Components {
             @Nullable ComponentType type,
             SourceSettings source,
             Automation automation) {
+        if (name.startsWith(RESERVED)) {
+            throw Problem.invalid("name", "must not begin with %s, which is the platform's".formatted(RESERVED));
+        }
         source.check();
         UUID id = Ids.next();
         var scope = new ComponentScope(

@@ -59,6 +59,16 @@ class ResourcesTest {
     }
 
     @Test
+    void noComponentIsCalledAsACellsGateway() {
+        String project = Organization.create(ann).project("shop");
+
+        var refused = ann.post(project + "/components", "{\"name\": \"cell-gateway-public\"}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/errors/0/field")).isEqualTo("name");
+    }
+
+    @Test
     void neverShowsTheCredentialsOfAnOutsideRepository() {
         String project = Organization.create(ann).project("shop");
 

@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class TaskRun {
 
     private static final Logger log = LoggerFactory.getLogger(TaskRun.class);
+    /** What a shell says of a program that it does not find. */
+    private static final int NOT_FOUND = 127;
+
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     /**
@@ -257,7 +260,8 @@ final class TaskRun {
             enter(entry.ended(RunPhase.SUCCEEDED, report.endedAt(), 0, "It has ended well."));
             return;
         }
-        String cause = "It " + new ExitReport(code, report.endedAt()).describe();
+        String cause = "It " + new ExitReport(code, report.endedAt()).describe()
+                + (code != null && code == NOT_FOUND ? ", as a program that is not found does" : "");
         Instant deadline = entry.deadline();
         boolean inTime = deadline == null || report.endedAt().isBefore(deadline);
         if (entry.attempts() <= entry.retries() && inTime) {

@@ -50,7 +50,9 @@ final class StructuralSchema {
                             rule(
                                     "self.artifact.kind == 'STATIC' || self.command.size() > 0",
                                     "a component that is not static needs a command"),
-                            rule("self.name != 'cell-gateway'", "cell-gateway is the name of the cell's gateway")),
+                            rule(
+                                    "!self.name.startsWith('cell-gateway')",
+                                    "names with cell-gateway are the cell's gateway's")),
             "Connection",
                     List.of(rule(
                             "[has(self.sameCell), has(self.otherCell), has(self.external)].filter(given, given).size() == 1",

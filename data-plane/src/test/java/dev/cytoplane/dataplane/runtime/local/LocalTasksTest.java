@@ -126,7 +126,8 @@ class LocalTasksTest {
         UUID run = ordered();
         await().until(() -> phase(run) == RunPhase.FAILED);
 
-        assertThat(seen(run).message()).contains("/no/such/program");
+        assertThat(seen(run).message()).contains("127", "not found");
+        assertThat(lines(seen(run))).singleElement().asString().contains("/no/such/program");
     }
 
     @Test
