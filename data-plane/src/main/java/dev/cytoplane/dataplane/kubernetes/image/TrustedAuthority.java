@@ -9,7 +9,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A private authority that signed a registry's certificate. */
 public final class TrustedAuthority {
+
+    /** All that this process was told to believe: what is believed later takes nothing away. */
+    private static final Set<Certificate> BELIEVED = new LinkedHashSet<>();
 
     private TrustedAuthority() {}
 
@@ -28,10 +33,11 @@ public final class TrustedAuthority {
      * @param file PEM certificates
      * @throws ImageException when there are none in the file
      */
-    public static void trust(Path file) {
+    public static synchronized void trust(Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
+            BELIEVED.addAll(CertificateFactory.getInstance("X.509").generateCertificates(pem));
             List<Certificate> roots = new ArrayList<>(usual());
-            roots.addAll(CertificateFactory.getInstance("X.509").generateCertificates(pem));
+            roots.addAll(BELIEVED);
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             for (int i = 0; i < roots.size(); i++) {
