@@ -30,7 +30,8 @@ class TaskOrders {
 
     @Scheduled(fixedDelay = 1_000)
     void tell() {
-        platform.call(() -> store.orders(MOST)).forEach(order -> {
+        // Only what can be told: else what waits for a data plane that is away would keep others waiting.
+        platform.call(() -> store.orders(dataPlanes.names(), MOST)).forEach(order -> {
             LinkEvent event = order.cancel()
                     ? new LinkEvent.RunUnwanted(order.run(), order.cell(), order.component())
                     : new LinkEvent.RunWanted(order.run(), order.cell(), order.component(), order.arguments());

@@ -186,15 +186,19 @@ class TaskRunStore {
         }
     }
 
-    /** The oldest first, at most so many. */
-    List<Order> orders(int most) {
+    /** Those for these data planes, the oldest first, at most so many. */
+    List<Order> orders(Set<String> dataPlanes, int most) {
+        if (dataPlanes.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql("""
                 select r.id, c.data_plane, c.name as cell, k.name as component, r.arguments, r.cancel_requested
                 from task_runs r join components k on k.id = r.component_id
                 join cells c on c.project_id = r.project_id and c.environment_id = r.environment_id
                 where r.ended_at is null and (not r.taken_up or r.cancel_requested) and c.document is not null
-                order by r.created_at limit ?""")
-                .param(most)
+                and c.data_plane in (:dataPlanes) order by r.created_at limit :most""")
+                .param("dataPlanes", dataPlanes)
+                .param("most", most)
                 .query((row, number) -> new Order(
                         row.getObject("id", UUID.class),
                         row.getString("data_plane"),

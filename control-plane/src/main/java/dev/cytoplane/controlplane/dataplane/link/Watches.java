@@ -8,6 +8,8 @@ import dev.cytoplane.controlplane.stream.Topics;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -50,6 +52,11 @@ class Watches implements Connected, SmartLifecycle {
     @Override
     public boolean isConnected(String dataPlane) {
         return !open.at(dataPlane).isEmpty();
+    }
+
+    @Override
+    public Set<String> names() {
+        return open.everywhere().map(Watch::dataPlane).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
