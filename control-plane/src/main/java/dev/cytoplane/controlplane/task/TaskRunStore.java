@@ -5,6 +5,7 @@ import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.cell.CellRef;
 import dev.cytoplane.controlplane.event.Outbox;
+import dev.cytoplane.controlplane.page.Columns;
 import dev.cytoplane.controlplane.page.Listing;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
@@ -264,30 +265,25 @@ class TaskRunStore {
         return time == null ? null : OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
     }
 
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
     private static TaskRun row(ResultSet row, int number) throws SQLException {
         return new TaskRun(
-                row.getObject("id", UUID.class),
-                row.getObject("component_id", UUID.class),
-                row.getObject("environment_id", UUID.class),
+                Columns.uuid(row, "id"),
+                Columns.uuid(row, "component_id"),
+                Columns.uuid(row, "environment_id"),
                 row.getString("environment"),
                 row.getString("release_id"),
                 TaskRun.Status.valueOf(row.getString("status")),
                 row.getString("message"),
                 ContractJson.MAPPER.readValue(row.getString("arguments"), ARGUMENTS),
-                time(row, "scheduled_for"),
+                Columns.timeOrNull(row, "scheduled_for"),
                 row.getString("instance"),
                 row.getInt("attempts"),
                 row.getObject("exit_code", Integer.class),
                 row.getString("requested_by"),
                 row.getBoolean("cancel_requested"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                time(row, "started_at"),
-                time(row, "ended_at"),
+                Columns.time(row, "created_at"),
+                Columns.timeOrNull(row, "started_at"),
+                Columns.timeOrNull(row, "ended_at"),
                 row.getLong("version"));
     }
 }

@@ -10,6 +10,7 @@ import dev.cytoplane.dataplane.runtime.Workload;
 import dev.cytoplane.dataplane.storage.StateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,9 +184,8 @@ final class LocalTasks implements Tasks {
         if (concurrency == Concurrency.REPLACE) {
             underWay.forEach(run -> run.end(RunPhase.CANCELLED, "The next run of its schedule took its place."));
         }
-        UUID id = UUID.nameUUIDFromBytes("%s/%s/%s"
-                .formatted(key.cell(), key.component(), due)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        UUID id = UUID.nameUUIDFromBytes(
+                "%s/%s/%s".formatted(key.cell(), key.component(), due).getBytes(StandardCharsets.UTF_8));
         begin(key, task, workload, id, due, List.of());
     }
 
