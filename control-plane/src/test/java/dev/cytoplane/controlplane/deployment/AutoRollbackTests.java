@@ -22,14 +22,14 @@ class AutoRollbackTests extends ShopOnADataPlane {
         Client.Answer two = deploy("dev", release("two"));
         fails(nextCell());
 
-        Client.Answer back = newest(2);
+        Client.Answer back = newest(3);
         assertThat(back.text("/items/0/kind")).isEqualTo("ROLLBACK");
         assertThat(back.text("/items/0/release")).isEqualTo(one);
         assertThat(back.text("/items/0/createdBy")).isEqualTo("system");
         assertThat(back.text("/items/0/message")).contains("by itself", two.text("/release"));
         assertThat(deployment(two).text("/status")).isEqualTo("FAILED");
         dataPlane.report(Shop.ready(nextCell()));
-        await().until(() -> newest(2).text("/items/0/status").equals("LIVE"));
+        await().until(() -> newest(3).text("/items/0/status").equals("LIVE"));
     }
 
     @Test
