@@ -184,6 +184,7 @@ final class ManyCells {
             await(begun, "cells ready", () -> which("o", "Ready") == cells);
             figure("running", seconds(begun));
             figure("requestsOfEachCell", (double) requests.all() / cells);
+            figure("cpuSecondsOfEachCell", "%.3f".formatted(Machine.cpuSeconds(ProcessHandle.current().pid()) / cells));
             figure("heapMiB", heap());
             // What the last pods set off comes to its end first.
             Thread.sleep(5_000);
