@@ -11,6 +11,7 @@ const PAGES = [
 	"/orgs/acme/endpoints",
 	"/orgs/acme/cells",
 	"/orgs/acme/environments",
+	"/orgs/acme/environments/development/delivery",
 	"/orgs/acme/data-planes",
 	"/orgs/acme/members",
 	"/orgs/acme/audit",

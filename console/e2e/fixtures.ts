@@ -8,8 +8,8 @@ export const test = base.extend<{ expected: string }>({
 	page: async ({ page, expected }, use) => {
 		const errors: string[] = [];
 		page.on("console", (message) => {
-			// That a component has no webhook is said by 404, which the browser takes for an error.
-			const asked = /\/webhook$/.test(message.location().url) && message.text().includes("404");
+			// That a component has no webhook, or an environment no repository, is said by 404, which the browser takes for an error.
+			const asked = /\/(webhook|delivery)$/.test(message.location().url) && message.text().includes("404");
 			if (message.type() === "error" && !asked) errors.push(message.text());
 		});
 		page.on("pageerror", (failure) => errors.push(failure.message));

@@ -32,6 +32,7 @@ const PICTURES: Picture[] = [
 	{ name: "endpoints", path: "/orgs/acme/endpoints" },
 	{ name: "cells", path: "/orgs/acme/cells", dark: true },
 	{ name: "environments", path: "/orgs/acme/environments" },
+	{ name: "delivery", path: "/orgs/acme/environments/development/delivery" },
 	{ name: "data-planes", path: "/orgs/acme/data-planes" },
 	{ name: "members", path: "/orgs/acme/members" },
 	{ name: "access", path: "/orgs/acme/members?who=admin" },

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { api, data, ifMatch, type Schema } from "../api/client";
@@ -110,6 +111,19 @@ function Environments({ org }: { org: string }) {
 									<Trans>none: releases cannot be promoted to it</Trans>
 								</span>
 							),
+					},
+					{
+						title: t`Delivery`,
+						quiet: true,
+						cell: (it) => (
+							<Link
+								to="/orgs/$org/environments/$environment/delivery"
+								params={{ org, environment: it.name }}
+								aria-label={t`Delivery of ${it.name}`}
+							>
+								<Trans>Delivery</Trans>
+							</Link>
+						),
 					},
 					{ title: t`Created`, spare: true, cell: (it) => <Time at={it.createdAt} /> },
 					...(allowed.manage

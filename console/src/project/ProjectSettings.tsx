@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api, data, ifMatch } from "../api/client";
 import { keys, type ProjectRef, path, project } from "../api/queries";
 import { PipelineField } from "../environment/PipelineField";
+import { Placements } from "../placement/Placements";
 import { Button } from "../ui/Button";
 import { DangerZone } from "../ui/DangerZone";
 import { TextField } from "../ui/Field";
@@ -21,6 +22,7 @@ export function ProjectSettings(ref: ProjectRef) {
 		<div className="page">
 			<ProjectHeader {...ref} page={t`Settings`} />
 			<General key={it.version} {...ref} />
+			<Placements {...ref} />
 			<Danger {...ref} />
 		</div>
 	);

@@ -1,11 +1,17 @@
 import { t } from "@lingui/core/macro";
 import { createFileRoute } from "@tanstack/react-router";
-import { pipelines } from "@/api/queries";
+import { environments, pipelines } from "@/api/queries";
+import { placements } from "@/placement/queries";
 import { ProjectSettings } from "@/project/ProjectSettings";
 
 export const Route = createFileRoute("/orgs/$org/projects/$project/settings")({
 	staticData: { crumb: () => t`Settings` },
-	loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(pipelines(params.org)),
+	loader: ({ context: { queryClient }, params }) =>
+		Promise.all([
+			queryClient.ensureQueryData(pipelines(params.org)),
+			queryClient.ensureQueryData(environments(params.org)),
+			queryClient.ensureQueryData(placements(params)),
+		]),
 	component: Page,
 });
 

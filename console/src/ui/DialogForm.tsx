@@ -1,5 +1,5 @@
 import { Trans } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./Button";
 import { Cli } from "./Copy";
 import { Wrong } from "./Wrong";
@@ -25,8 +25,14 @@ export function DialogForm({
 	onSubmit: () => void;
 	onClose: () => void;
 }) {
+	const form = useRef<HTMLFormElement>(null);
+	// What is wrong with a field may be above what is seen.
+	useEffect(() => {
+		if (!busy) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+	}, [busy]);
 	return (
 		<form
+			ref={form}
 			className="form"
 			onSubmit={(event) => {
 				event.preventDefault();
