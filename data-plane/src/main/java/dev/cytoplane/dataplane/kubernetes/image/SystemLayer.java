@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,17 +40,33 @@ final class SystemLayer {
      */
     static JibContainerBuilder with(Path work, List<Path> linked, FileEntriesLayer own, Map<String, String> environment)
             throws IOException {
+        return with(work, linked, List.of(own), environment);
+    }
+
+    /** The same with several programs. */
+    static JibContainerBuilder with(
+            Path work, List<Path> linked, List<FileEntriesLayer> own, Map<String, String> environment)
+            throws IOException {
+        return with(work, work, linked, own, environment);
+    }
+
+    /** @param from the folder whose libraries are in the programs' own layers */
+    static JibContainerBuilder with(
+            Path from, Path work, List<Path> linked, List<FileEntriesLayer> own, Map<String, String> environment)
+            throws IOException {
         Map<String, String> all = new TreeMap<>(environment);
         all.put("LANG", "C.UTF-8");
+        List<FileEntriesLayer> layers = new ArrayList<>(own);
+        layers.addFirst(layer(from, work, linked));
         return Jib.fromScratch()
-                .setFileEntriesLayers(layer(work, linked), own)
+                .setFileEntriesLayers(layers)
                 .setEnvironment(all)
                 .setUser(USER + ":" + USER);
     }
 
-    private static FileEntriesLayer layer(Path work, List<Path> linked) throws IOException {
+    private static FileEntriesLayer layer(Path from, Path work, List<Path> linked) throws IOException {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("system");
-        for (String library : libraries(work, linked)) {
+        for (String library : libraries(from, linked)) {
             layer.addEntry(
                     Path.of(library).toRealPath(),
                     AbsoluteUnixPath.get(library),
@@ -67,7 +84,7 @@ final class SystemLayer {
         return layer.build();
     }
 
-    private static Set<String> libraries(Path work, List<Path> linked) throws IOException {
+    private static Set<String> libraries(Path from, List<Path> linked) throws IOException {
         Set<String> libraries = new TreeSet<>();
         for (Path program : linked) {
             Matcher matcher = LIBRARY.matcher(say(false, "ldd", program.toString()));
@@ -76,7 +93,7 @@ final class SystemLayer {
             }
         }
         // The program's own are in its layer.
-        libraries.removeIf(library -> library.startsWith(work.toAbsolutePath().toString()));
+        libraries.removeIf(library -> library.startsWith(from.toAbsolutePath().toString()));
         // What draws needs a display; nothing of a cell has one.
         libraries.removeIf(library -> library.contains("libX") || library.contains("libasound"));
         return libraries;
