@@ -35,6 +35,9 @@
   {{- if not (or .dataPlane.link.url .controlPlane.enabled) -}}
     {{- $wrong = append $wrong "dataPlane.link.url: say where the control plane's link is" -}}
   {{- end -}}
+  {{- if and (include "cytoplane.invited" $) (not .dataPlane.domain) -}}
+    {{- $wrong = append $wrong "dataPlane.domain: say which domain the cells' public addresses lie under" -}}
+  {{- end -}}
   {{- if and .dataPlane.join.token .dataPlane.join.existingSecret -}}
     {{- $wrong = append $wrong "dataPlane.join.token and dataPlane.join.existingSecret: set one of the two" -}}
   {{- end -}}

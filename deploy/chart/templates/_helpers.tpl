@@ -30,6 +30,11 @@ imagePullSecrets:
 {{- end }}
 {{- end }}
 
+{{- /* Whether the control plane of this release invites the data plane by itself. */ -}}
+{{- define "cytoplane.invited" -}}
+{{- if and .Values.controlPlane.enabled .Values.dataPlane.enabled (not .Values.dataPlane.link.url) }}yes{{ end -}}
+{{- end }}
+
 {{- define "cytoplane.joinSecret" -}}
 {{- .Values.dataPlane.join.existingSecret | default "cytoplane-data-plane-join" -}}
 {{- end }}
