@@ -111,7 +111,9 @@ class ControlPlaneChartTest {
     void noPodOfItMayDoAnythingThatItNeedNot() {
         assertThat(pods()).hasSizeGreaterThanOrEqualTo(5).allSatisfy(pod -> {
             String name = pod.getMetadata().getName();
-            assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).as(name).isTrue();
+            assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot())
+                    .as(name)
+                    .isTrue();
             assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
                     .as(name)
                     .isEqualTo("RuntimeDefault");
@@ -119,7 +121,9 @@ class ControlPlaneChartTest {
                     .extracting(Container::getSecurityContext)
                     .allSatisfy(context -> {
                         assertThat(context.getReadOnlyRootFilesystem()).as(name).isTrue();
-                        assertThat(context.getAllowPrivilegeEscalation()).as(name).isFalse();
+                        assertThat(context.getAllowPrivilegeEscalation())
+                                .as(name)
+                                .isFalse();
                         assertThat(context.getCapabilities().getDrop()).as(name).containsExactly("ALL");
                     });
             // The data plane makes cells, and is the only one with rights in the cluster.
@@ -154,8 +158,7 @@ class ControlPlaneChartTest {
         Outage outage = Outage.watch(platform.http(), platform.url() + "/healthz");
         try (cell;
                 outage) {
-            platform.upgrade(
-                    "--set", "controlPlane.heap=320m", "--set", "dataPlane.resources.requests.cpu=50m");
+            platform.upgrade("--set", "controlPlane.heap=320m", "--set", "dataPlane.resources.requests.cpu=50m");
             Waits.until(
                     "the data plane is connected again",
                     PATIENCE,
@@ -283,17 +286,60 @@ class ControlPlaneChartTest {
         String namespace = platform.namespace();
         String release = "app.kubernetes.io/instance";
         return Stream.of(
-                        client.apps().statefulSets().inNamespace(namespace).withLabel(release).list().getItems(),
-                        client.apps().deployments().inNamespace(namespace).withLabel(release).list().getItems(),
-                        client.pods().inNamespace(namespace).withLabel(release).list().getItems(),
-                        client.services().inNamespace(namespace).withLabel(release).list().getItems(),
-                        client.secrets().inNamespace(namespace).withLabel(release).list().getItems(),
-                        client.configMaps().inNamespace(namespace).withLabel(release).list().getItems(),
-                        client.persistentVolumeClaims().inNamespace(namespace).list().getItems(),
-                        client.network().v1().networkPolicies().inNamespace(namespace).list().getItems(),
-                        client.policy().v1().podDisruptionBudget().inNamespace(namespace).list().getItems(),
+                        client.apps()
+                                .statefulSets()
+                                .inNamespace(namespace)
+                                .withLabel(release)
+                                .list()
+                                .getItems(),
+                        client.apps()
+                                .deployments()
+                                .inNamespace(namespace)
+                                .withLabel(release)
+                                .list()
+                                .getItems(),
+                        client.pods()
+                                .inNamespace(namespace)
+                                .withLabel(release)
+                                .list()
+                                .getItems(),
+                        client.services()
+                                .inNamespace(namespace)
+                                .withLabel(release)
+                                .list()
+                                .getItems(),
+                        client.secrets()
+                                .inNamespace(namespace)
+                                .withLabel(release)
+                                .list()
+                                .getItems(),
+                        client.configMaps()
+                                .inNamespace(namespace)
+                                .withLabel(release)
+                                .list()
+                                .getItems(),
+                        client.persistentVolumeClaims()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
+                        client.network()
+                                .v1()
+                                .networkPolicies()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
+                        client.policy()
+                                .v1()
+                                .podDisruptionBudget()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems(),
                         client.rbac().roles().inNamespace(namespace).list().getItems(),
-                        client.rbac().clusterRoles().withLabel(release, InstalledPlatform.RELEASE).list().getItems())
+                        client.rbac()
+                                .clusterRoles()
+                                .withLabel(release, InstalledPlatform.RELEASE)
+                                .list()
+                                .getItems())
                 .flatMap(List::stream)
                 .map(HasMetadata.class::cast)
                 .map(found -> found.getKind() + "/" + found.getMetadata().getName())
