@@ -56,7 +56,7 @@ class ControlPlaneChartTest {
     @Timeout(2400)
     void install(Cluster cluster) throws IOException {
         client = cluster.client();
-        Path root = root();
+        Path root = Repository.root();
         Path folder = Files.createDirectories(
                 root.resolve("end-to-end/target/kubernetes").resolve(cluster.unique()));
         volumes = Volumes.of(cluster, folder, 2);
@@ -344,14 +344,6 @@ class ControlPlaneChartTest {
                 .map(HasMetadata.class::cast)
                 .map(found -> found.getKind() + "/" + found.getMetadata().getName())
                 .toList();
-    }
-
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 
     private static int freePort() throws IOException {

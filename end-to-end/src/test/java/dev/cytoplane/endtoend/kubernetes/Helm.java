@@ -17,11 +17,21 @@ final class Helm {
     private static final int MINUTES = 20;
 
     private final Path root;
-    private final Path kubeconfig;
+    private final List<String> always;
 
-    Helm(Path root, Cluster cluster, Path folder) throws IOException {
+    private Helm(Path root, List<String> always) {
         this.root = root;
-        this.kubeconfig = Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig());
+        this.always = always;
+    }
+
+    static Helm against(Path root, Cluster cluster, Path folder) throws IOException {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig());
+        return new Helm(root, List.of("--kubeconfig=" + kubeconfig));
+    }
+
+    /** For rendering only. */
+    static Helm withoutCluster(Path root) {
+        return new Helm(root, List.of());
     }
 
     /** @param said standard output and standard error */
@@ -42,7 +52,7 @@ final class Helm {
         List<String> command = new ArrayList<>(
                 List.of(root.resolve("deploy/test-cluster/cluster").toString(), "helm"));
         command.addAll(List.of(arguments));
-        command.add("--kubeconfig=" + kubeconfig);
+        command.addAll(always);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -104,7 +104,7 @@ final class InstalledPlatform {
                         gatewayPort,
                         registry.username()));
         InstalledPlatform installed =
-                new InstalledPlatform(cluster, namespace, new Helm(root, cluster, folder), values, api, signIn);
+                new InstalledPlatform(cluster, namespace, Helm.against(root, cluster, folder), values, api, signIn);
         installed.upgrade();
         return installed;
     }
