@@ -297,9 +297,10 @@ class ChartTest {
 
     @Test
     void whatIsWrongOrMissingIsSaidBeforeAnythingIsChanged() throws Exception {
-        Helm.Result nothing = helm.run("template", RELEASE, Helm.CHART.toString(), VERSION);
+        Helm.Result nothing = helm.run(
+                "template", RELEASE, Helm.CHART.toString(), VERSION, "--set", "dataPlane.enabled=true");
         assertThat(nothing.status()).isNotZero();
-        assertThat(nothing.said()).contains("caFingerprint").contains("imageRepository");
+        assertThat(nothing.said()).contains("dataPlane/image/repository").contains("imageRepository");
 
         Helm.Result unknown = helm.run(
                 "template",

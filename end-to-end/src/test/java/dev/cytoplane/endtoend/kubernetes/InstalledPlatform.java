@@ -65,6 +65,7 @@ final class InstalledPlatform {
                   image: {repository: %1$s, digest: "%2$s"}
                   publicUrl: %3$s
                   storage: {size: 1Gi, className: "%4$s", retain: false}
+                  resources: {requests: {cpu: 500m, memory: 768Mi}, limits: {memory: 4Gi}}
                 postgresql:
                   inCluster: true
                   image: %5$s
@@ -73,6 +74,7 @@ final class InstalledPlatform {
                   inCluster: true
                   image: %6$s
                   url: %7$s
+                  resources: {requests: {cpu: 500m, memory: 512Mi}, limits: {memory: 1Gi}}
                 dataPlane:
                   enabled: true
                   image: {repository: %8$s, digest: "%9$s"}
