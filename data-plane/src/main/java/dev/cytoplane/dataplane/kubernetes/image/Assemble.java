@@ -29,9 +29,8 @@ public final class Assemble {
               --java-home  the JDK to take, else the one that runs this
               --node       the program node to take; without it no image for Node.js is made
               --work       a folder that is kept, to make the next time faster
-              --control-plane  the folder with the packaged control plane: /build, what components are built with, and
-                           /control-plane are pushed as well; --site is the built console, --npm the folder of npm's package and
-                           --maven that of Maven
+              --control-plane  the folder with the packaged control plane: /control-plane is pushed as well; --site is the built
+                           console, and --npm the folder of npm's package and --maven that of Maven, for its builds
               --postgres   the folder with PostgreSQL's programs
               --keycloak   the folder with Keycloak, built for PostgreSQL""";
 
@@ -105,10 +104,11 @@ public final class Assemble {
         note("The data plane itself", service("data-plane", dataPlane, java, null));
         Path controlPlane = folder("--control-plane");
         if (controlPlane != null) {
-            BuildBase.Tools tools = new BuildBase.Tools(javaHome, node, folder("--npm"), folder("--maven"));
-            String build = push("build", null, to -> BuildBase.assemble(tools, work.resolve("build"), to));
-            note("What components are built with", build);
-            note("The control plane", service("control-plane", controlPlane, build, folder("--site")));
+            ControlPlaneBase.Tools tools =
+                    new ControlPlaneBase.Tools(javaHome, node, folder("--npm"), folder("--maven"));
+            Path own = work.resolve("control-plane-base");
+            String base = push("control-plane-base", null, to -> ControlPlaneBase.assemble(tools, own, to));
+            note("The control plane", service("control-plane", controlPlane, base, folder("--site")));
         }
         Path postgres = folder("--postgres");
         if (postgres != null) {

@@ -1,12 +1,14 @@
 package dev.cytoplane.dataplane.kubernetes.image;
 
 import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The images of what a control plane needs beside itself, from what the launcher has of it. */
@@ -31,12 +33,14 @@ public final class PlatformImages {
             List<Path> linked = Stream.concat(shell.programs().stream(), linked(server).stream())
                     .toList();
             return Builds.run(
-                    SystemLayer.with(
-                            server,
-                            work,
-                            linked,
-                            List.of(shell.layer(), FolderLayer.of("postgres", server, POSTGRES)),
-                            Map.of("PATH", POSTGRES + "/bin:/usr/bin:/bin")),
+                    Jib.fromScratch()
+                            .setFileEntriesLayers(
+                                    SystemLayer.of(work, server, linked),
+                                    shell.layer(),
+                                    FolderLayer.of("postgres", server, POSTGRES))
+                            .setEnvironment(new TreeMap<>(
+                                    Map.of("LANG", "C.UTF-8", "PATH", POSTGRES + "/bin:/usr/bin:/bin")))
+                            .setUser(SystemLayer.USER + ":" + SystemLayer.USER),
                     to);
         } catch (IOException e) {
             throw new ImageException("The image of PostgreSQL cannot be assembled: " + e.getMessage(), e);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class SystemLayer {
 
-    private static final String USER = "65532";
+    static final String USER = "65532";
     private static final int PATIENCE_SECONDS = 120;
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+\\.so[.\\d]*)");
 
@@ -40,33 +39,21 @@ final class SystemLayer {
      */
     static JibContainerBuilder with(Path work, List<Path> linked, FileEntriesLayer own, Map<String, String> environment)
             throws IOException {
-        return with(work, linked, List.of(own), environment);
-    }
-
-    /** The same with several programs. */
-    static JibContainerBuilder with(
-            Path work, List<Path> linked, List<FileEntriesLayer> own, Map<String, String> environment)
-            throws IOException {
-        return with(work, work, linked, own, environment);
-    }
-
-    /** @param from the folder whose libraries are in the programs' own layers */
-    static JibContainerBuilder with(
-            Path from, Path work, List<Path> linked, List<FileEntriesLayer> own, Map<String, String> environment)
-            throws IOException {
         Map<String, String> all = new TreeMap<>(environment);
         all.put("LANG", "C.UTF-8");
-        List<FileEntriesLayer> layers = new ArrayList<>(own);
-        layers.addFirst(layer(from, work, linked));
         return Jib.fromScratch()
-                .setFileEntriesLayers(layers)
+                .setFileEntriesLayers(of(work, work, linked), own)
                 .setEnvironment(all)
                 .setUser(USER + ":" + USER);
     }
 
-    private static FileEntriesLayer layer(Path from, Path work, List<Path> linked) throws IOException {
+    /**
+     * @param work a folder for what is made on the way
+     * @param own whose libraries are in a layer of their own
+     */
+    static FileEntriesLayer of(Path work, Path own, List<Path> linked) throws IOException {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("system");
-        for (String library : libraries(from, linked)) {
+        for (String library : libraries(own, linked)) {
             layer.addEntry(
                     Path.of(library).toRealPath(),
                     AbsoluteUnixPath.get(library),
@@ -84,7 +71,7 @@ final class SystemLayer {
         return layer.build();
     }
 
-    private static Set<String> libraries(Path from, List<Path> linked) throws IOException {
+    private static Set<String> libraries(Path own, List<Path> linked) throws IOException {
         Set<String> libraries = new TreeSet<>();
         for (Path program : linked) {
             Matcher matcher = LIBRARY.matcher(say(false, "ldd", program.toString()));
@@ -93,7 +80,7 @@ final class SystemLayer {
             }
         }
         // The program's own are in its layer.
-        libraries.removeIf(library -> library.startsWith(from.toAbsolutePath().toString()));
+        libraries.removeIf(library -> library.startsWith(own.toAbsolutePath().toString()));
         // What draws needs a display; nothing of a cell has one.
         libraries.removeIf(library -> library.contains("libX") || library.contains("libasound"));
         return libraries;

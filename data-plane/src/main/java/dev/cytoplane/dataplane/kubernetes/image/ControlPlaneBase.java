@@ -1,6 +1,7 @@
 package dev.cytoplane.dataplane.kubernetes.image;
 
 import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
@@ -10,12 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What components are built with, assembled from the programs of this machine: a JDK, Node.js with npm, Maven, and a shell. */
-public final class BuildBase {
+/**
+ * What the control plane's image is built upon, since it runs builds itself: a JDK, Node.js with npm, Maven and a shell, assembled
+ * from the programs of this machine.
+ */
+public final class ControlPlaneBase {
 
     static final String JDK = "/opt/jdk";
     static final String NODE = "/opt/node";
@@ -35,7 +40,7 @@ public final class BuildBase {
             @Nullable Path npm,
             @Nullable Path maven) {}
 
-    private BuildBase() {}
+    private ControlPlaneBase() {}
 
     /**
      * @param work a folder for what is made on the way; may be kept, to make the next image faster
@@ -62,20 +67,26 @@ public final class BuildBase {
             if (tools.maven() != null) {
                 layers.add(FolderLayer.of("maven", tools.maven(), MAVEN));
             }
+            layers.addFirst(SystemLayer.of(work, work, linked));
             return Builds.run(
-                    SystemLayer.with(
-                            work,
-                            linked,
-                            layers,
-                            Map.of(
-                                    "PATH",
-                                    JDK + "/bin:" + NODE + "/bin:" + MAVEN + "/bin:/usr/bin:/bin",
-                                    "JAVA_HOME",
-                                    JDK)),
+                    Jib.fromScratch()
+                            .setFileEntriesLayers(layers)
+                            .setEnvironment(environment())
+                            .setUser(SystemLayer.USER + ":" + SystemLayer.USER),
                     to);
         } catch (IOException e) {
-            throw new ImageException("The image to build with cannot be assembled: " + e.getMessage(), e);
+            throw new ImageException("The base of the control plane's image cannot be assembled: " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> environment() {
+        return new TreeMap<>(Map.of(
+                "PATH",
+                JDK + "/bin:" + NODE + "/bin:" + MAVEN + "/bin:/usr/bin:/bin",
+                "JAVA_HOME",
+                JDK,
+                "LANG",
+                "C.UTF-8"));
     }
 
     /** With the compiler; without what makes runtimes, which a JDK that has no jmods cannot link. */
