@@ -297,8 +297,8 @@ class ChartTest {
 
     @Test
     void whatIsWrongOrMissingIsSaidBeforeAnythingIsChanged() throws Exception {
-        Helm.Result nothing = helm.run(
-                "template", RELEASE, Helm.CHART.toString(), VERSION, "--set", "dataPlane.enabled=true");
+        Helm.Result nothing =
+                helm.run("template", RELEASE, Helm.CHART.toString(), VERSION, "--set", "dataPlane.enabled=true");
         assertThat(nothing.status()).isNotZero();
         assertThat(nothing.said()).contains("dataPlane/image/repository").contains("imageRepository");
 

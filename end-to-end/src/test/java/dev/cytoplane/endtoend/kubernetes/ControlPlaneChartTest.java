@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,7 +50,7 @@ class ControlPlaneChartTest {
     private Api api;
     private Sandbox shop;
     private Git source;
-    private LocalPortForward gateway;
+    private @Nullable LocalPortForward gateway;
     private int gatewayPort;
 
     @BeforeAll
@@ -64,6 +65,7 @@ class ControlPlaneChartTest {
         platform = InstalledPlatform.install(root, cluster, folder, volumes, gatewayPort);
         api = platform.api();
         shop = Sandbox.create(api, platform.http(), root, "chart");
+        source = Git.init(shop.temporary("hello"));
     }
 
     @AfterAll
@@ -95,7 +97,6 @@ class ControlPlaneChartTest {
     @Order(2)
     @Timeout(1500)
     void aPushIsBuiltDeployedAndAnswersThroughTheCellsGateway() {
-        source = Git.init(shop.temporary("hello"));
         service("one");
         shop.create("hello");
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Volumes of a cluster that makes none by itself: folders of its one node, which is this machine. */
 final class Volumes implements AutoCloseable {
@@ -52,7 +53,7 @@ final class Volumes implements AutoCloseable {
             made.volume(
                     made.storageClass + "-" + i,
                     Files.createDirectories(folder.resolve("volume-" + i)),
-                    node.getMetadata().getLabels().get("kubernetes.io/hostname"));
+                    Objects.requireNonNull(node.getMetadata().getLabels().get("kubernetes.io/hostname")));
         }
         return made;
     }

@@ -38,8 +38,8 @@ public final class PlatformImages {
                                     SystemLayer.of(work, server, linked),
                                     shell.layer(),
                                     FolderLayer.of("postgres", server, POSTGRES))
-                            .setEnvironment(new TreeMap<>(
-                                    Map.of("LANG", "C.UTF-8", "PATH", POSTGRES + "/bin:/usr/bin:/bin")))
+                            .setEnvironment(
+                                    new TreeMap<>(Map.of("LANG", "C.UTF-8", "PATH", POSTGRES + "/bin:/usr/bin:/bin")))
                             .setUser(SystemLayer.USER + ":" + SystemLayer.USER),
                     to);
         } catch (IOException e) {
