@@ -6,6 +6,9 @@ socket=/run/containerd/containerd.sock
 prepare_mounts() {
   mount -t tmpfs -o mode=755 tmpfs /run
   mkdir -p /run/containerd /run/netns /run/lock
+  # Mount points of its own: were they this machine's, whoever removed one there would take the mount away here.
+  mount -t tmpfs -o mode=755 tmpfs /var/lib
+  mkdir /var/lib/kubelet /var/lib/cni
   mount --bind "$state/kubelet" /var/lib/kubelet
   mount --bind "$state/cni" /var/lib/cni
   mount --bind "$state/varlog" /var/log

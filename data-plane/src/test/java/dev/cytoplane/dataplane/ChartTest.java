@@ -102,11 +102,14 @@ class ChartTest {
                         .build())
                 .create();
         return """
-                image: {repository: %s, tag: "1", pullPolicy: Never}
-                controlPlane:
-                  linkUrl: %s
-                  caFingerprint: %s
-                join: {token: %s}
+                images: {pullPolicy: Never}
+                dataPlane:
+                  enabled: true
+                  image: {repository: %s, tag: "1"}
+                  link:
+                    url: %s
+                    caFingerprint: %s
+                  join: {token: %s}
                 cluster:
                   networks: [10.96.0.0/16, 10.220.0.0/16]
                 cells:
@@ -279,7 +282,7 @@ class ChartTest {
                 "--values",
                 values.toString(),
                 "--set",
-                "resources.requests.cpu=50m",
+                "dataPlane.resources.requests.cpu=50m",
                 "--wait",
                 "--timeout",
                 "5m");
@@ -294,9 +297,10 @@ class ChartTest {
 
     @Test
     void whatIsWrongOrMissingIsSaidBeforeAnythingIsChanged() throws Exception {
-        Helm.Result nothing = helm.run("template", RELEASE, Helm.CHART.toString(), VERSION);
+        Helm.Result nothing =
+                helm.run("template", RELEASE, Helm.CHART.toString(), VERSION, "--set", "dataPlane.enabled=true");
         assertThat(nothing.status()).isNotZero();
-        assertThat(nothing.said()).contains("caFingerprint").contains("imageRepository");
+        assertThat(nothing.said()).contains("dataPlane/image/repository").contains("imageRepository");
 
         Helm.Result unknown = helm.run(
                 "template",
@@ -306,7 +310,7 @@ class ChartTest {
                 "--values",
                 values.toString(),
                 "--set",
-                "replica=3");
+                "dataPlane.replica=3");
         assertThat(unknown.status()).isNotZero();
         assertThat(unknown.said()).contains("replica");
         helm.ok("lint", Helm.CHART.toString(), "--strict", "--values", values.toString());

@@ -19,9 +19,10 @@ final class Invitation {
                     In this repository, as an administrator of the cluster:
 
                       helm upgrade --install cytoplane deploy/chart --namespace cytoplane --create-namespace \\
-                        --set controlPlane.linkUrl=%s \\
-                        --set controlPlane.caFingerprint=%s \\
-                        --set join.token=%s \\
+                        --set dataPlane.enabled=true \\
+                        --set dataPlane.link.url=%s \\
+                        --set dataPlane.link.caFingerprint=%s \\
+                        --set dataPlane.join.token=%s \\
                         --values values.yaml
 
                     values.yaml names the images and the cluster's networks: docs/guides/kubernetes.md""".formatted(

@@ -38,8 +38,9 @@ public final class Enrolment {
     /** {@code POST /link/v1/certificates}, with the current client certificate: renews both. */
     public record Renewal(String agentRequest, String workloadAuthorityRequest) {}
 
-    /** What a data plane may ask of the link, and nothing else; each is bound to the caller's certificate. */
+    /** What a data plane may ask of the link, and nothing else; each but the first two is bound to the caller's certificate. */
     public static final List<String> OPERATIONS = List.of(
+            "POST /link/v1/introductions",
             "POST /link/v1/enrolments",
             "POST /link/v1/certificates",
             "GET /link/v1/cells",

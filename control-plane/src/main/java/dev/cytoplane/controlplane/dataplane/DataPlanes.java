@@ -43,10 +43,7 @@ public class DataPlanes implements dev.cytoplane.controlplane.environment.DataPl
         return platform.call(() -> {
             DataPlane created;
             try {
-                created = jdbc.sql("insert into data_planes (id, name, domain) values (?, ?, ?) returning *")
-                        .params(Ids.next(), name, domain)
-                        .query(DataPlanes::row)
-                        .single();
+                created = insert(name, domain);
             } catch (DuplicateKeyException e) {
                 throw Problem.conflict("already-exists", "There is a data plane " + name + " already.");
             }
@@ -64,6 +61,32 @@ public class DataPlanes implements dev.cytoplane.controlplane.environment.DataPl
             audit.record(Audit.PLATFORM, "dataplane.invited", "dataplane/" + name, Map.of());
             return new Invited(dataPlane, token);
         });
+    }
+
+    /**
+     * Registers a data plane that has its token already, unless it is there.
+     *
+     * @return whether the token counts: nobody has joined yet
+     */
+    boolean keepInvited(String name, String domain, String token) {
+        return platform.call(() -> {
+            DataPlane invited = find(name).orElseGet(() -> {
+                audit.record(Audit.PLATFORM, "dataplane.created", "dataplane/" + name, Map.of("domain", domain));
+                return insert(name, domain);
+            });
+            if (invited.joined()) {
+                return false;
+            }
+            tokens.keep(invited.id(), token);
+            return true;
+        });
+    }
+
+    private DataPlane insert(String name, String domain) {
+        return jdbc.sql("insert into data_planes (id, name, domain) values (?, ?, ?) returning *")
+                .params(Ids.next(), name, domain)
+                .query(DataPlanes::row)
+                .single();
     }
 
     Page<DataPlane> list(PageRequest request) {

@@ -1,8 +1,6 @@
 package dev.cytoplane.controlplane.dataplane;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.cytoplane.contracts.link.Introduction;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,9 +37,36 @@ public class JoinTokens {
                 .param(dataPlane)
                 .update();
         jdbc.sql("insert into join_tokens (token_hash, data_plane_id, expires_at) values (?, ?, ?)")
-                .params(hash(token), dataPlane, time(clock.instant().plus(LIFE)))
+                .params(
+                        Introduction.hash(token),
+                        dataPlane,
+                        time(clock.instant().plus(LIFE)))
                 .update();
         return token;
+    }
+
+    /** Takes a token that was made elsewhere, and lets it live on while it is not used. */
+    void keep(UUID dataPlane, String token) {
+        jdbc.sql("""
+                insert into join_tokens (token_hash, data_plane_id, expires_at) values (?, ?, ?)
+                on conflict (token_hash) do update set expires_at = excluded.expires_at
+                where join_tokens.used_at is null and join_tokens.data_plane_id = excluded.data_plane_id""")
+                .params(
+                        Introduction.hash(token),
+                        dataPlane,
+                        time(clock.instant().plus(LIFE)))
+                .update();
+    }
+
+    /** The hash of a token that still counts. */
+    public Optional<byte[]> introduced(String handle) {
+        return jdbc.sql("""
+                select token_hash from join_tokens
+                where encode(sha256(token_hash), 'hex') = :handle and expires_at > :now""")
+                .param("handle", handle)
+                .param("now", time(clock.instant()))
+                .query(byte[].class)
+                .optional();
     }
 
     /**
@@ -57,21 +82,13 @@ public class JoinTokens {
                 where token_hash = :token and expires_at > :now and (used_at is null or request_hash = :request)
                 returning data_plane_id""")
                 .param("now", now)
-                .param("token", hash(token))
-                .param("request", hash(request))
+                .param("token", Introduction.hash(token))
+                .param("request", Introduction.hash(request))
                 .query(UUID.class)
                 .optional();
     }
 
     private static OffsetDateTime time(Instant instant) {
         return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
-    }
-
-    private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -54,7 +54,7 @@ class ListenerFilter extends OncePerRequestFilter {
             limit = limits.push();
         } else if (path.endsWith("/uploads") && method.equals("POST")) {
             limit = limits.upload();
-        } else if (listener == Listener.LINK && !path.endsWith("/enrolments")) {
+        } else if (listener == Listener.LINK && !path.endsWith("/enrolments") && !path.endsWith("/introductions")) {
             // A known data plane; a log stream has no end.
             return Long.MAX_VALUE;
         }

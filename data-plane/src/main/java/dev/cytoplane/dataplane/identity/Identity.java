@@ -135,6 +135,11 @@ public final class Identity {
         return context(null, Trust.pinned(pinnedRoot));
     }
 
+    /** TLS with whoever answers: to hear what is proven by other means. */
+    public static SSLContext unknown() {
+        return context(null, Trust.anybody());
+    }
+
     /** TLS towards the control plane: both sides show a certificate. */
     public SSLContext link() {
         Joined current = current();

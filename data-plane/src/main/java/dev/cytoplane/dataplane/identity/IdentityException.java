@@ -3,7 +3,7 @@ package dev.cytoplane.dataplane.identity;
 /** What the control plane answered cannot be this data plane's identity; the message says why. */
 public final class IdentityException extends RuntimeException {
 
-    IdentityException(String message) {
+    public IdentityException(String message) {
         super(message);
     }
 

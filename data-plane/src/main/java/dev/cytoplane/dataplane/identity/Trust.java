@@ -13,6 +13,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -47,7 +48,15 @@ final class Trust {
 
     /** Believes a server whose chain leads to, and contains, the certificate with this fingerprint. */
     static X509ExtendedTrustManager pinned(String fingerprint) {
-        return new Pinned(fingerprint);
+        return new Pinned(
+                certificate -> holds(List.of(certificate), fingerprint),
+                "The control plane does not show the root certificate " + fingerprint
+                        + ": the fingerprint is wrong, or this is another control plane");
+    }
+
+    /** Believes whoever shows a root, its own, to say something that is proven otherwise. */
+    static X509ExtendedTrustManager anybody() {
+        return new Pinned(Trust::selfSigned, "The control plane does not show its root certificate");
     }
 
     static boolean holds(Collection<X509Certificate> certificates, String fingerprint) {
@@ -73,19 +82,19 @@ final class Trust {
 
     private static final class Pinned extends X509ExtendedTrustManager {
 
-        private final String fingerprint;
+        private final Predicate<X509Certificate> wanted;
+        private final String otherwise;
 
-        Pinned(String fingerprint) {
-            this.fingerprint = fingerprint;
+        Pinned(Predicate<X509Certificate> wanted, String otherwise) {
+            this.wanted = wanted;
+            this.otherwise = otherwise;
         }
 
         private X509ExtendedTrustManager root(X509Certificate[] chain) throws CertificateException {
-            List<X509Certificate> pinned = List.of(chain).stream()
-                    .filter(certificate -> holds(List.of(certificate), fingerprint))
-                    .toList();
+            List<X509Certificate> pinned =
+                    List.of(chain).stream().filter(wanted).toList();
             if (pinned.isEmpty()) {
-                throw new CertificateException("The control plane does not show the root certificate " + fingerprint
-                        + ": the fingerprint is wrong, or this is another control plane");
+                throw new CertificateException(otherwise);
             }
             return roots(pinned);
         }

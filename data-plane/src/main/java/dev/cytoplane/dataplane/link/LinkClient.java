@@ -27,6 +27,11 @@ final class LinkClient {
         return HttpRequest.newBuilder(base.resolve(path));
     }
 
+    /** Before it is known who the control plane is: nothing that is heard is believed, and nothing secret said. */
+    HttpClient unknown() {
+        return builder().sslContext(Identity.unknown()).build();
+    }
+
     /** Before the data plane has a certificate. */
     HttpClient joining(String pinnedRoot) {
         return builder().sslContext(Identity.joining(pinnedRoot)).build();

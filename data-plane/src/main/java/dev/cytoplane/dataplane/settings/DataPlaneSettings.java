@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param state folder for everything that must survive; one data plane each
  * @param linkUrl base URL of the control plane's link, {@code https://host:port}
  * @param joinToken one-time token; read only until the data plane has joined
- * @param caFingerprint {@code sha256:<hex>} of the control plane's root certificate (DER); needed with the token
+ * @param caFingerprint {@code sha256:<hex>} of the control plane's root certificate (DER); without it, who has
+ *     the token too is believed to be the control plane
  * @param runtime {@code local} or {@code kubernetes}
  * @param javaHome the Java that components and static servers run on; default: the agent's own
  * @param nodeHome a folder with {@code bin/node}; default: where {@code node} is on the agent's PATH

@@ -11,6 +11,7 @@ import dev.cytoplane.contracts.cell.CellTraffic;
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.EndpointCall;
 import dev.cytoplane.contracts.link.Enrolment;
+import dev.cytoplane.contracts.link.Introduction;
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.contracts.link.LogLine;
 import dev.cytoplane.contracts.link.TrafficReport;
@@ -236,6 +237,15 @@ public final class TestLink implements AutoCloseable {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             if (path.equals("/link/v1/enrolments")) {
                 enrol(exchange);
+            } else if (path.equals("/link/v1/introductions")) {
+                // Whatever token is asked for: a control plane without it would, too.
+                answer(
+                        exchange,
+                        200,
+                        new String(
+                                ContractJson.canonical(new Introduction.Response(
+                                        fingerprint(), Introduction.proof(Introduction.hash(TOKEN), fingerprint()))),
+                                StandardCharsets.UTF_8));
             } else if (!hasCertificate(exchange)) {
                 answer(exchange, 401, "a client certificate is needed");
             } else if (path.equals("/link/v1/certificates")) {

@@ -45,7 +45,7 @@ final class KubernetesDataPlane implements AutoCloseable {
                     .expect(201)
                     .json();
             int httpPort = freePort();
-            List<String> settings = new ArrayList<>(images(platform, cluster.registry(), folder));
+            List<String> settings = new ArrayList<>(Images.assemble(platform.root(), cluster.registry(), folder));
             settings.addAll(List.of(
                     "cytoplane.data-plane.state=" + folder.resolve("state"),
                     "cytoplane.data-plane.link-url=" + platform.address("link"),
@@ -76,37 +76,6 @@ final class KubernetesDataPlane implements AutoCloseable {
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** From the programs of this machine: nothing is fetched. Gives the settings that name them. */
-    private static List<String> images(Platform platform, ImageRegistry registry, Path folder) throws IOException {
-        Path out = folder.resolve("images.properties");
-        Path log = folder.resolve("images.log");
-        Process assemble = new ProcessBuilder(
-                        platform.root().resolve("deploy/kubernetes/images").toString(),
-                        registry.address() + "/platform",
-                        "--username",
-                        registry.username(),
-                        "--password-file",
-                        registry.passwordFile().toString(),
-                        "--ca-file",
-                        registry.authority().toString(),
-                        "--work",
-                        folder.resolveSibling("images").toString())
-                .redirectOutput(out.toFile())
-                .redirectError(log.toFile())
-                .start();
-        try {
-            if (!assemble.waitFor(10, TimeUnit.MINUTES) || assemble.exitValue() != 0) {
-                throw new AssertionError("The images could not be assembled: " + Files.readString(log));
-            }
-            return Files.readAllLines(out);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } finally {
-            assemble.destroyForcibly();
         }
     }
 

@@ -16,7 +16,11 @@ public final class Api {
     private final String url;
     private final Supplier<String> token;
 
-    Api(Http http, String url, Supplier<String> token) {
+    /**
+     * @param url of the platform, without a slash at the end
+     * @param token of the caller, asked for at each request; empty for nobody
+     */
+    public Api(Http http, String url, Supplier<String> token) {
         this.http = http;
         this.url = url;
         this.token = token;

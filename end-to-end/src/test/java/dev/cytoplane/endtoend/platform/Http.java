@@ -31,7 +31,8 @@ public final class Http {
         this.client = client;
     }
 
-    static Http plain() {
+    /** Without TLS. */
+    public static Http plain() {
         return new Http(builder().build());
     }
 

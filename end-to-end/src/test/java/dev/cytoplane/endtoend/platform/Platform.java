@@ -88,7 +88,7 @@ public final class Platform implements AutoCloseable {
 
     /** An organization of its own for a test, with a project {@code shop}. */
     public Sandbox sandbox(String name) {
-        return Sandbox.create(this, name);
+        return Sandbox.create(api(), http, root, name);
     }
 
     /** @param name api, signIn, webhooks or link */

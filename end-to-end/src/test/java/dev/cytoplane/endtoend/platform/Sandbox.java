@@ -20,22 +20,31 @@ public final class Sandbox {
 
     private static final Set<String> OVER = Set.of("LIVE", "FAILED", "SUPERSEDED", "REMOVED");
 
-    private final Platform platform;
+    private final Api api;
+    private final Http http;
+    private final Path root;
     private final String organization;
     private final String project;
     private final String token;
 
-    private Sandbox(Platform platform, String organization, String project, String token) {
-        this.platform = platform;
+    private Sandbox(Api api, Http http, Path root, String organization, String project, String token) {
+        this.api = api;
+        this.http = http;
+        this.root = root;
         this.organization = organization;
         this.project = project;
         this.token = token;
     }
 
-    static Sandbox create(Platform platform, String prefix) {
+    /**
+     * On any platform.
+     *
+     * @param api called by who then owns the organization
+     * @param root of the repository
+     */
+    public static Sandbox create(Api api, Http http, Path root, String prefix) {
         // A platform that is used again has the organizations of earlier runs.
         String name = prefix + "-" + UUID.randomUUID().toString().substring(0, 6);
-        Api api = platform.api();
         api.post("/organizations", Map.of("name", name)).expect(201);
         api.post("/organizations/" + name + "/projects", Map.of("name", "shop")).expect(201);
         String token = api.post("/me/tokens", Map.of("name", name))
@@ -43,21 +52,21 @@ public final class Sandbox {
                 .json()
                 .path("token")
                 .asString();
-        return new Sandbox(platform, name, "shop", token);
+        return new Sandbox(api, http, root, name, "shop", token);
     }
 
     /** Another project, so another cell, of the same organization. */
     public Sandbox withProject(String name) {
         api().post("/organizations/" + organization + "/projects", Map.of("name", name))
                 .expect(201);
-        return new Sandbox(platform, organization, name, token);
+        return new Sandbox(api, http, root, organization, name, token);
     }
 
     /** The same with a pipeline of the organization's, instead of the one that it began with. */
     public Sandbox withProject(String name, String pipeline) {
         api().post("/organizations/" + organization + "/projects", Map.of("name", name, "pipeline", pipeline))
                 .expect(201);
-        return new Sandbox(platform, organization, name, token);
+        return new Sandbox(api, http, root, organization, name, token);
     }
 
     public String organization() {
@@ -78,7 +87,7 @@ public final class Sandbox {
     }
 
     public Api api() {
-        return platform.api();
+        return api;
     }
 
     /** Makes a component of type service whose source the platform keeps. */
@@ -247,7 +256,7 @@ public final class Sandbox {
         Waits.until(
                 url + " answers " + text,
                 Waits.LONG,
-                () -> assertThat(platform.http().get(url).expect(200).text()).isEqualTo(text));
+                () -> assertThat(http.get(url).expect(200).text()).isEqualTo(text));
     }
 
     /** Waits until a deployment has ended one way or the other. */
@@ -272,7 +281,7 @@ public final class Sandbox {
     /** A new folder that is kept until the next build. */
     public Path temporary(String name) {
         try {
-            Path parent = platform.root().resolve("end-to-end/target/trees");
+            Path parent = root.resolve("end-to-end/target/trees");
             Files.createDirectories(parent);
             return Files.createTempDirectory(parent, name);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.cytoplane.controlplane.dataplane.link;
 
 import dev.cytoplane.contracts.link.Enrolment;
+import dev.cytoplane.contracts.link.Introduction;
 import dev.cytoplane.controlplane.audit.Audit;
 import dev.cytoplane.controlplane.dataplane.JoinTokens;
 import dev.cytoplane.controlplane.dataplane.authority.Authority;
@@ -48,6 +49,19 @@ class Enrolments {
 
     private record Known(UUID id, String name, String domain) {}
 
+    /** Says who the platform is, to who has a token that counts, and to nobody else. */
+    Introduction.Response introduce(Introduction.Request request) {
+        byte[] hash = platform.call(() -> tokens.introduced(request.handle())).orElseThrow(Enrolments::unknownToken);
+        return new Introduction.Response(authority.fingerprint(), Introduction.proof(hash, authority.fingerprint()));
+    }
+
+    private static Problem unknownToken() {
+        return Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "invalid-join-token",
+                "The join token is unknown, used or expired. Ask a platform admin for a new one.");
+    }
+
     /** A request that is refused for another reason than its token does not use the token up. */
     Enrolment.Response join(Enrolment.Request request) {
         if (!RUNTIMES.contains(request.runtime())) {
@@ -60,11 +74,7 @@ class Enrolments {
         }
         String identity = request.sealingKey() + keysOf(request);
         return platform.call(() -> {
-            UUID id = tokens.use(request.token(), identity)
-                    .orElseThrow(() -> Problem.of(
-                            HttpStatus.UNAUTHORIZED,
-                            "invalid-join-token",
-                            "The join token is unknown, used or expired. Ask a platform admin for a new one."));
+            UUID id = tokens.use(request.token(), identity).orElseThrow(Enrolments::unknownToken);
             Known dataPlane = known(id);
             agents.revokeAll(id);
             Authority.Issued issued = issue(dataPlane, request.agentRequest(), request.workloadAuthorityRequest());

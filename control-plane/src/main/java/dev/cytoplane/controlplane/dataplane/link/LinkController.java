@@ -4,6 +4,7 @@ import dev.cytoplane.contracts.cell.CellStatus;
 import dev.cytoplane.contracts.cell.CellTraffic;
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.Enrolment;
+import dev.cytoplane.contracts.link.Introduction;
 import dev.cytoplane.contracts.link.TrafficReport;
 import dev.cytoplane.controlplane.artifact.Artifacts;
 import dev.cytoplane.controlplane.cell.CellFeed;
@@ -67,6 +68,13 @@ class LinkController {
         this.logs = logs;
         this.calls = calls;
         this.traffics = traffics;
+    }
+
+    @PostMapping("/introductions")
+    ResponseEntity<byte[]> introduce(@RequestBody byte[] body) {
+        Introduction.Request request = LinkJson.read(body, Introduction.Request.class);
+        LinkJson.required("handle", request.handle());
+        return json(enrolments.introduce(request));
     }
 
     @PostMapping("/enrolments")

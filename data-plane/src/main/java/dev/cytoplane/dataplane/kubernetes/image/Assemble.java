@@ -13,29 +13,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles the images that a data plane on Kubernetes needs from the programs of this machine, pushes them, and prints the
- * data plane's settings that name them. For where no registry with ready-made ones can be reached.
+ * Assembles the images that a data plane on Kubernetes needs, and those of a control plane if it is told to, from the programs
+ * of this machine, pushes them, and prints the data plane's settings that name them. For where no registry with ready-made ones can be reached.
  */
 public final class Assemble {
 
     private static final String USAGE = """
             Usage: images REPOSITORY --gateway FOLDER --data-plane FOLDER [--java-home FOLDER] [--node FILE]
                           [--username NAME --password-file FILE] [--ca-file FILE] [--work FOLDER]
+                          [--control-plane FOLDER] [--site FOLDER] [--npm FOLDER] [--maven FOLDER]
+                          [--postgres FOLDER] [--keycloak FOLDER]
               REPOSITORY   host[:port]/path; /java, /node, /cell-gateway and /data-plane are pushed below it
               --gateway    the folder with the packaged gateway: its jar, and its libraries in lib
               --data-plane the same of the data plane
               --java-home  the JDK to take, else the one that runs this
               --node       the program node to take; without it no image for Node.js is made
-              --work       a folder that is kept, to make the next time faster""";
+              --work       a folder that is kept, to make the next time faster
+              --control-plane  the folder with the packaged control plane: /control-plane is pushed as well; --site is the built
+                           console, and --npm the folder of npm's package and --maven that of Maven, for its builds
+              --postgres   the folder with PostgreSQL's programs
+              --keycloak   the folder with Keycloak, built for PostgreSQL""";
 
     private static final String KEY = "cytoplane.data-plane.kubernetes.";
 
     private final Registry registry;
     private final Path work;
 
-    private Assemble(Registry registry, Path work) {
+    private final Map<String, String> options;
+
+    private Assemble(Registry registry, Path work, Map<String, String> options) {
         this.registry = registry;
         this.work = work;
+        this.options = options;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -58,12 +67,7 @@ public final class Assemble {
         try {
             Registry registry =
                     new Registry(repository, options.get("--username"), password == null ? null : Path.of(password));
-            new Assemble(registry, work)
-                    .all(
-                            Path.of(gateway),
-                            Path.of(dataPlane),
-                            Path.of(options.getOrDefault("--java-home", System.getProperty("java.home"))),
-                            options.get("--node"));
+            new Assemble(registry, work, options).all(Path.of(gateway), Path.of(dataPlane));
         } catch (ImageException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -87,26 +91,49 @@ public final class Assemble {
         return options;
     }
 
-    private void all(Path gateway, Path dataPlane, Path javaHome, @Nullable String node) throws IOException {
+    private void all(Path gateway, Path dataPlane) throws IOException {
+        Path javaHome = Path.of(options.getOrDefault("--java-home", System.getProperty("java.home")));
         String java = push("java", null, to -> JavaBase.assemble(javaHome, work.resolve("java"), to));
         say("base-images.java", java);
+        Path node = folder("--node");
         if (node != null) {
-            say(
-                    "base-images.node",
-                    push("node", null, to -> NodeBase.assemble(Path.of(node), work.resolve("node"), to)));
+            say("base-images.node", push("node", null, to -> NodeBase.assemble(node, work.resolve("node"), to)));
         }
-        say("gateway-image", service("cell-gateway", gateway, java));
-        // No setting of its own: what is put into the cluster to run with them.
-        System.out.println("# The data plane itself: " + service("data-plane", dataPlane, java));
+        say("gateway-image", service("cell-gateway", gateway, java, null));
+        // No settings of its own: what is put into the cluster to run with them.
+        note("The data plane itself", service("data-plane", dataPlane, java, null));
+        Path controlPlane = folder("--control-plane");
+        if (controlPlane != null) {
+            ControlPlaneBase.Tools tools =
+                    new ControlPlaneBase.Tools(javaHome, node, folder("--npm"), folder("--maven"));
+            Path own = work.resolve("control-plane-base");
+            String base = push("control-plane-base", null, to -> ControlPlaneBase.assemble(tools, own, to));
+            note("The control plane", service("control-plane", controlPlane, base, folder("--site")));
+        }
+        Path postgres = folder("--postgres");
+        if (postgres != null) {
+            note(
+                    "PostgreSQL",
+                    push("postgres", null, to -> PlatformImages.postgres(postgres, work.resolve("postgres"), to)));
+        }
+        Path keycloak = folder("--keycloak");
+        if (keycloak != null) {
+            note("Keycloak", push("keycloak", java, to -> PlatformImages.keycloak(registry.from(java), keycloak, to)));
+        }
     }
 
-    private String service(String name, Path folder, String java) throws IOException {
+    private @Nullable Path folder(String option) {
+        String value = options.get(option);
+        return value == null ? null : Path.of(value);
+    }
+
+    private String service(String name, Path folder, String base, @Nullable Path site) throws IOException {
         Path code = one(folder, name + "-*.jar");
         List<Path> libraries;
         try (Stream<Path> files = Files.list(folder.resolve("lib"))) {
             libraries = files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
-        return push(name, java, to -> Images.service(registry.from(java), code, libraries, to));
+        return push(name, base, to -> Images.service(registry.from(base), code, libraries, site, to));
     }
 
     private static Path one(Path folder, String pattern) throws IOException {
@@ -123,6 +150,10 @@ public final class Assemble {
         String digest = image.apply(
                 registry.push(repository + ":assembled", base, work.resolve("bases"), work.resolve("layers")));
         return repository + "@" + digest;
+    }
+
+    private static void note(String what, String image) {
+        System.out.println("# " + what + ": " + image);
     }
 
     private static void say(String key, String image) {

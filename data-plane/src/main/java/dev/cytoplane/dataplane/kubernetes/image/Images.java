@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is in the images of a data plane: the platform's own services, and components from their artifacts. */
 public final class Images {
@@ -42,6 +43,16 @@ public final class Images {
      * @return the image's digest, {@code sha256:<hex>}
      */
     public static String service(JibContainerBuilder base, Path code, List<Path> libraries, Containerizer to) {
+        return service(base, code, libraries, null, to);
+    }
+
+    /**
+     * The same with files that it serves.
+     *
+     * @param site a folder, for {@code /app/site}; null for none
+     */
+    public static String service(
+            JibContainerBuilder base, Path code, List<Path> libraries, @Nullable Path site, Containerizer to) {
         FileEntriesLayer.Builder jars = FileEntriesLayer.builder().setName("libraries");
         libraries.stream().sorted().forEach(jar -> add(jars, jar));
         FileEntriesLayer.Builder own = FileEntriesLayer.builder().setName("classes");
@@ -52,7 +63,11 @@ public final class Images {
         } else {
             classes = FolderLayer.of("classes", code, FOLDER + "/classes");
         }
-        return Builds.run(base.setFileEntriesLayers(jars.build(), classes).setWorkingDirectory(folder()), to);
+        List<FileEntriesLayer> layers = new ArrayList<>(List.of(jars.build(), classes));
+        if (site != null) {
+            layers.add(FolderLayer.of("site", site, FOLDER + "/site"));
+        }
+        return Builds.run(base.setFileEntriesLayers(layers).setWorkingDirectory(folder()), to);
     }
 
     private static void add(FileEntriesLayer.Builder layer, Path jar) {

@@ -40,15 +40,7 @@ public final class JavaBase {
             Path runtime = work.resolve("java").toAbsolutePath();
             if (!Files.exists(runtime)) {
                 Files.createDirectories(work);
-                SystemLayer.run(
-                        javaHome.resolve("bin/jlink").toString(),
-                        "--add-modules",
-                        MODULES,
-                        "--strip-debug",
-                        "--no-header-files",
-                        "--no-man-pages",
-                        "--output",
-                        runtime.toString());
+                link(javaHome, MODULES, runtime);
             }
             return Builds.run(
                     SystemLayer.with(
@@ -62,7 +54,19 @@ public final class JavaBase {
         }
     }
 
-    private static List<Path> linked(Path runtime) throws IOException {
+    static void link(Path javaHome, String modules, Path to) throws IOException {
+        SystemLayer.run(
+                javaHome.resolve("bin/jlink").toString(),
+                "--add-modules",
+                modules,
+                "--strip-debug",
+                "--no-header-files",
+                "--no-man-pages",
+                "--output",
+                to.toString());
+    }
+
+    static List<Path> linked(Path runtime) throws IOException {
         try (Stream<Path> files = Files.walk(runtime)) {
             return files.filter(file -> file.toString().endsWith(".so") || file.endsWith("bin/java"))
                     .sorted()

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code deploy/keycloak/realm.json} with its {@code ${…}} filled in. */
+/** {@code deploy/chart/files/realm.json} with its {@code ${…}} filled in. */
 final class RealmTemplate {
 
     private static final Pattern PLACE = Pattern.compile("\\$\\{([A-Za-z]+)}");

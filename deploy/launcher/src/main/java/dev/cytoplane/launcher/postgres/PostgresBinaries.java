@@ -26,6 +26,11 @@ final class PostgresBinaries {
         this.folder = folder;
     }
 
+    /** Called by {@code deploy/kubernetes/images}, which makes an image of them: the folder to unpack into. */
+    public static void main(String[] arguments) throws IOException {
+        new PostgresBinaries(Path.of(arguments[0]).toAbsolutePath()).unpack();
+    }
+
     Path program(String name) {
         return folder.resolve("bin").resolve(name);
     }
