@@ -3,6 +3,8 @@ package dev.cytoplane.controlplane.cell;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.descriptor.ComponentType;
 import dev.cytoplane.contracts.descriptor.Descriptor;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,26 @@ public record CellInput(
     /**
      * How people operate a component in an environment, beside what its release says.
      *
-     * @param replicas how many instances; null for as many as the descriptor says
+     * @param replicas how many instances; null for as many as the descriptor or autoscaling says
+     * @param autoscaling instances by load, in place of what the descriptor says; never together with replicas
      * @param restart counts how often new instances were asked for
      */
-    public record Operation(@Nullable Integer replicas, long restart) {
+    public record Operation(@Nullable Integer replicas, Cell.@Nullable Autoscaling autoscaling, long restart) {
 
-        public static final Operation NONE = new Operation(null, 0);
+        public static final Operation NONE = new Operation(null, null, 0);
+
+        /** From a deployment's row. */
+        public static Operation of(ResultSet row) throws SQLException {
+            int most = row.getInt("max_instances");
+            Cell.Autoscaling autoscaling = most == 0
+                    ? null
+                    : new Cell.Autoscaling(
+                            row.getInt("min_instances"),
+                            most,
+                            row.getObject("cpu_percent", Integer.class),
+                            row.getObject("memory_percent", Integer.class));
+            return new Operation(row.getObject("replicas", Integer.class), autoscaling, row.getLong("restart"));
+        }
     }
 
     /** A component of project {@code project}, in the same organization and environment, has declared a connection to this cell. */

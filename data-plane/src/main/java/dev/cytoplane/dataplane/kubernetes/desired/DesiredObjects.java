@@ -41,17 +41,18 @@ public final class DesiredObjects {
         gateway.addAll(GatewayServices.of(cell, settings));
         gateway.add(GatewayWorkload.deployment(cell, given, settings));
         parts.put(Names.GATEWAY, gateway);
-        components.all().forEach(component -> parts.put(component.name(), component(component, components)));
+        components.all().forEach(component -> parts.put(component.name(), component(component, components, cell)));
         return new Desired(objects, parts);
     }
 
-    private static List<HasMetadata> component(Cell.Component component, Components components) {
+    private static List<HasMetadata> component(Cell.Component component, Components components, Cell cell) {
         List<HasMetadata> objects = new ArrayList<>();
         objects.add(components.secret(component));
         components.service(component).ifPresent(objects::add);
         components.budget(component).ifPresent(objects::add);
         if (component.task() == null) {
             components.deployment(component).ifPresent(objects::add);
+            Autoscaler.of(component, cell.metadata()).ifPresent(objects::add);
         } else {
             components.task(component).ifPresent(objects::add);
         }
@@ -80,7 +81,7 @@ public final class DesiredObjects {
         int pods = GATEWAY_PODS;
         long memory = GATEWAY_PODS * GatewayWorkload.MEMORY;
         for (Cell.Component component : cell.spec().components()) {
-            int most = component.task() == null ? 2 * component.replicas() + 1 : RUNS_AT_ONCE;
+            int most = component.task() == null ? 2 * Autoscaler.most(component) + 1 : RUNS_AT_ONCE;
             pods += most;
             memory += most * Components.memory(component);
         }

@@ -272,6 +272,7 @@ class DesiredObjectsTest {
                 given.certificate(),
                 given.trustBundle(),
                 given.images(),
+                given.instances(),
                 first);
         Cell changed = TestCells.cell(
                 "shop",

@@ -29,6 +29,10 @@ final class Examples {
     }
 
     static Given given() {
+        return given(Map.of());
+    }
+
+    static Given given(Map<String, Integer> instances) {
         return new Given(
                 new OwnerReferenceBuilder()
                         .withApiVersion("cytoplane.dev/v1alpha1")
@@ -42,6 +46,7 @@ final class Examples {
                         "chain", "key", Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z")),
                 "roots",
                 Map.of("web", image("web"), "orders", image("orders"), "api", image("api")),
+                instances,
                 null);
     }
 
