@@ -43,6 +43,9 @@ class ScalingOnKubernetesTest {
     /** The autoscaler looks every 15 seconds. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** The load is measured every 10 seconds, of a pod that has been ready for a while. */
+    private static final Duration LOAD_PATIENCE = Duration.ofMinutes(6);
+
     private Cluster cluster;
     private TestPlane plane;
     private Cell.Artifact artifact;
@@ -138,6 +141,30 @@ class ScalingOnKubernetesTest {
                 .untilAsserted(() -> assertThat(autoscalers.withName("web").get())
                         .as("what somebody takes away comes back")
                         .isNotNull());
+    }
+
+    @Test
+    void loadBringsMoreInstances() {
+        cluster.tellMetrics();
+        String project = cluster.unique();
+        String name = ExampleCells.name(project);
+        plane.apply(ExampleCells.cell(
+                project, web().autoscaling(1, 2, 50).cpuMillis(100).build()));
+        plane.ready(name);
+        String outsider = plane.outsider();
+
+        assertThat(plane.answer(outsider, "http://" + ExampleCells.host(name) + "/work?600"))
+                .isEqualTo("working");
+
+        await().atMost(LOAD_PATIENCE).untilAsserted(() -> {
+            assertThat(scaling(name).wanted()).isEqualTo(2);
+            assertThat(status(name).readyReplicas()).isEqualTo(2);
+            assertThat(status(name).phase()).isEqualTo("READY");
+        });
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(scaling(name).active()).isTrue();
+            assertThat(scaling(name).message()).contains("load");
+        });
     }
 
     @Test
