@@ -19,7 +19,6 @@ import java.util.TreeMap;
 /** All objects of a cell: what holds pods back comes before the pods. */
 public final class DesiredObjects {
 
-    private static final int GATEWAY_PODS = 3;
     /** More runs of a task wait until one has ended. */
     private static final int RUNS_AT_ONCE = 5;
 
@@ -39,6 +38,7 @@ public final class DesiredObjects {
         List<HasMetadata> gateway = new ArrayList<>();
         gateway.add(GatewayFiles.secret(cell, given, settings));
         gateway.addAll(GatewayServices.of(cell, settings));
+        GatewayWorkload.budget(cell, settings).ifPresent(gateway::add);
         gateway.add(GatewayWorkload.deployment(cell, given, settings));
         parts.put(Names.GATEWAY, gateway);
         components.all().forEach(component -> parts.put(component.name(), component(component, components, cell)));
@@ -78,8 +78,8 @@ public final class DesiredObjects {
 
     /** The cell may use what it declares, and as much again: a replaced pod counts until its grace period is over. */
     private static ResourceQuota quota(Cell cell, ClusterSettings settings) {
-        int pods = GATEWAY_PODS;
-        long memory = GATEWAY_PODS * GatewayWorkload.MEMORY;
+        int pods = 2 * settings.gatewayReplicas() + 1;
+        long memory = pods * GatewayWorkload.MEMORY;
         for (Cell.Component component : cell.spec().components()) {
             int most = component.task() == null ? 2 * Autoscaler.most(component) + 1 : RUNS_AT_ONCE;
             pods += most;

@@ -266,7 +266,8 @@ final class CellReconciler implements Reconciler<CellResource> {
         components.replaceAll((name, health) -> refusals.of(name)
                 .map(sentence -> Health.refused(health, sentence, late))
                 .orElse(health));
-        Health gateway = Health.of(deployments.get(Names.GATEWAY), pods.getOrDefault(Names.GATEWAY, List.of()));
+        Health gateway =
+                Health.ofScaled(deployments.get(Names.GATEWAY), pods.getOrDefault(Names.GATEWAY, List.of()), 1);
         return Statement.of(
                 cell,
                 resource.getMetadata().getGeneration(),

@@ -47,7 +47,8 @@ record Health(Phase phase, String message) {
     }
 
     /**
-     * Of what an autoscaler scales: it is ready with the fewest that may run, whether or not more are on their way.
+     * Of what does its work with fewer than are wanted: what an autoscaler scales, and a gateway of several pods. It is ready
+     * with the fewest that will do, whether or not more are on their way.
      *
      * @param deployment null before it was made
      */

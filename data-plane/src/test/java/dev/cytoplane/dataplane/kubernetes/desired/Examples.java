@@ -25,7 +25,8 @@ final class Examples {
                 List.of(urls),
                 frontDoor,
                 westbound,
-                null);
+                null,
+                1);
     }
 
     static Given given() {
