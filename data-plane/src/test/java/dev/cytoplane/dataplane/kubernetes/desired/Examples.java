@@ -13,7 +13,17 @@ final class Examples {
 
     private Examples() {}
 
+    /** Each cell's gateway has so many pods. */
+    static ClusterSettings gateways(int replicas) {
+        return settings(Exposure.NONE, Exposure.NONE, replicas);
+    }
+
     static ClusterSettings exposed(Exposure frontDoor, Exposure westbound, ClusterSettings.PublicUrl... urls) {
+        return settings(frontDoor, westbound, 1, urls);
+    }
+
+    private static ClusterSettings settings(
+            Exposure frontDoor, Exposure westbound, int gatewayReplicas, ClusterSettings.PublicUrl... urls) {
         return new ClusterSettings(
                 "cluster.local",
                 ClusterSettings.KUBE_DNS,
@@ -26,7 +36,7 @@ final class Examples {
                 frontDoor,
                 westbound,
                 null,
-                1);
+                gatewayReplicas);
     }
 
     static Given given() {
