@@ -15,11 +15,7 @@ export function ByLoad({ environment, ...ref }: ComponentRef & { environment: st
 			<Trans>
 				{load.minInstances} to {load.maxInstances} instances, by load.
 			</Trans>{" "}
-			{seen && (
-				<Trans>
-					{plural(seen.wanted, { one: "# is wanted now", other: "# are wanted now" })}: {seen.message}.
-				</Trans>
-			)}
+			{seen && `${plural(seen.wanted, { one: "# is wanted now", other: "# are wanted now" })}: ${seen.message}.`}
 		</p>
 	);
 }

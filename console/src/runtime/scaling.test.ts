@@ -4,9 +4,14 @@ import { options, read, saidOf, writtenOf } from "./scaling";
 describe("what is said of a number of instances", () => {
 	it("begins with what there is", () => {
 		expect(writtenOf({ replicas: 3 })).toMatchObject({ way: "number", number: "3", max: "6" });
-		expect(
-			writtenOf({ replicas: 2, autoscaling: { minInstances: 2, maxInstances: 5, memoryPercent: 60 } }),
-		).toEqual({ way: "load", number: "2", min: "2", max: "5", cpu: "", memory: "60" });
+		expect(writtenOf({ replicas: 2, autoscaling: { minInstances: 2, maxInstances: 5, memoryPercent: 60 } })).toEqual({
+			way: "load",
+			number: "2",
+			min: "2",
+			max: "5",
+			cpu: "",
+			memory: "60",
+		});
 	});
 	it("is a number or by load, never both", () => {
 		const written = { way: "load", number: "3", min: "2", max: "6", cpu: "70", memory: "" } as const;

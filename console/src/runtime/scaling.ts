@@ -43,7 +43,8 @@ const NUMBER = /^\d+$/;
 export function read(it: Written): Said | undefined {
 	if (it.way === "number") return NUMBER.test(it.number) ? { replicas: Number(it.number) } : undefined;
 	const optional = [it.cpu, it.memory].every((text) => text === "" || NUMBER.test(text));
-	if (!NUMBER.test(it.min) || !NUMBER.test(it.max) || !optional || (it.cpu === "" && it.memory === "")) return undefined;
+	if (!NUMBER.test(it.min) || !NUMBER.test(it.max) || !optional || (it.cpu === "" && it.memory === ""))
+		return undefined;
 	return {
 		autoscaling: {
 			minInstances: Number(it.min),
