@@ -75,7 +75,7 @@ policies() {
 # Begins when somebody asks for it.
 metrics() {
   until [ -e "$state/run/metrics-wanted" ]; do sleep 0.5; done
-  exec "$metrics_server" --secure-port=4443 --bind-address=0.0.0.0 --metric-resolution=10s \
+  exec "$metrics_server" --secure-port=4443 --bind-address=0.0.0.0 --metric-resolution=10s --kubelet-request-timeout=8s \
     --kubeconfig="$state/admin.kubeconfig" --authentication-kubeconfig="$state/admin.kubeconfig" \
     --authorization-kubeconfig="$state/admin.kubeconfig" \
     --kubelet-preferred-address-types=InternalIP --kubelet-certificate-authority="$pki/ca.crt" \

@@ -3,8 +3,6 @@ package dev.cytoplane.controlplane.cell;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.descriptor.ComponentType;
 import dev.cytoplane.contracts.descriptor.Descriptor;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +42,6 @@ public record CellInput(
     public record Operation(@Nullable Integer replicas, Cell.@Nullable Autoscaling autoscaling, long restart) {
 
         public static final Operation NONE = new Operation(null, null, 0);
-
-        /** From a deployment's row. */
-        public static Operation of(ResultSet row) throws SQLException {
-            int most = row.getInt("max_instances");
-            Cell.Autoscaling autoscaling = most == 0
-                    ? null
-                    : new Cell.Autoscaling(
-                            row.getInt("min_instances"),
-                            most,
-                            row.getObject("cpu_percent", Integer.class),
-                            row.getObject("memory_percent", Integer.class));
-            return new Operation(row.getObject("replicas", Integer.class), autoscaling, row.getLong("restart"));
-        }
     }
 
     /** A component of project {@code project}, in the same organization and environment, has declared a connection to this cell. */

@@ -204,7 +204,7 @@ class CellSources {
                         row.getLong("artifact_size")),
                 ContractJson.MAPPER.readValue(row.getString("descriptor"), Descriptor.class),
                 ContractJson.MAPPER.readValue(row.getString("configuration"), VALUES),
-                CellInput.Operation.of(row),
+                OperationRow.of(row),
                 row.getBoolean("is_desired"));
     }
 }

@@ -5,6 +5,7 @@ import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.cell.CellInput;
 import dev.cytoplane.controlplane.cell.CellRef;
+import dev.cytoplane.controlplane.cell.OperationRow;
 import dev.cytoplane.controlplane.event.Outbox;
 import dev.cytoplane.controlplane.id.Ids;
 import dev.cytoplane.controlplane.page.Listing;
@@ -226,7 +227,7 @@ class DeploymentStore {
                 select replicas, min_instances, max_instances, cpu_percent, memory_percent, restart
                 from deployments where id = ?""")
                 .param(id)
-                .query((row, number) -> CellInput.Operation.of(row))
+                .query((row, number) -> OperationRow.of(row))
                 .single();
     }
 
@@ -261,7 +262,7 @@ class DeploymentStore {
     }
 
     private static Deployment row(ResultSet row, int number) throws SQLException {
-        CellInput.Operation operation = CellInput.Operation.of(row);
+        CellInput.Operation operation = OperationRow.of(row);
         return new Deployment(
                 row.getObject("id", UUID.class),
                 row.getObject("component_id", UUID.class),

@@ -133,8 +133,8 @@ final class TrafficFigures {
             }
         }
         List<CellTraffic> found = new ArrayList<>();
-        cells.forEach((cell, counting) -> found.add(
-                new CellTraffic(cell, counting.from, counting.until, edges(counting.ways, counting.bounds))));
+        cells.forEach((cell, counting) ->
+                found.add(new CellTraffic(cell, counting.from, counting.until, edges(counting.ways, counting.bounds))));
         return found;
     }
 

@@ -75,7 +75,9 @@ public final class Gateways implements TrafficSource, AutoCloseable {
                     all.since(),
                     all.at(),
                     all.boundsMicros(),
-                    all.edges().stream().filter(edge -> edge.cell().equals(cell)).toList());
+                    all.edges().stream()
+                            .filter(edge -> edge.cell().equals(cell))
+                            .toList());
         }
     }
 
