@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -192,7 +193,7 @@ class ScalingOnKubernetesTest {
     private AutoscalingStatus scaling(String cell) {
         AutoscalingStatus scaling = status(cell).autoscaling();
         assertThat(scaling).isNotNull();
-        return scaling;
+        return Objects.requireNonNull(scaling);
     }
 
     private RollableScalableResource<Deployment> deployment(String project) {
