@@ -89,7 +89,8 @@ final class ManyCells {
             List.of(),
             Exposure.NONE,
             Exposure.NONE,
-            null);
+            null,
+            1);
     private static final String IMAGE = "registry.test/releases:one@sha256:" + "0".repeat(64);
 
     private final KubernetesClient client;

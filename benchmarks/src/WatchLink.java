@@ -229,6 +229,7 @@ class WatchLink {
                             1,
                             List.of(),
                             List.of(),
+                            null,
                             null)),
                     null);
             HttpResponse<String> answer = linkHttp.send(

@@ -45,6 +45,7 @@ const view = {
 				message: "1 of 2",
 				readyReplicas: 1,
 				endpoints: [{ name: "http", healthy: false }],
+				autoscaling: { active: true, instances: 2, wanted: 3, message: "As many as its load needs" },
 			},
 		],
 	},
@@ -71,9 +72,10 @@ describe("a cell as it is drawn", () => {
 	});
 	it("knows how its components are", () => {
 		expect(model.components.map((it) => [it.name, it.phase, it.ready, it.replicas])).toEqual([
-			["web", "DEGRADED", 1, 2],
+			["web", "DEGRADED", 1, 3],
 			["api", "UNKNOWN", 0, 1],
 		]);
+		expect(model.components[0]?.message).toBe("1 of 2. As many as its load needs");
 		expect(model.edges[0]?.healthy).toBe(false);
 	});
 });

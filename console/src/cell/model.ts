@@ -53,6 +53,11 @@ export interface CellModel {
 
 const PUBLIC = "public";
 
+/** Why it is as it is, and why there are so many of it. */
+function said(status: Schema["CellStatusComponent"] | undefined): string | undefined {
+	return status?.autoscaling ? `${status.message}. ${status.autoscaling.message}` : status?.message;
+}
+
 export function cellModel(cell: Pick<CellView, "document" | "status">): CellModel {
 	const { metadata, spec } = cell.document;
 	const seen = new Map(cell.status?.components.map((it) => [it.name, it]));
@@ -64,9 +69,9 @@ export function cellModel(cell: Pick<CellView, "document" | "status">): CellMode
 			type: it.type,
 			release: it.release,
 			phase: (status?.phase ?? "UNKNOWN") as Phase,
-			message: status?.message ?? t`Its data plane has said nothing yet`,
+			message: said(status) ?? t`Its data plane has said nothing yet`,
 			ready: status?.readyReplicas ?? 0,
-			replicas: it.replicas,
+			replicas: status?.autoscaling?.wanted ?? it.replicas,
 		};
 	});
 	const outside = new Map<string, Outside>();

@@ -14,6 +14,7 @@ import { Empty, Section } from "../ui/Page";
 import { Status } from "../ui/Status";
 import { Table } from "../ui/Table";
 import { Time } from "../ui/Time";
+import { ByLoad } from "./ByLoad";
 import { Operate } from "./Operate";
 import { Sparkline } from "./Sparkline";
 import { useLog } from "./useLog";
@@ -40,6 +41,11 @@ export function RuntimePage({ chosen, ...ref }: ComponentRef & { chosen: string 
 					</Suspense>
 				}
 			>
+				{mine.length > 0 && (
+					<Suspense>
+						<ByLoad {...ref} environment={environment} />
+					</Suspense>
+				)}
 				<Table
 					label={t`Instances`}
 					rows={mine}

@@ -26,6 +26,7 @@ binaries() { # version
   tools=$cache/$1/tools
   images=$cache/$1/images
   registry=$cache/$1/registry
+  metrics_server=$cache/$1/metrics-server
 }
 
 find_go() {
@@ -79,6 +80,22 @@ build_registry() { # version
     compile registry "$registry"
     echo "$wanted" >"$cache/$1/registry-built"
   fi
+}
+
+# By itself, and only where somebody asks for metrics.
+build_metrics() { # version
+  local wanted
+  mkdir -p "$cache/$1"
+  exec 9>"$cache/$1/.metrics.lock"
+  flock 9
+  wanted=$(cd "$here/metrics" && cat main.go go.sum | sha256sum | cut -c1-16)
+  if [ "$(cat "$cache/$1/metrics-built" 2>/dev/null)" != "$wanted" ]; then
+    find_go
+    say "Building the metrics server, once"
+    compile metrics "$metrics_server"
+    echo "$wanted" >"$cache/$1/metrics-built"
+  fi
+  exec 9>&-
 }
 
 # For tests of the chart, where no helm is installed.

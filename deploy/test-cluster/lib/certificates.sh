@@ -37,6 +37,7 @@ make_certificates() (
   openssl ec -in sa.key -pubout -out sa.pub
   certificate apiserver ca /CN=kube-apiserver serverAuth "DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:kubernetes.default.svc.cluster.local,DNS:localhost,IP:127.0.0.1,IP:$node_ip,IP:$api_service_ip"
   certificate kubelet-server ca "/O=system:nodes/CN=system:node:$node" serverAuth "DNS:$node,IP:$node_ip"
+  certificate metrics-server ca /CN=metrics-server serverAuth "DNS:metrics-server.kube-system.svc"
   certificate registry ca /CN=registry serverAuth "IP:$node_ip"
   certificate apiserver-kubelet ca /O=system:masters/CN=apiserver-kubelet clientAuth
   certificate front-proxy front-proxy-ca /CN=front-proxy clientAuth

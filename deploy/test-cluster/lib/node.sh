@@ -75,6 +75,16 @@ policies() {
   exec "$kube" netpol --kubeconfig="$state/admin.kubeconfig" --hostname-override="$node" --service-cluster-ip-range="$service_cidr"
 }
 
+# Begins when somebody asks for it.
+metrics() {
+  until [ -e "$state/run/metrics-wanted" ]; do sleep 0.5; done
+  exec "$metrics_server" --secure-port=4443 --bind-address=0.0.0.0 --metric-resolution=10s --kubelet-request-timeout=8s \
+    --kubeconfig="$state/admin.kubeconfig" --authentication-kubeconfig="$state/admin.kubeconfig" \
+    --authorization-kubeconfig="$state/admin.kubeconfig" \
+    --kubelet-preferred-address-types=InternalIP --kubelet-certificate-authority="$pki/ca.crt" \
+    --tls-cert-file="$pki/metrics-server.crt" --tls-private-key-file="$pki/metrics-server.key"
+}
+
 run_containers() {
   keep containerd containerd -c "$state/etc/containerd.toml"
   keep registry "$registry" "$registry_address" "$state/registry" "$pki/registry.crt" "$pki/registry.key" \
@@ -87,6 +97,7 @@ run_real_node() {
     --hostname-override="$node" --node-ip="$node_ip" --root-dir=/var/lib/kubelet
   keep kube-proxy "$kube" kube-proxy --config="$state/etc/proxy.yaml"
   keep policies policies
+  keep metrics-server metrics
   eventually 60 0.5 "$kube" kubectl --kubeconfig="$state/admin.kubeconfig" apply -f "$here/dns/coredns.yaml"
 }
 

@@ -131,13 +131,16 @@ class PlatformTests {
 
         cyto("scale", "acme/shop/api", "-e", "staging", "--instances", "3", "--no-wait");
         cyto("scale", "acme/shop/api", "-e", "staging", "--reset", "--no-wait");
+        cyto("scale", "acme/shop/api", "-e", "staging", "--min", "2", "--max", "6", "--cpu", "70", "--no-wait");
         cyto("restart", "acme/shop/api", "-e", "staging", "--no-wait");
 
         assertThat(server.requests("POST" + component + "/scalings"))
                 .extracting(it -> Json.parse(it.body()))
                 .containsExactly(
                         Json.parse("{\"environment\": \"staging\", \"replicas\": 3}"),
-                        Json.parse("{\"environment\": \"staging\"}"));
+                        Json.parse("{\"environment\": \"staging\"}"),
+                        Json.parse("{\"environment\": \"staging\","
+                                + " \"autoscaling\": {\"maxInstances\": 6, \"minInstances\": 2, \"cpuPercent\": 70}}"));
         assertThat(server.requests("POST" + component + "/restarts"))
                 .extracting(it -> Json.parse(it.body()))
                 .containsExactly(Json.parse("{\"environment\": \"staging\"}"));
@@ -145,6 +148,12 @@ class PlatformTests {
                         .at(server)
                         .cyto("scale", "acme/shop/api", "-e", "staging")
                         .exitCode())
+                .isEqualTo(ExitCode.USAGE.number());
+        assertThat(Run.in(home)
+                        .at(server)
+                        .cyto("scale", "acme/shop/api", "-e", "staging", "--instances", "2", "--max", "3")
+                        .exitCode())
+                .as("a number, or by load")
                 .isEqualTo(ExitCode.USAGE.number());
     }
 

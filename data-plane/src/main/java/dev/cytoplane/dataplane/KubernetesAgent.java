@@ -57,6 +57,9 @@ final class KubernetesAgent implements Agent {
     private final PodLogs logs;
     private final Identity identity;
     private final DesiredCells cells;
+    /** Of one cell. */
+    private static final int MOST_GATEWAYS = 10;
+
     private final Link link;
     private final CellOperator operator;
     private final ClusterTasks tasks;
@@ -139,7 +142,8 @@ final class KubernetesAgent implements Agent {
                 urls,
                 exposure("front-door", given.frontDoor()),
                 westbound(given.westbound()),
-                own(given.namespace()));
+                own(given.namespace()),
+                gatewayReplicas(given.gatewayReplicas()));
     }
 
     /** This data plane's pods, as the chart labels them; none outside of the cluster. */
@@ -147,6 +151,14 @@ final class KubernetesAgent implements Agent {
         return namespace == null || namespace.isBlank()
                 ? null
                 : new ClusterSettings.Pods(namespace, Map.of("app.kubernetes.io/name", "cytoplane-data-plane"));
+    }
+
+    private static int gatewayReplicas(int given) {
+        if (given < 1 || given > MOST_GATEWAYS) {
+            throw new IllegalArgumentException("cytoplane.data-plane.kubernetes.gateway-replicas is " + given
+                    + "; it has to be between 1 and " + MOST_GATEWAYS);
+        }
+        return given;
     }
 
     private static Exposure westbound(ExposureSettings given) {

@@ -115,6 +115,7 @@ class ChartTest {
                 cells:
                   imageRepository: %s/chart/releases
                   gatewayImage: %s
+                  gatewayReplicas: 2
                   baseImages:
                     java: %s
                   registry:
@@ -153,6 +154,14 @@ class ChartTest {
         String cell = bring(cluster.unique(), "one");
         assertThat(plane.answer(plane.outsider(), "http://" + ExampleCells.host(cell) + "/"))
                 .isEqualTo("one");
+        assertThat(plane.client()
+                        .pods()
+                        .inNamespace(Names.namespace(cell))
+                        .withLabel("app.kubernetes.io/name", Names.GATEWAY)
+                        .list()
+                        .getItems())
+                .as("what each of them counts is told together")
+                .hasSize(2);
 
         EndpointCall.Outcome outcome = link.call(new LinkEvent.CallWanted(
                 cluster.unique(), cell, "web", "http", new EndpointCall.Request("GET", "/", List.of(), null)));

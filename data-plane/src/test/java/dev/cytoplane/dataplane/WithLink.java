@@ -94,7 +94,8 @@ abstract class WithLink {
                         null,
                         null,
                         DataPlaneSettings.ExposureSettings.INSIDE,
-                        DataPlaneSettings.ExposureSettings.INSIDE),
+                        DataPlaneSettings.ExposureSettings.INSIDE,
+                        1),
                 telemetryEndpoint,
                 OnShutdown.STOP,
                 Duration.ofMillis(500));

@@ -92,7 +92,10 @@ public record Cell(String apiVersion, String kind, Metadata metadata, Spec spec)
             List<Endpoint> endpoints,
             List<Connection> connections,
             Probes probes,
+
+            @Description("Instances that run; with autoscaling the fewest.")
             int replicas,
+
             @Nullable Long memoryBytes,
             @Nullable Integer cpuMillis,
             int gracePeriodSeconds,
@@ -104,7 +107,21 @@ public record Cell(String apiVersion, String kind, Metadata metadata, Spec spec)
 
             @Description("For a component that runs to its end; it has no instances in between, so replicas is 0.")
             @Nullable
-            Task task) {}
+            Task task,
+
+            @Description("Instances by load. Left out, as many run as replicas says.") @Nullable
+            Autoscaling autoscaling) {}
+
+    /** Between how many instances run, and by what load. At least one of the two percentages is given. */
+    public record Autoscaling(
+            int minInstances,
+            int maxInstances,
+
+            @Description("What the instances are to use on average of the processor time that each asks for.") @Nullable
+            Integer cpuPercent,
+
+            @Description("What the instances are to use on average of the memory that each may have.") @Nullable
+            Integer memoryPercent) {}
 
     /** When runs begin, and when they have failed. */
     public record Task(

@@ -41,7 +41,20 @@ public record CellStatus(
             List<Instance> instances,
             List<Endpoint> endpoints,
             /* For a task only. */
-            @Nullable Task task) {}
+            @Nullable Task task,
+            /* For a component that is scaled by load only. */
+            @Nullable Autoscaling autoscaling) {}
+
+    /** How many instances run by load, and why. */
+    public record Autoscaling(
+            /* Whether the load is known and counts. */
+            boolean active,
+            /* Those that run, ready or not. */
+            int instances,
+            /* Those that are wanted now. */
+            int wanted,
+            /* One sentence: why so many are wanted. */
+            String message) {}
 
     /** How many runs of a component are told. */
     public static final int MOST_RUNS = 30;

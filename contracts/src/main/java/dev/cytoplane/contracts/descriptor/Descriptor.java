@@ -214,12 +214,42 @@ public record Descriptor(
             Integer retries) {}
 
     public record Scale(
-            @Description("Instances that run. Default 1, at most 20.") @Nullable
+            @Description("Instances that run. Default 1, at most 20. Left out with autoscaling.") @Nullable
             Integer replicas,
 
             @Description("Memory limit of an instance, as a Kubernetes quantity (256Mi).") @Nullable
             String memory,
 
             @Description("CPU limit of an instance, as a Kubernetes quantity (500m).") @Nullable
-            String cpu) {}
+            String cpu,
+
+            @Description("Instances by load, in place of a fixed number. Not for tasks.") @Nullable
+            Autoscaling autoscaling) {
+
+        /** With a fixed number of instances. */
+        public Scale(@Nullable Integer replicas, @Nullable String memory, @Nullable String cpu) {
+            this(replicas, memory, cpu, null);
+        }
+    }
+
+    /** Between how many instances run, and by what load. */
+    public record Autoscaling(
+            @Description("The fewest instances. Default 1.") @Nullable
+            Integer minInstances,
+
+            @Description("The most instances, at most 20.") Integer maxInstances,
+
+            @Description(
+                    "What the instances are to use of scale.cpu on average, in percent: more of them run when they use more, fewer when they use less. Default 80, unless memoryPercent is given.")
+            @Nullable
+            Integer cpuPercent,
+
+            @Description(
+                    "The same of scale.memory. Left out, memory does not count. With both, what asks for more counts.")
+            @Nullable
+            Integer memoryPercent) {
+
+        /** What cpuPercent is when nothing is said. */
+        public static final int CPU_PERCENT = 80;
+    }
 }

@@ -127,7 +127,8 @@ class ReferenceTest {
                 null,
                 10,
                 2L,
-                null);
+                null,
+                new Cell.Autoscaling(1, 3, 80, null));
         var cell = new Cell(
                 Cell.API_VERSION,
                 Cell.KIND,

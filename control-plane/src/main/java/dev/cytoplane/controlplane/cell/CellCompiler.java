@@ -28,8 +28,6 @@ public final class CellCompiler {
     private static final int TASK_SECONDS = 3_600;
     private static final int MOST_TASK_SECONDS = 86_400;
     private static final int MOST_RETRIES = 10;
-    /** Of one component in one cell. */
-    public static final int MOST_REPLICAS = 20;
 
     private record Probe(int period, int timeout, int failures, int startup) {}
 
@@ -51,6 +49,7 @@ public final class CellCompiler {
         Descriptor descriptor = component.descriptor();
         Descriptor.Run run = descriptor.run();
         Descriptor.Scale scale = descriptor.scale();
+        Cell.Autoscaling autoscaling = Instances.byLoad(component).orElse(null);
         return new Cell.Component(
                 component.name(),
                 component.type(),
@@ -64,14 +63,15 @@ public final class CellCompiler {
                 wiring.endpoints(component),
                 wiring.connections(component),
                 probes(descriptor.probes()),
-                replicas(component),
+                autoscaling == null ? Instances.fixed(component) : autoscaling.minInstances(),
                 scale == null || scale.memory() == null ? null : Quantity.bytes(scale.memory()),
                 scale == null || scale.cpu() == null ? null : Quantity.milliCpu(scale.cpu()),
                 clamp(run == null ? null : run.gracePeriodSeconds(), GRACE_SECONDS, 0, MOST_GRACE_SECONDS),
                 component.operation().restart() == 0
                         ? null
                         : component.operation().restart(),
-                component.type().isTask() ? task(descriptor.task()) : null);
+                component.type().isTask() ? task(descriptor.task()) : null,
+                autoscaling);
     }
 
     private static Cell.Task task(Descriptor.@Nullable Task task) {
@@ -83,16 +83,6 @@ public final class CellCompiler {
                         requireNonNullElse(task.concurrency(), Concurrency.FORBID),
                         clamp(task.timeoutSeconds(), TASK_SECONDS, 1, MOST_TASK_SECONDS),
                         clamp(task.retries(), 0, 0, MOST_RETRIES));
-    }
-
-    /** What somebody said for the environment counts before what the descriptor says for all. */
-    private static int replicas(DeployedComponent component) {
-        if (component.type().isTask()) {
-            return 0;
-        }
-        Integer said = component.operation().replicas();
-        Descriptor.Scale scale = component.descriptor().scale();
-        return clamp(said != null || scale == null ? said : scale.replicas(), 1, 1, MOST_REPLICAS);
     }
 
     private static List<String> command(DeployedComponent component) {

@@ -79,7 +79,7 @@ final class CellDifference {
         told.each(Aspect.SETTING, a.environment(), b.environment());
         told.each(Aspect.SECRET, secrets(a), secrets(b));
         told.each(Aspect.PROBE, probes(a.probes()), probes(b.probes()));
-        told.one(Aspect.INSTANCES, Integer.toString(a.replicas()), Integer.toString(b.replicas()));
+        told.one(Aspect.INSTANCES, instances(a), instances(b));
         told.each(Aspect.LIMIT, limits(a), limits(b));
         told.one(Aspect.RESTART, text(a.restart()), text(b.restart()));
     }
@@ -165,6 +165,19 @@ final class CellDifference {
                         probe.timeoutSeconds(),
                         probe.failureThreshold(),
                         probe.startupSeconds());
+    }
+
+    private static String instances(Cell.Component component) {
+        Cell.Autoscaling load = component.autoscaling();
+        if (load == null) {
+            return Integer.toString(component.replicas());
+        }
+        return "%d to %d%s%s"
+                .formatted(
+                        load.minInstances(),
+                        load.maxInstances(),
+                        load.cpuPercent() == null ? "" : ", cpu at %d %%".formatted(load.cpuPercent()),
+                        load.memoryPercent() == null ? "" : ", memory at %d %%".formatted(load.memoryPercent()));
     }
 
     private static Map<String, String> limits(Cell.Component component) {

@@ -35,12 +35,13 @@ public record CellInput(
     /**
      * How people operate a component in an environment, beside what its release says.
      *
-     * @param replicas how many instances; null for as many as the descriptor says
+     * @param replicas how many instances; null for as many as the descriptor or autoscaling says
+     * @param autoscaling instances by load, in place of what the descriptor says; never together with replicas
      * @param restart counts how often new instances were asked for
      */
-    public record Operation(@Nullable Integer replicas, long restart) {
+    public record Operation(@Nullable Integer replicas, Cell.@Nullable Autoscaling autoscaling, long restart) {
 
-        public static final Operation NONE = new Operation(null, 0);
+        public static final Operation NONE = new Operation(null, null, 0);
     }
 
     /** A component of project {@code project}, in the same organization and environment, has declared a connection to this cell. */

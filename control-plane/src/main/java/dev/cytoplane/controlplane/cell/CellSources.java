@@ -90,7 +90,8 @@ class CellSources {
     List<Running> running(CellRef cell) {
         return jdbc.sql("""
                 select c.id, c.name, coalesce(r.descriptor ->> 'type', c.type, 'service') as type, r.id as release,
-                    r.artifact_digest, r.artifact_kind, r.artifact_size, r.descriptor, d.configuration, d.replicas, d.restart,
+                    r.artifact_digest, r.artifact_kind, r.artifact_size, r.descriptor, d.configuration, d.replicas, d.min_instances,
+                    d.max_instances, d.cpu_percent, d.memory_percent, d.restart,
                     d.desired and d.kind <> 'UNDEPLOY' as is_desired
                 from deployments d join components c on c.id = d.component_id
                 join releases r on r.component_id = d.component_id and r.id = d.release_id
@@ -203,7 +204,7 @@ class CellSources {
                         row.getLong("artifact_size")),
                 ContractJson.MAPPER.readValue(row.getString("descriptor"), Descriptor.class),
                 ContractJson.MAPPER.readValue(row.getString("configuration"), VALUES),
-                new CellInput.Operation(row.getObject("replicas", Integer.class), row.getLong("restart")),
+                OperationRow.of(row),
                 row.getBoolean("is_desired"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.deployment;
 
+import dev.cytoplane.contracts.cell.Cell;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param message one sentence on why it is in its status
  * @param cellVersion the version of the cell that first asked for it; null until compiled
  * @param urls where its endpoints answer, when it is live
- * @param replicas how many instances somebody said should run; null for as many as the descriptor says
+ * @param replicas how many instances somebody said should run; null for as many as autoscaling or the descriptor says
+ * @param autoscaling between how many instances somebody said should run, by load; null when nobody did
  * @param previous the deployment it replaced
  * @param version counts the changes of this record
  */
@@ -28,6 +30,7 @@ public record Deployment(
         @Nullable Long cellVersion,
         List<String> urls,
         @Nullable Integer replicas,
+        Cell.@Nullable Autoscaling autoscaling,
         @Nullable UUID previous,
         String createdBy,
         Instant createdAt,

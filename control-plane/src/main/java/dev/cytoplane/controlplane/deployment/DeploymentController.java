@@ -1,15 +1,17 @@
 package dev.cytoplane.controlplane.deployment;
 
+import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.controlplane.access.Access;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.access.Permission;
-import dev.cytoplane.controlplane.cell.CellCompiler;
+import dev.cytoplane.controlplane.cell.Instances;
 import dev.cytoplane.controlplane.concurrency.Versioned;
 import dev.cytoplane.controlplane.concurrency.Versions;
 import dev.cytoplane.controlplane.id.Names;
 import dev.cytoplane.controlplane.page.Page;
 import dev.cytoplane.controlplane.page.PageRequest;
 import dev.cytoplane.controlplane.problem.Problem;
+import dev.cytoplane.controlplane.problem.Problem.FieldError;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -82,13 +84,36 @@ class DeploymentController {
             @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
             String environment) {}
 
-    /** @param replicas how many instances; as many as the descriptor says, when left out */
+    /**
+     * Either of the two, or as the descriptor says when both are left out.
+     *
+     * @param replicas how many instances, whatever their load
+     * @param autoscaling between how many instances, by load
+     */
     record NewScaling(
             @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
             String environment,
 
-            @Nullable @Min(1) @Max(CellCompiler.MOST_REPLICAS)
-            Integer replicas) {}
+            @Nullable @Min(1) @Max(Instances.MOST) Integer replicas,
+
+            @Nullable @Valid NewAutoscaling autoscaling) {}
+
+    /**
+     * Instances by load.
+     *
+     * @param minInstances the fewest; 1 when left out
+     * @param maxInstances the most
+     * @param cpuPercent what they are to use of their processor time on average; 80 when memoryPercent is left out too
+     * @param memoryPercent what they are to use of their memory on average; memory does not count when left out
+     */
+    record NewAutoscaling(
+            @Nullable @Min(1) @Max(Instances.MOST) Integer minInstances,
+
+            @NotNull @Min(1) @Max(Instances.MOST) Integer maxInstances,
+
+            @Nullable @Min(1) @Max(100) Integer cpuPercent,
+
+            @Nullable @Min(1) @Max(100) Integer memoryPercent) {}
 
     record NewUndeployment(
             @NotNull @Pattern(regexp = Names.PATTERN, message = Names.MESSAGE)
@@ -100,7 +125,8 @@ class DeploymentController {
      * @param message one sentence on why it is in its status
      * @param cellVersion the version of the cell that first asked for it
      * @param urls where its endpoints answer, when it is live
-     * @param replicas how many instances somebody said should run; null for as many as the descriptor says
+     * @param replicas how many instances somebody said should run; null for as many as autoscaling or the descriptor says
+     * @param autoscaling between how many instances somebody said should run, by load; null when nobody did
      * @param previous the deployment that it replaced
      */
     record DeploymentView(
@@ -113,6 +139,7 @@ class DeploymentController {
             @Nullable Long cellVersion,
             List<String> urls,
             @Nullable Integer replicas,
+            Cell.@Nullable Autoscaling autoscaling,
             @Nullable UUID previous,
             String createdBy,
             Instant createdAt,
@@ -131,6 +158,7 @@ class DeploymentController {
                     deployment.cellVersion(),
                     deployment.urls(),
                     deployment.replicas(),
+                    deployment.autoscaling(),
                     deployment.previous(),
                     deployment.createdBy(),
                     deployment.createdAt(),
@@ -195,17 +223,36 @@ class DeploymentController {
     @PostMapping("/scalings")
     @Operation(
             operationId = "createScaling",
-            summary = "Run another number of instances in an environment",
-            description = "A deployment of the same release with the same settings. The number holds for this"
-                    + " environment, whichever release is deployed to it afterwards, until another is said. Left out, as"
-                    + " many run as the descriptor says. The number that holds already answers the deployment that is.")
+            summary = "Run another number of instances in an environment, or as many as their load needs",
+            description = "A deployment of the same release with the same settings. What is said holds for this"
+                    + " environment, whichever release is deployed to it afterwards, until something else is said. A number"
+                    + " switches autoscaling off here, and autoscaling goes over the descriptor's. With neither, it is as the"
+                    + " descriptor says. What holds already answers the deployment that is.")
     ResponseEntity<DeploymentView> scale(
             @PathVariable String organization,
             @PathVariable String project,
             @PathVariable String component,
             @Valid @RequestBody NewScaling request) {
         ComponentScope scope = access.component(organization, project, component, Permission.DEPLOY);
-        return created(scope, deployments.scale(scope, request.environment(), request.replicas()));
+        return created(scope, deployments.scale(scope, request.environment(), scaling(request)));
+    }
+
+    private static Scaling scaling(NewScaling request) {
+        NewAutoscaling load = request.autoscaling();
+        if (load == null) {
+            return new Scaling(request.replicas(), null);
+        }
+        if (request.replicas() != null) {
+            throw Problem.invalid(List.of(new FieldError(
+                    "autoscaling", "cannot be given together with replicas, which is a fixed number of instances")));
+        }
+        if (load.minInstances() != null && load.minInstances() > load.maxInstances()) {
+            throw Problem.invalid(
+                    List.of(new FieldError("autoscaling.minInstances", "must not be more than maxInstances")));
+        }
+        return new Scaling(
+                null,
+                Instances.resolved(load.minInstances(), load.maxInstances(), load.cpuPercent(), load.memoryPercent()));
     }
 
     @PostMapping("/undeployments")

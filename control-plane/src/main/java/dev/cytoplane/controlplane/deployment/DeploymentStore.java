@@ -1,9 +1,11 @@
 package dev.cytoplane.controlplane.deployment;
 
+import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.cell.CellInput;
 import dev.cytoplane.controlplane.cell.CellRef;
+import dev.cytoplane.controlplane.cell.OperationRow;
 import dev.cytoplane.controlplane.event.Outbox;
 import dev.cytoplane.controlplane.id.Ids;
 import dev.cytoplane.controlplane.page.Listing;
@@ -65,13 +67,14 @@ class DeploymentStore {
 
     UUID insert(Draft draft) {
         UUID id = Ids.next();
+        Optional<Cell.Autoscaling> load = Optional.ofNullable(draft.operation().autoscaling());
         jdbc.sql("""
                 insert into deployments (id, organization_id, project_id, component_id, environment_id, release_id, kind,
-                    status, message, configuration, secret_versions, replicas, restart, desired, previous, created_by,
-                    deadline)
+                    status, message, configuration, secret_versions, replicas, min_instances, max_instances,
+                    cpu_percent, memory_percent, restart, desired, previous, created_by, deadline)
                 values (:id, :organization, :project, :component, :environment, :release, :kind, :status, :message,
-                    cast(:configuration as jsonb), cast(:secrets as jsonb), :replicas, :restart, :desired, :previous,
-                    :createdBy, :deadline)""")
+                    cast(:configuration as jsonb), cast(:secrets as jsonb), :replicas, :minInstances, :maxInstances,
+                    :cpuPercent, :memoryPercent, :restart, :desired, :previous, :createdBy, :deadline)""")
                 .param("id", id)
                 .param("organization", draft.scope().organizationId())
                 .param("project", draft.scope().projectId())
@@ -88,6 +91,12 @@ class DeploymentStore {
                         "secrets",
                         ContractJson.MAPPER.writeValueAsString(draft.settings().secretVersions()))
                 .param("replicas", draft.operation().replicas())
+                .param("minInstances", load.map(Cell.Autoscaling::minInstances).orElse(null))
+                .param("maxInstances", load.map(Cell.Autoscaling::maxInstances).orElse(null))
+                .param("cpuPercent", load.map(Cell.Autoscaling::cpuPercent).orElse(null))
+                .param(
+                        "memoryPercent",
+                        load.map(Cell.Autoscaling::memoryPercent).orElse(null))
                 .param("restart", draft.operation().restart())
                 .param("desired", draft.desired())
                 .param("previous", draft.previous())
@@ -214,10 +223,11 @@ class DeploymentStore {
     }
 
     CellInput.Operation operation(UUID id) {
-        return jdbc.sql("select replicas, restart from deployments where id = ?")
+        return jdbc.sql("""
+                select replicas, min_instances, max_instances, cpu_percent, memory_percent, restart
+                from deployments where id = ?""")
                 .param(id)
-                .query((row, number) ->
-                        new CellInput.Operation(row.getObject("replicas", Integer.class), row.getLong("restart")))
+                .query((row, number) -> OperationRow.of(row))
                 .single();
     }
 
@@ -252,6 +262,7 @@ class DeploymentStore {
     }
 
     private static Deployment row(ResultSet row, int number) throws SQLException {
+        CellInput.Operation operation = OperationRow.of(row);
         return new Deployment(
                 row.getObject("id", UUID.class),
                 row.getObject("component_id", UUID.class),
@@ -263,7 +274,8 @@ class DeploymentStore {
                 row.getString("message"),
                 row.getObject("cell_version", Long.class),
                 ContractJson.MAPPER.readValue(row.getString("urls"), URLS),
-                row.getObject("replicas", Integer.class),
+                operation.replicas(),
+                operation.autoscaling(),
                 row.getObject("previous", UUID.class),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -182,7 +181,7 @@ public class Deployments {
         return operate(
                 slot,
                 current,
-                new Operation(before.replicas(), before.restart() + 1),
+                new Operation(before.replicas(), before.autoscaling(), before.restart() + 1),
                 Kind.RESTART,
                 "Replacing its instances by new ones.");
     }
@@ -190,25 +189,16 @@ public class Deployments {
     /**
      * Runs another number of instances in this environment, whichever release is deployed to it, until somebody says
      * otherwise.
-     *
-     * @param replicas null for as many as the descriptor says
      */
-    public Deployment scale(ComponentScope scope, String environment, @Nullable Integer replicas) {
+    Deployment scale(ComponentScope scope, String environment, Scaling scaling) {
         Slot slot = lock(scope, environment);
         Deployment current = running(slot);
         requireInstances(slot, current);
         Operation before = store.operation(current.id());
-        if (Objects.equals(before.replicas(), replicas)) {
+        if (scaling.holdsIn(before)) {
             return current;
         }
-        return operate(
-                slot,
-                current,
-                new Operation(replicas, before.restart()),
-                Kind.SCALE,
-                replicas == null
-                        ? "Running as many instances as its descriptor says."
-                        : "Running %d %s.".formatted(replicas, replicas == 1 ? "instance" : "instances"));
+        return operate(slot, current, scaling.in(before), Kind.SCALE, scaling.sentence());
     }
 
     private Deployment running(Slot slot) {
@@ -380,6 +370,9 @@ public class Deployments {
         details.put("kind", draft.kind());
         if (draft.kind() == Kind.SCALE) {
             details.put("replicas", draft.operation().replicas());
+            if (draft.operation().autoscaling() != null) {
+                details.put("autoscaling", draft.operation().autoscaling());
+            }
         }
         audit.record(
                 slot.scope().organizationId(),

@@ -231,7 +231,7 @@ class CellCompilerTests {
                 plain.descriptor(),
                 plain.configuration(),
                 plain.secrets(),
-                new CellInput.Operation(4, 2));
+                new CellInput.Operation(4, null, 2));
 
         Cell.Component before = CellCompiler.compile(input(plain)).components().getFirst();
         Cell.Component after =
@@ -243,6 +243,55 @@ class CellCompilerTests {
                 .isNull();
         assertThat(after.replicas()).isEqualTo(4);
         assertThat(after.restart()).isEqualTo(2);
+    }
+
+    @Test
+    void runsByLoadAsTheDescriptorSaysUnlessTheEnvironmentSaysOtherwise() {
+        Descriptor.Scale byLoad =
+                new Descriptor.Scale(null, null, "250m", new Descriptor.Autoscaling(2, 6, null, null));
+        Cell.Autoscaling other = new Cell.Autoscaling(1, 3, 50, 60);
+
+        Cell.Component declared = scaled(byLoad, CellInput.Operation.NONE);
+        assertThat(declared.autoscaling()).isEqualTo(new Cell.Autoscaling(2, 6, 80, null));
+        assertThat(declared.replicas()).as("the fewest").isEqualTo(2);
+
+        assertThat(scaled(byLoad, new CellInput.Operation(null, other, 0)).autoscaling())
+                .isEqualTo(other);
+        assertThat(scaled(new Descriptor.Scale(4, null, null), new CellInput.Operation(null, other, 0))
+                        .autoscaling())
+                .as("where the descriptor has a number")
+                .isEqualTo(other);
+
+        Cell.Component fixed = scaled(byLoad, new CellInput.Operation(5, null, 0));
+        assertThat(fixed.autoscaling()).as("a number switches it off").isNull();
+        assertThat(fixed.replicas()).isEqualTo(5);
+    }
+
+    private static Cell.Component scaled(Descriptor.Scale scale, CellInput.Operation operation) {
+        DeployedComponent plain = api();
+        Descriptor descriptor = plain.descriptor();
+        return CellCompiler.compile(input(new DeployedComponent(
+                        plain.name(),
+                        plain.type(),
+                        plain.release(),
+                        plain.artifact(),
+                        new Descriptor(
+                                descriptor.apiVersion(),
+                                descriptor.kind(),
+                                descriptor.type(),
+                                descriptor.build(),
+                                descriptor.run(),
+                                descriptor.endpoints(),
+                                descriptor.connections(),
+                                descriptor.configuration(),
+                                descriptor.probes(),
+                                scale,
+                                descriptor.task()),
+                        plain.configuration(),
+                        plain.secrets(),
+                        operation)))
+                .components()
+                .getFirst();
     }
 
     @Test

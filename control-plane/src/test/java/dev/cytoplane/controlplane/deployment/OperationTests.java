@@ -60,6 +60,57 @@ class OperationTests extends ShopOnADataPlane {
     }
 
     @Test
+    void autoscalingHoldsForTheEnvironmentUntilANumberIsSaid() {
+        live("dev", release("one"));
+
+        Client.Answer scaled = autoscale("{\"minInstances\": 2, \"maxInstances\": 6, \"cpuPercent\": 70}");
+
+        assertThat(scaled.status()).as("%s", scaled).isEqualTo(201);
+        assertThat(scaled.json().at("/autoscaling/minInstances").asInt()).isEqualTo(2);
+        assertThat(scaled.text("/message")).isEqualTo("Running 2 to 6 instances, by their load.");
+        Cell.Autoscaling said = new Cell.Autoscaling(2, 6, 70, null);
+        Cell cell = nextCell();
+        assertThat(cell.spec().components().getFirst().autoscaling()).isEqualTo(said);
+        dataPlane.report(Shop.ready(cell));
+        assertThat(autoscale("{\"minInstances\": 2, \"maxInstances\": 6, \"cpuPercent\": 70}")
+                        .text("/id"))
+                .as("said already")
+                .isEqualTo(scaled.text("/id"));
+
+        deploy("dev", release("two"));
+        cell = nextCell();
+        assertThat(cell.spec().components().getFirst().autoscaling()).isEqualTo(said);
+        dataPlane.report(Shop.ready(cell));
+
+        assertThat(scale("3").json().at("/autoscaling").isNull()).isTrue();
+        cell = nextCell();
+        assertThat(cell.spec().components().getFirst().autoscaling()).isNull();
+        assertThat(cell.spec().components().getFirst().replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void autoscalingThatCannotBeNamesTheField() {
+        live("dev", release("one"));
+
+        assertThat(wrong("{\"minInstances\": 7, \"maxInstances\": 6}")).isEqualTo("autoscaling.minInstances");
+        assertThat(wrong("{\"minInstances\": 2}")).isEqualTo("autoscaling.maxInstances");
+        assertThat(wrong("{\"maxInstances\": 21}")).isEqualTo("autoscaling.maxInstances");
+        assertThat(wrong("{\"maxInstances\": 3, \"cpuPercent\": 0}")).isEqualTo("autoscaling.cpuPercent");
+        assertThat(wrong("{\"maxInstances\": 3}, \"replicas\": 2")).isEqualTo("autoscaling");
+    }
+
+    private String wrong(String autoscaling) {
+        Client.Answer refused = autoscale(autoscaling);
+        assertThat(refused.status()).as(autoscaling).isEqualTo(400);
+        return refused.text("/errors/0/field");
+    }
+
+    private Client.Answer autoscale(String autoscaling) {
+        return owner.post(
+                shop.path(api, "/scalings"), "{\"environment\": \"dev\", \"autoscaling\": %s}".formatted(autoscaling));
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
         assertThat(scale("2").text("/type")).endsWith("not-deployed");
         assertThat(owner.post(shop.path(api, "/restarts"), "{\"environment\": \"dev\"}")

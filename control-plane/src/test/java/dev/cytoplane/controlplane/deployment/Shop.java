@@ -144,6 +144,7 @@ public final class Shop {
                                                 List.of("http://" + cell.spec().host() + ":8080" + endpoint.path()),
                                                 phase == CellStatus.Phase.READY))
                                         .toList(),
+                                null,
                                 null))
                         .toList(),
                 "127.0.0.1:9443");

@@ -240,7 +240,8 @@ class TaskRunTests extends ShopOnADataPlane {
                                 it.readyReplicas(),
                                 List.of(),
                                 it.endpoints(),
-                                it.name().equals(component) ? new CellStatus.Task(null, List.of(runs)) : null))
+                                it.name().equals(component) ? new CellStatus.Task(null, List.of(runs)) : null,
+                                null))
                         .toList(),
                 ready.westboundAddress());
     }

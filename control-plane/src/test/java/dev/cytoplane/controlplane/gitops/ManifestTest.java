@@ -168,6 +168,7 @@ class ManifestTest {
                                 null,
                                 10,
                                 null,
+                                null,
                                 null))));
     }
 }

@@ -113,7 +113,8 @@ final class StatusSender {
                                                 null))
                                         .toList(),
                                 component.endpoints(),
-                                component.task()))
+                                component.task(),
+                                component.autoscaling()))
                         .toList(),
                 status.westboundAddress());
     }

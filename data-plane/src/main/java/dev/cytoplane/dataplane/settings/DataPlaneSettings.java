@@ -75,6 +75,7 @@ public record DataPlaneSettings(
      * @param httpsPort the same with TLS
      * @param frontDoor how the gateways' public listeners are exposed
      * @param westbound how their listeners for cells of other data planes are
+     * @param gatewayReplicas pods of each cell's gateway
      */
     public record KubernetesSettings(
             @Nullable String namespace,
@@ -88,7 +89,8 @@ public record DataPlaneSettings(
             @Nullable Integer httpPort,
             @Nullable Integer httpsPort,
             @DefaultValue ExposureSettings frontDoor,
-            @DefaultValue ExposureSettings westbound) {}
+            @DefaultValue ExposureSettings westbound,
+            @DefaultValue("1") int gatewayReplicas) {}
 
     /**
      * How a listener of each cell's gateway is reached from outside the cluster.

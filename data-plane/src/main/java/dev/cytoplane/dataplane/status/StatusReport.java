@@ -133,7 +133,17 @@ final class StatusReport {
                         .toList(),
                 component.task() == null
                         ? null
-                        : input.tasks().apply(component.name()).orElse(null));
+                        : input.tasks().apply(component.name()).orElse(null),
+                component.autoscaling() == null ? null : unscaled(component, instances.size()));
+    }
+
+    /** Load is not looked at here. */
+    private static CellStatus.Autoscaling unscaled(Cell.Component component, int instances) {
+        return new CellStatus.Autoscaling(
+                false,
+                instances,
+                component.replicas(),
+                "A data plane on one machine does not scale by load; it runs the fewest, " + component.replicas());
     }
 
     private static CellStatus.Instance instance(Instance instance) {

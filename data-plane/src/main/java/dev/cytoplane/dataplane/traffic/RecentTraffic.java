@@ -21,8 +21,20 @@ public final class RecentTraffic implements TrafficSource {
 
     @Override
     public List<CellTraffic> traffic() {
+        return together(List.of(this));
+    }
+
+    /** What went through all of them, as if they were one. @param gateways the newest first */
+    public static List<CellTraffic> together(List<RecentTraffic> gateways) {
+        return TrafficFigures.between(
+                gateways.stream().flatMap(gateway -> gateway.span().stream()).toList());
+    }
+
+    private Optional<TrafficFigures.Span> span() {
         gateway.get().ifPresent(this::take);
-        return samples.isEmpty() ? List.of() : TrafficFigures.between(samples.getFirst(), samples.getLast());
+        return samples.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TrafficFigures.Span(samples.getFirst(), samples.getLast()));
     }
 
     private void take(GatewayTraffic sample) {

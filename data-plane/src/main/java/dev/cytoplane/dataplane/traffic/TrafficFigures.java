@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** From two counts of one gateway process to what happened between them: a pure function. */
+/** From two counts of each gateway process to what happened between them: a pure function. */
 final class TrafficFigures {
 
     /** How much time is told of. */
@@ -74,31 +74,67 @@ final class TrafficFigures {
         }
     }
 
+    /** Two counts of one process. */
+    record Span(GatewayTraffic earlier, GatewayTraffic later) {
+
+        /** A process that began within the time had counted nothing then. */
+        boolean isFromItsBeginning() {
+            return !later.since().isBefore(later.at().minus(TIME));
+        }
+
+        Instant from() {
+            return isFromItsBeginning() ? later.since() : earlier.at();
+        }
+    }
+
+    /** One cell, of all processes that know it and measure alike. */
+    private static final class Counting {
+        private final List<Long> bounds;
+        private final Map<Way, Sum> ways = new HashMap<>();
+        private Instant from;
+        private Instant until;
+
+        Counting(Span first) {
+            bounds = first.later().boundsMicros();
+            from = first.from();
+            until = first.later().at();
+        }
+
+        void add(Span span, Counted counted, GatewayTraffic.Edge now, GatewayTraffic.@Nullable Edge before) {
+            if (span.later().boundsMicros().equals(bounds)) {
+                from = span.from().isBefore(from) ? span.from() : from;
+                until = span.later().at().isAfter(until) ? span.later().at() : until;
+                ways.computeIfAbsent(counted.way(), _ -> new Sum(bounds.size() + 1))
+                        .add(now, before);
+            }
+        }
+    }
+
     /**
-     * Of each cell that the later count knows, also when nothing happened there. A process that began within the time
-     * had counted nothing then. Empty when the two are the same count of an older process.
+     * Of each cell that a later count knows, also when nothing happened there. Empty when the two are the same count of an
+     * older process.
+     *
+     * @param spans the newest process first: what measures in other steps than it is left out
      */
-    static List<CellTraffic> between(GatewayTraffic earlier, GatewayTraffic later) {
-        boolean fromItsBeginning = !later.since().isBefore(later.at().minus(TIME));
-        Instant from = fromItsBeginning ? later.since() : earlier.at();
-        if (!from.isBefore(later.at())) {
-            return List.of();
-        }
-        Map<Counted, GatewayTraffic.Edge> before = new HashMap<>();
-        if (!fromItsBeginning) {
-            earlier.edges().forEach(edge -> before.put(Counted.of(edge), edge));
-        }
-        Map<String, Map<Way, Sum>> cells = new TreeMap<>();
-        for (GatewayTraffic.Edge edge : later.edges()) {
-            Counted counted = Counted.of(edge);
-            cells.computeIfAbsent(edge.cell(), _ -> new HashMap<>())
-                    .computeIfAbsent(
-                            counted.way(), _ -> new Sum(later.boundsMicros().size() + 1))
-                    .add(edge, before.get(counted));
+    static List<CellTraffic> between(List<Span> spans) {
+        Map<String, Counting> cells = new TreeMap<>();
+        for (Span span : spans) {
+            if (!span.from().isBefore(span.later().at())) {
+                continue;
+            }
+            Map<Counted, GatewayTraffic.Edge> before = new HashMap<>();
+            if (!span.isFromItsBeginning()) {
+                span.earlier().edges().forEach(edge -> before.put(Counted.of(edge), edge));
+            }
+            for (GatewayTraffic.Edge edge : span.later().edges()) {
+                Counted counted = Counted.of(edge);
+                cells.computeIfAbsent(edge.cell(), _ -> new Counting(span))
+                        .add(span, counted, edge, before.get(counted));
+            }
         }
         List<CellTraffic> found = new ArrayList<>();
-        cells.forEach(
-                (cell, ways) -> found.add(new CellTraffic(cell, from, later.at(), edges(ways, later.boundsMicros()))));
+        cells.forEach((cell, counting) ->
+                found.add(new CellTraffic(cell, counting.from, counting.until, edges(counting.ways, counting.bounds))));
         return found;
     }
 

@@ -37,7 +37,8 @@ class StatusReportTest {
                     endpoint("admin", Visibility.ORGANIZATION, "/admin"),
                     endpoint("inner", Visibility.PROJECT, "/inner"))
             .build();
-    private final Cell.Component api = service("api").release("r-9", DIGEST).build();
+    private final Cell.Component api =
+            service("api").release("r-9", DIGEST).autoscaling(1, 3, 70).build();
     private final Cell cell = cell("shop", 4, web, api);
 
     @ParameterizedTest
@@ -75,6 +76,17 @@ class StatusReportTest {
                 .containsExactly("web-old", "web-new", "web-starting");
         assertThat(found.desiredRelease()).isEqualTo("r-2");
         assertThat(found.servingRelease()).isEqualTo("r-1");
+    }
+
+    @Test
+    void whatIsToBeScaledByLoadRunsTheFewestAndThatIsSaid() {
+        List<CellStatus.Component> components =
+                report(Phase.READY, Phase.READY, Optional.empty(), null).components();
+
+        assertThat(components.getFirst().autoscaling()).isNull();
+        assertThat(components.getLast().autoscaling())
+                .isEqualTo(new CellStatus.Autoscaling(
+                        false, 0, 1, "A data plane on one machine does not scale by load; it runs the fewest, 1"));
     }
 
     @Test

@@ -97,6 +97,8 @@ public final class TestCells {
         private int startupSeconds = 60;
         private @Nullable Long memoryBytes;
         private Cell.@Nullable Task task;
+        private Cell.@Nullable Autoscaling autoscaling;
+        private @Nullable Integer cpuMillis;
 
         private ComponentBuilder(String name) {
             this.name = name;
@@ -145,6 +147,18 @@ public final class TestCells {
             return this;
         }
 
+        /** Scaled by its load. */
+        public ComponentBuilder autoscaling(int fewest, int most, int cpuPercent) {
+            replicas = fewest;
+            autoscaling = new Cell.Autoscaling(fewest, most, cpuPercent, null);
+            return this;
+        }
+
+        public ComponentBuilder cpuMillis(int millis) {
+            cpuMillis = millis;
+            return this;
+        }
+
         public ComponentBuilder startupSeconds(int seconds) {
             startupSeconds = seconds;
             return this;
@@ -184,10 +198,11 @@ public final class TestCells {
                     new Cell.Probes(new Cell.Probe(null, 1, 2, 3, startupSeconds), null),
                     replicas,
                     memoryBytes,
-                    null,
+                    cpuMillis,
                     5,
                     restart,
-                    task);
+                    task,
+                    autoscaling);
         }
     }
 

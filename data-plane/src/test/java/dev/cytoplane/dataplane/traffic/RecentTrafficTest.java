@@ -83,6 +83,27 @@ class RecentTrafficTest {
     }
 
     @Test
+    void severalProcessesOfAGatewayAreToldOfAsOne() {
+        GatewayTraffic[] other = new GatewayTraffic[1];
+        RecentTraffic second = new RecentTraffic(() -> Optional.ofNullable(other[0]));
+        write("p", LONG_AGO, 0, edge("r-1", 100, 0, 0));
+        other[0] = new GatewayTraffic(
+                "q", START.plusSeconds(4), START.plusSeconds(5), BOUNDS, List.of(edge("r-1", 1, 0, 0)));
+        RecentTraffic.together(List.of(second, traffic));
+        write("p", LONG_AGO, 10, edge("r-1", 103, 0, 1));
+        other[0] = new GatewayTraffic(
+                "q", START.plusSeconds(4), START.plusSeconds(9), BOUNDS, List.of(edge("r-1", 2, 0, 1)));
+
+        CellTraffic cell = RecentTraffic.together(List.of(second, traffic)).getFirst();
+
+        assertThat(cell.from()).isEqualTo(START);
+        assertThat(cell.until()).isEqualTo(START.plusSeconds(10));
+        assertThat(cell.edges()).hasSize(1);
+        assertThat(cell.edges().getFirst().requests()).isEqualTo(3 + 2);
+        assertThat(cell.edges().getFirst().serverErrors()).isEqualTo(2);
+    }
+
+    @Test
     void percentilesLieBetweenTheBoundsOfTheirBucket() {
         long[] buckets = {50, 40, 10, 0};
         assertThat(TrafficFigures.percentile(buckets, BOUNDS, 0.5)).isEqualTo(1.0);

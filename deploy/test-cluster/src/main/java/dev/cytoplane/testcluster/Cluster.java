@@ -67,6 +67,18 @@ public final class Cluster {
     }
 
     /**
+     * From now on it tells what its pods use, which autoscalers need.
+     *
+     * @throws IllegalStateException where nothing tells it
+     */
+    public void tellMetrics() {
+        provider.tellMetrics();
+        if (!client.hasApiGroup("metrics.k8s.io", true)) {
+            throw new IllegalStateException("There is no metrics server in " + description());
+        }
+    }
+
+    /**
      * Its node is gone, with every container on it, until it is {@linkplain #bringNodeBack brought back}. The API server goes on.
      *
      * @throws IllegalStateException where a test may not do that

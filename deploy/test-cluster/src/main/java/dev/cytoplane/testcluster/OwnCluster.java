@@ -95,6 +95,11 @@ final class OwnCluster implements Provider {
     }
 
     @Override
+    public void tellMetrics() {
+        Command.run(script, "metrics", "--name", name);
+    }
+
+    @Override
     public void loseNode() {
         Command.run(script, "lose", "--name", name);
     }

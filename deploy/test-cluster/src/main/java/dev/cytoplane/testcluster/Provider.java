@@ -30,6 +30,9 @@ interface Provider extends AutoCloseable {
     /** Lets what {@link #loseNode} ended start again. */
     default void bringNodeBack() {}
 
+    /** Makes it tell what its pods use, where it does not already. */
+    default void tellMetrics() {}
+
     /** Ends what this provider started; what was there before stays. */
     @Override
     void close();

@@ -8,6 +8,7 @@ import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.contracts.descriptor.Protocol;
 import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.controlplane.build.builder.Product;
+import dev.cytoplane.controlplane.cell.Instances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -154,9 +155,20 @@ public final class DescriptorDefaults {
     }
 
     private static Descriptor.Scale scale(Descriptor.@Nullable Scale declared) {
-        return declared == null
-                ? new Descriptor.Scale(1, null, null)
-                : new Descriptor.Scale(
-                        Objects.requireNonNullElse(declared.replicas(), 1), declared.memory(), declared.cpu());
+        if (declared == null) {
+            return new Descriptor.Scale(1, null, null);
+        }
+        Descriptor.Autoscaling byLoad = declared.autoscaling();
+        return byLoad == null
+                ? new Descriptor.Scale(
+                        Objects.requireNonNullElse(declared.replicas(), 1), declared.memory(), declared.cpu())
+                : new Descriptor.Scale(null, declared.memory(), declared.cpu(), autoscaling(byLoad));
+    }
+
+    private static Descriptor.Autoscaling autoscaling(Descriptor.Autoscaling declared) {
+        Cell.Autoscaling resolved = Instances.resolved(
+                declared.minInstances(), declared.maxInstances(), declared.cpuPercent(), declared.memoryPercent());
+        return new Descriptor.Autoscaling(
+                resolved.minInstances(), resolved.maxInstances(), resolved.cpuPercent(), resolved.memoryPercent());
     }
 }

@@ -27,8 +27,6 @@ final class DescriptorRules {
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()+,;=:@/-]*");
     private static final Pattern PROBE_PATH = Pattern.compile("/[\\x21-\\x7e]{0,1023}");
     private static final Pattern SCOPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}");
-    private static final Pattern QUANTITY = Pattern.compile("[1-9][0-9]{0,8}(Ki|Mi|Gi|K|k|M|G)?");
-    private static final Pattern CPU = Pattern.compile("[1-9][0-9]{0,5}m|[0-9]{1,3}(\\.[0-9]{1,3})?");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Set<String> BUILDERS = Set.of("node", "java", "static");
     private static final String NAME_RULE =
@@ -52,7 +50,7 @@ final class DescriptorRules {
             rules.probe("probes.readiness", descriptor.probes().readiness());
             rules.probe("probes.liveness", descriptor.probes().liveness());
         }
-        rules.scale(descriptor.scale());
+        rules.findings.addAll(ScaleRules.check(descriptor.scale()));
         rules.task(descriptor.task());
         if (descriptor.type() != null) {
             rules.type(descriptor, descriptor.type());
@@ -98,6 +96,10 @@ final class DescriptorRules {
         require(
                 descriptor.scale() == null || descriptor.scale().replicas() == null,
                 "scale.replicas",
+                "is not for a task, which has no instances between its runs.");
+        require(
+                descriptor.scale() == null || descriptor.scale().autoscaling() == null,
+                "scale.autoscaling",
                 "is not for a task, which has no instances between its runs.");
     }
 
@@ -286,21 +288,6 @@ final class DescriptorRules {
         range(at + ".timeoutSeconds", probe.timeoutSeconds(), 1, 300);
         range(at + ".failureThreshold", probe.failureThreshold(), 1, 100);
         range(at + ".startupSeconds", probe.startupSeconds(), 1, 3600);
-    }
-
-    private void scale(Descriptor.@Nullable Scale scale) {
-        if (scale == null) {
-            return;
-        }
-        range("scale.replicas", scale.replicas(), 0, 20);
-        require(
-                scale.memory() == null || QUANTITY.matcher(scale.memory()).matches(),
-                "scale.memory",
-                "has to be a quantity like 256Mi.");
-        require(
-                scale.cpu() == null || CPU.matcher(scale.cpu()).matches(),
-                "scale.cpu",
-                "has to be a quantity like 500m.");
     }
 
     private void name(String field, @Nullable String name, Set<String> names) {

@@ -36,6 +36,16 @@ class DescriptorDefaultsTest {
     }
 
     @Test
+    void autoscalingTakesThePlaceOfANumber() {
+        Descriptor resolved = DescriptorDefaults.resolve(
+                read("scale: {cpu: 250m, autoscaling: {maxInstances: 4}}"), "api", null, PROGRAM);
+
+        assertThat(given(resolved.scale()).replicas()).isNull();
+        assertThat(given(resolved.scale()).cpu()).isEqualTo("250m");
+        assertThat(given(resolved.scale()).autoscaling()).isEqualTo(new Descriptor.Autoscaling(1, 4, 80, null));
+    }
+
+    @Test
     void filesAreAWebApplicationAtTheRoot() {
         Descriptor resolved = DescriptorDefaults.resolve(DescriptorReader.EMPTY, "web", null, FILES);
 

@@ -99,6 +99,13 @@ class DescriptorReaderTest {
                 "scale:|  replicas: 21; scale.replicas; 4",
                 "scale:|  replicas: 1.5; scale.replicas; 4",
                 "scale:|  memory: lots; scale.memory; 4",
+                "scale:|  autoscaling: {minInstances: 2}; scale.autoscaling.maxInstances; 4",
+                "scale:|  autoscaling:|    minInstances: 3|    maxInstances: 2; scale.autoscaling.minInstances; 5",
+                "scale:|  autoscaling:|    maxInstances: 21; scale.autoscaling.maxInstances; 5",
+                "scale:|  autoscaling:|    maxInstances: 2|    cpuPercent: 101; scale.autoscaling.cpuPercent; 6",
+                "scale:|  autoscaling:|    maxInstances: 2|    memoryPercent: 0; scale.autoscaling.memoryPercent; 6",
+                "scale:|  replicas: 2|  autoscaling: {maxInstances: 2}; scale.replicas; 4",
+                "type: manual-task|scale:|  autoscaling: {maxInstances: 2}; scale.autoscaling; 5",
                 "probes:|  liveness:|    path: health; probes.liveness.path; 5",
             })
     void namesFieldAndLineOfAMistake(String lines, String field, int line) {

@@ -263,6 +263,7 @@ public final class CellDelivery implements StatusSource, AutoCloseable {
                 before == null ? 0 : before.readyReplicas(),
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 

@@ -17,11 +17,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +62,23 @@ public final class Gateways implements TrafficSource, AutoCloseable {
     /** What a gateway's process has said last, and what follows from it. */
     private static final class Recent {
         private volatile @Nullable GatewayTraffic last;
-        private final RecentTraffic figures = new RecentTraffic(() -> Optional.ofNullable(last));
+        private final RecentTraffic figures;
+
+        /** @param cell whose gateway it is: whoever could write labels must not speak for another's */
+        Recent(String cell) {
+            figures = new RecentTraffic(() -> Optional.ofNullable(last).map(all -> only(cell, all)));
+        }
+
+        private static GatewayTraffic only(String cell, GatewayTraffic all) {
+            return new GatewayTraffic(
+                    all.process(),
+                    all.since(),
+                    all.at(),
+                    all.boundsMicros(),
+                    all.edges().stream()
+                            .filter(edge -> edge.cell().equals(cell))
+                            .toList());
+        }
     }
 
     public Gateways(KubernetesClient client) {
@@ -74,34 +91,48 @@ public final class Gateways implements TrafficSource, AutoCloseable {
         informer.run();
     }
 
-    /** What the newest pod of a cell's gateway made of its newest configuration. */
+    /** What all pods of a cell's gateway made of their newest configuration: of those that answer the one that is furthest behind. */
     public Optional<Applied> applied(String cell) {
-        return pods().filter(pod -> Labels.cell(pod).filter(cell::equals).isPresent())
-                .max(Comparator.comparing(Gateways::begun))
-                .flatMap(pod -> ask(pod, "/applied.json", Applied.class));
+        List<Future<Optional<Applied>>> asked = pods().filter(
+                        pod -> Labels.cell(pod).filter(cell::equals).isPresent())
+                .map(pod -> asking.submit(() -> ask(pod, "/applied.json", Applied.class)))
+                .toList();
+        return together(asked.stream().flatMap(it -> answer(it).stream()).toList());
     }
 
-    /** A cell whose gateway is being replaced is told of by the newer pod that has anything to tell. */
+    static Optional<Applied> together(List<Applied> pods) {
+        return pods.stream()
+                .min(Comparator.comparingLong(Applied::generation))
+                .map(last -> new Applied(
+                        last.generation(),
+                        pods.stream()
+                                .map(Applied::error)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null),
+                        pods.stream()
+                                .flatMap(pod -> pod.shut().stream())
+                                .distinct()
+                                .toList()));
+    }
+
+    /** All pods of a cell's gateway together, and the one that is being replaced with the one that follows it. */
     @Override
     public List<CellTraffic> traffic() {
-        List<Pod> pods = pods().sorted(Comparator.comparing(Gateways::begun)).toList();
+        List<Pod> pods =
+                pods().sorted(Comparator.comparing(Gateways::begun).reversed()).toList();
         recent.keySet().retainAll(pods.stream().map(Gateways::uid).collect(Collectors.toSet()));
         Map<String, Future<Optional<GatewayTraffic>>> asked = pods.stream()
                 .collect(Collectors.toMap(
                         Gateways::uid, pod -> asking.submit(() -> ask(pod, "/traffic.json", GatewayTraffic.class))));
-        Map<String, CellTraffic> told = new TreeMap<>();
+        List<RecentTraffic> figures = new ArrayList<>();
         for (Pod pod : pods) {
-            Recent known = recent.computeIfAbsent(uid(pod), _ -> new Recent());
+            Recent known = recent.computeIfAbsent(
+                    uid(pod), _ -> new Recent(Labels.cell(pod).orElseThrow()));
             answer(asked.get(uid(pod))).ifPresent(traffic -> known.last = traffic);
-            for (CellTraffic cell : known.figures.traffic()) {
-                // Whoever could write labels must not speak for another's cell.
-                if (Labels.cell(pod).filter(cell.cell()::equals).isPresent()) {
-                    told.merge(
-                            cell.cell(), cell, (older, newer) -> newer.edges().isEmpty() ? older : newer);
-                }
-            }
+            figures.add(known.figures);
         }
-        return List.copyOf(told.values());
+        return RecentTraffic.together(figures);
     }
 
     private static <T> Optional<T> answer(@Nullable Future<Optional<T>> asked) {

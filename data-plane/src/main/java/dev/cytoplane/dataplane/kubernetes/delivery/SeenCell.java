@@ -83,6 +83,10 @@ record SeenCell(
         boolean waiting = ready && !gatewayIsReady();
         int readyReplicas =
                 status.map(CellResourceStatus.ComponentStatus::readyReplicas).orElse(0);
+        Optional<CellStatus.Autoscaling> autoscaling = component.autoscaling() == null
+                ? Optional.empty()
+                : status.map(CellResourceStatus.ComponentStatus::autoscaling)
+                        .map(it -> new CellStatus.Autoscaling(it.active(), it.instances(), it.wanted(), it.message()));
         return new CellStatus.Component(
                 component.name(),
                 status.map(CellResourceStatus.ComponentStatus::servingRelease).orElse(null),
@@ -95,7 +99,7 @@ record SeenCell(
                                         + why(CellResourceStatus.GATEWAY_READY, "not looked at")
                                 : it.message())
                         .orElseGet(() -> why(CellResourceStatus.READY, "Not looked at yet")),
-                component.replicas(),
+                autoscaling.map(CellStatus.Autoscaling::wanted).orElse(component.replicas()),
                 readyReplicas,
                 pods.stream()
                         .filter(pod -> pod.component().equals(component.name()))
@@ -108,7 +112,8 @@ record SeenCell(
                                 urls(endpoint),
                                 readyReplicas > 0 && (gatewayIsReady() || endpoint.visibility() == Visibility.PROJECT)))
                         .toList(),
-                tasks.apply(component).orElse(null));
+                tasks.apply(component).orElse(null),
+                autoscaling.orElse(null));
     }
 
     private List<String> urls(Cell.Endpoint endpoint) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param frontDoor how the gateways' public listeners are exposed
  * @param westbound how their listeners for cells of other data planes are
  * @param dataPlane the data plane's own pods, which ask gateways what they do; null where it is not in the cluster
+ * @param gatewayReplicas pods of each cell's gateway
  */
 public record ClusterSettings(
         String clusterDomain,
@@ -31,7 +32,8 @@ public record ClusterSettings(
         List<PublicUrl> publicUrls,
         Exposure frontDoor,
         Exposure westbound,
-        @Nullable Pods dataPlane) {
+        @Nullable Pods dataPlane,
+        int gatewayReplicas) {
 
     /** Without what must stay secret. */
     @Override

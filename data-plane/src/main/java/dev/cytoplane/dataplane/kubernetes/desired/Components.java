@@ -143,7 +143,10 @@ final class Components {
         return new DeploymentBuilder()
                 .withMetadata(Labels.meta(component.name(), cell.metadata()))
                 .withNewSpec()
-                .withReplicas(component.replicas())
+                .withReplicas(
+                        component.autoscaling() == null
+                                ? Integer.valueOf(component.replicas())
+                                : given.instances().get(component.name()))
                 .withRevisionHistoryLimit(2)
                 .withProgressDeadlineSeconds(component.probes().readiness().startupSeconds() + 60)
                 .withNewSelector()
@@ -273,9 +276,9 @@ final class Components {
         return List.copyOf(ports.values());
     }
 
-    /** For what runs more than once: a node that is emptied takes one at a time. */
+    /** For what may run more than once: a node that is emptied takes one at a time. */
     Optional<PodDisruptionBudget> budget(Cell.Component component) {
-        if (component.replicas() < 2) {
+        if (Autoscaler.most(component) < 2) {
             return Optional.empty();
         }
         return Optional.of(new PodDisruptionBudgetBuilder()

@@ -19,7 +19,6 @@ import java.util.TreeMap;
 /** All objects of a cell: what holds pods back comes before the pods. */
 public final class DesiredObjects {
 
-    private static final int GATEWAY_PODS = 3;
     /** More runs of a task wait until one has ended. */
     private static final int RUNS_AT_ONCE = 5;
 
@@ -39,19 +38,21 @@ public final class DesiredObjects {
         List<HasMetadata> gateway = new ArrayList<>();
         gateway.add(GatewayFiles.secret(cell, given, settings));
         gateway.addAll(GatewayServices.of(cell, settings));
+        GatewayWorkload.budget(cell, settings).ifPresent(gateway::add);
         gateway.add(GatewayWorkload.deployment(cell, given, settings));
         parts.put(Names.GATEWAY, gateway);
-        components.all().forEach(component -> parts.put(component.name(), component(component, components)));
+        components.all().forEach(component -> parts.put(component.name(), component(component, components, cell)));
         return new Desired(objects, parts);
     }
 
-    private static List<HasMetadata> component(Cell.Component component, Components components) {
+    private static List<HasMetadata> component(Cell.Component component, Components components, Cell cell) {
         List<HasMetadata> objects = new ArrayList<>();
         objects.add(components.secret(component));
         components.service(component).ifPresent(objects::add);
         components.budget(component).ifPresent(objects::add);
         if (component.task() == null) {
             components.deployment(component).ifPresent(objects::add);
+            Autoscaler.of(component, cell.metadata()).ifPresent(objects::add);
         } else {
             components.task(component).ifPresent(objects::add);
         }
@@ -77,10 +78,10 @@ public final class DesiredObjects {
 
     /** The cell may use what it declares, and as much again: a replaced pod counts until its grace period is over. */
     private static ResourceQuota quota(Cell cell, ClusterSettings settings) {
-        int pods = GATEWAY_PODS;
-        long memory = GATEWAY_PODS * GatewayWorkload.MEMORY;
+        int pods = 2 * settings.gatewayReplicas() + 1;
+        long memory = pods * GatewayWorkload.MEMORY;
         for (Cell.Component component : cell.spec().components()) {
-            int most = component.task() == null ? 2 * component.replicas() + 1 : RUNS_AT_ONCE;
+            int most = component.task() == null ? 2 * Autoscaler.most(component) + 1 : RUNS_AT_ONCE;
             pods += most;
             memory += most * Components.memory(component);
         }

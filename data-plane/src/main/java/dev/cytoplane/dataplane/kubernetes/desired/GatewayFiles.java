@@ -144,7 +144,8 @@ public final class GatewayFiles {
                 component.cpuMillis(),
                 component.gracePeriodSeconds(),
                 component.restart(),
-                component.task());
+                component.task(),
+                component.autoscaling());
     }
 
     static String encode(byte[] bytes) {

@@ -7,9 +7,15 @@ import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.List;
+import java.util.Optional;
 
 /** The cell's gateway. Its configuration reaches it as files, so a change of it starts nothing anew. */
 final class GatewayWorkload {
@@ -28,7 +34,7 @@ final class GatewayWorkload {
         return new DeploymentBuilder()
                 .withMetadata(Labels.meta(Names.GATEWAY, cell.metadata()))
                 .withNewSpec()
-                .withReplicas(1)
+                .withReplicas(settings.gatewayReplicas())
                 .withRevisionHistoryLimit(2)
                 .withProgressDeadlineSeconds(120)
                 .withNewSelector()
@@ -40,6 +46,7 @@ final class GatewayWorkload {
                 .withLabels(Labels.pod(cell.metadata(), Names.GATEWAY, Labels.GATEWAY))
                 .endMetadata()
                 .withSpec(Guarded.pod(Names.GATEWAY, 40L, settings)
+                        .withTopologySpreadConstraints(spread(settings))
                         .withContainers(container(settings))
                         .withVolumes(
                                 new VolumeBuilder()
@@ -55,6 +62,35 @@ final class GatewayWorkload {
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** Not on one node, where there are several with room. */
+    private static List<TopologySpreadConstraint> spread(ClusterSettings settings) {
+        return settings.gatewayReplicas() < 2
+                ? List.of()
+                : List.of(new TopologySpreadConstraintBuilder()
+                        .withMaxSkew(1)
+                        .withTopologyKey("kubernetes.io/hostname")
+                        .withWhenUnsatisfiable("ScheduleAnyway")
+                        .withNewLabelSelector()
+                        .withMatchLabels(Labels.gateway())
+                        .endLabelSelector()
+                        .build());
+    }
+
+    /** For more than one pod: a node that is emptied takes one at a time. */
+    static Optional<PodDisruptionBudget> budget(Cell cell, ClusterSettings settings) {
+        return settings.gatewayReplicas() < 2
+                ? Optional.empty()
+                : Optional.of(new PodDisruptionBudgetBuilder()
+                        .withMetadata(Labels.meta(Names.GATEWAY, cell.metadata()))
+                        .withNewSpec()
+                        .withMaxUnavailable(new IntOrString(1))
+                        .withNewSelector()
+                        .withMatchLabels(Labels.gateway())
+                        .endSelector()
+                        .endSpec()
+                        .build());
     }
 
     private static Container container(ClusterSettings settings) {

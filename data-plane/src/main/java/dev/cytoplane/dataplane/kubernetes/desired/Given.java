@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets opened secrets, by component and variable
  * @param trustBundle PEM roots
  * @param images what each component runs, by name; a component without one stays as it is
+ * @param instances how many of each component that is to be scaled by load, until its autoscaler alone says how many
  * @param configuration what the gateway was last told
  */
 public record Given(
@@ -23,6 +24,7 @@ public record Given(
         CellCertificate certificate,
         String trustBundle,
         Map<String, String> images,
+        Map<String, Integer> instances,
         @Nullable GatewayConfiguration configuration) {
 
     public static String key(String component, String connection) {

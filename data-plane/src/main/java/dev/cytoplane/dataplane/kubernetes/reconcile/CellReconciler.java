@@ -13,11 +13,13 @@ import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.image.ImageSource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus.AutoscalingStatus;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -138,6 +140,7 @@ final class CellReconciler implements Reconciler<CellResource> {
             undecided.addAll(refusals.parts().keySet());
             new Prune(context.getClient(), live).except(desired.all(), undecided);
             new Nudge(context.getClient(), live).gateways(desired.all());
+            new Instances(context.getClient(), live).handOver(given.instances());
         }
         if (isGone(resource, context)) {
             return UpdateControl.noUpdate();
@@ -219,6 +222,7 @@ final class CellReconciler implements Reconciler<CellResource> {
         Map<String, Health> components = new TreeMap<>();
         Map<String, Integer> ready = new TreeMap<>();
         Map<String, String> releases = new TreeMap<>();
+        Map<String, AutoscalingStatus> scaled = new TreeMap<>();
         for (Cell.Component component : cell.spec().components()) {
             String name = component.name();
             List<Pod> own = pods.getOrDefault(name, List.of());
@@ -236,7 +240,17 @@ final class CellReconciler implements Reconciler<CellResource> {
                     name,
                     Optional.ofNullable(componentImages.waiting().get(name))
                             .map(waiting -> Health.waiting(deployments.get(name), waiting))
-                            .orElseGet(() -> Health.of(deployments.get(name), own)));
+                            .orElseGet(() -> component.autoscaling() == null
+                                    ? Health.of(deployments.get(name), own)
+                                    : Health.ofScaled(deployments.get(name), own, component.replicas())));
+            if (component.autoscaling() != null) {
+                scaled.put(
+                        name,
+                        ScaledByLoad.of(
+                                live.named(HorizontalPodAutoscaler.class, name).orElse(null),
+                                deployments.get(name),
+                                component.replicas()));
+            }
             List<Pod> readyPods = own.stream().filter(CellReconciler::isReady).toList();
             ready.put(name, readyPods.size());
             Set<String> serving = readyPods.stream()
@@ -252,7 +266,8 @@ final class CellReconciler implements Reconciler<CellResource> {
         components.replaceAll((name, health) -> refusals.of(name)
                 .map(sentence -> Health.refused(health, sentence, late))
                 .orElse(health));
-        Health gateway = Health.of(deployments.get(Names.GATEWAY), pods.getOrDefault(Names.GATEWAY, List.of()));
+        Health gateway =
+                Health.ofScaled(deployments.get(Names.GATEWAY), pods.getOrDefault(Names.GATEWAY, List.of()), 1);
         return Statement.of(
                 cell,
                 resource.getMetadata().getGeneration(),
@@ -263,6 +278,7 @@ final class CellReconciler implements Reconciler<CellResource> {
                 components,
                 ready,
                 releases,
+                scaled,
                 address,
                 fault,
                 refusals,

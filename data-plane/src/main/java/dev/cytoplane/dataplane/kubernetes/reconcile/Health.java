@@ -46,6 +46,26 @@ record Health(Phase phase, String message) {
         return new Health(late ? Phase.FAILED : Phase.PROGRESSING, sentence(count, Optional.ofNullable(cause)));
     }
 
+    /**
+     * Of what does its work with fewer than are wanted: what an autoscaler scales, and a gateway of several pods. It is ready
+     * with the fewest that will do, whether or not more are on their way.
+     *
+     * @param deployment null before it was made
+     */
+    static Health ofScaled(@Nullable Deployment deployment, List<Pod> pods, int fewest) {
+        if (deployment == null || !replaced(deployment)) {
+            return of(deployment, pods);
+        }
+        int wanted = deployment.getSpec().getReplicas();
+        int ready = number(status(deployment).getReadyReplicas());
+        String count = ready + " of " + wanted + " ready";
+        if (ready >= wanted) {
+            return new Health(Phase.READY, count);
+        }
+        String sentence = sentence(count, cause(deployment, pods));
+        return new Health(ready >= Math.min(fewest, wanted) ? Phase.READY : Phase.DEGRADED, sentence);
+    }
+
     /** @param task null before it was made */
     static Health ofTask(@Nullable CronJob task) {
         return task == null
@@ -73,11 +93,16 @@ record Health(Phase phase, String message) {
 
     /** The newest template has replaced every other one. Whether it is still well is another matter. */
     static boolean settled(Deployment deployment) {
+        return replaced(deployment)
+                && number(status(deployment).getUpdatedReplicas())
+                        == number(deployment.getSpec().getReplicas());
+    }
+
+    /** No pod of an older template is left, though not every one of the newest may be there. */
+    private static boolean replaced(Deployment deployment) {
         DeploymentStatus status = status(deployment);
         return Objects.equals(
                         status.getObservedGeneration(), deployment.getMetadata().getGeneration())
-                && number(status.getUpdatedReplicas())
-                        == number(deployment.getSpec().getReplicas())
                 && number(status.getReplicas()) == number(status.getUpdatedReplicas())
                 && condition(deployment, "Progressing")
                         .filter(progressing -> "NewReplicaSetAvailable".equals(progressing.getReason()))

@@ -58,6 +58,7 @@ final class Keepsakes {
                 certificate(cell.spec(), files),
                 authority.trustBundle(),
                 images,
+                Instances.ours(cell, live),
                 configuration(files.get(GatewayFiles.CONFIGURATION)));
     }
 

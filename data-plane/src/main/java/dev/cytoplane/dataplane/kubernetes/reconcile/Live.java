@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -39,6 +40,7 @@ final class Live {
             Service.class,
             PodDisruptionBudget.class,
             Deployment.class,
+            HorizontalPodAutoscaler.class,
             CronJob.class);
 
     private static final String OURS = Labels.MANAGED_BY + "=" + Labels.MANAGER;

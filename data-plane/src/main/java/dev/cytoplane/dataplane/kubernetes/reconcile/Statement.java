@@ -5,6 +5,7 @@ import dev.cytoplane.contracts.cell.CellStatus.Phase;
 import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus.AutoscalingStatus;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus.ComponentStatus;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus.GatewayStatus;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -25,6 +26,7 @@ final class Statement {
      * @param before what was said last; a condition that stays keeps its time
      * @param components how each component is, by name
      * @param releases the release of each component that all its ready pods run, if they agree
+     * @param scaled how those are scaled that are by load
      * @param address where the gateway is reached
      * @param fault why a gateway that runs does not do what it should; null when it does
      * @param refusals what the cluster has not taken
@@ -37,6 +39,7 @@ final class Statement {
             Map<String, Health> components,
             Map<String, Integer> readyPods,
             Map<String, String> releases,
+            Map<String, AutoscalingStatus> scaled,
             GatewayAddress address,
             @Nullable GatewayFault fault,
             Refusals refusals,
@@ -48,14 +51,16 @@ final class Statement {
             if (health.phase() != Phase.READY) {
                 unready.add(component.name() + ": " + health.message());
             }
+            AutoscalingStatus byLoad = scaled.get(component.name());
             statuses.add(new ComponentStatus(
                     component.name(),
                     health.phase().name(),
                     health.message(),
                     component.release(),
                     releases.get(component.name()),
-                    component.replicas(),
-                    readyPods.getOrDefault(component.name(), 0)));
+                    byLoad == null ? component.replicas() : byLoad.wanted(),
+                    readyPods.getOrDefault(component.name(), 0),
+                    byLoad));
         }
         boolean gatewayRuns = gateway.phase() == Phase.READY;
         boolean gatewayReady = gatewayRuns && fault == null;
@@ -143,7 +148,8 @@ final class Statement {
                 before.desiredRelease(),
                 before.servingRelease(),
                 before.replicas(),
-                before.readyReplicas());
+                before.readyReplicas(),
+                before.autoscaling());
     }
 
     private static Condition condition(

@@ -39,7 +39,18 @@ public record CellResourceStatus(
             String desiredRelease,
             @Nullable String servingRelease,
             int replicas,
-            int readyReplicas) {}
+            int readyReplicas,
+            @Nullable AutoscalingStatus autoscaling) {}
+
+    /**
+     * Of a component that is scaled by load.
+     *
+     * @param active whether its load is known and counts
+     * @param instances pods that there are, ready or not
+     * @param wanted those that are wanted now
+     * @param message one sentence: why so many
+     */
+    public record AutoscalingStatus(boolean active, int instances, int wanted, String message) {}
 
     /**
      * @param publicUrls its front door, as scheme, host and port; without paths

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -272,6 +273,7 @@ class DesiredObjectsTest {
                 given.certificate(),
                 given.trustBundle(),
                 given.images(),
+                given.instances(),
                 first);
         Cell changed = TestCells.cell(
                 "shop",
@@ -283,6 +285,29 @@ class DesiredObjectsTest {
         assertThat(GatewayFiles.configuration(cell, told, Examples.SETTINGS)).isEqualTo(first);
         assertThat(GatewayFiles.configuration(changed, told, Examples.SETTINGS).generation())
                 .isEqualTo(first.generation() + 1);
+    }
+
+    @Test
+    void aGatewayOfSeveralPodsIsSpreadAndADrainTakesOneAtATime() {
+        Cell cell = TestCells.cell("shop", 1, TestCells.service("web").build());
+        List<HasMetadata> two =
+                DesiredObjects.of(cell, Examples.given(), Examples.gateways(2)).all();
+
+        assertThat(two)
+                .filteredOn(PodDisruptionBudget.class::isInstance)
+                .extracting(object -> object.getMetadata().getName())
+                .containsExactly(Names.GATEWAY);
+        assertThat(two)
+                .filteredOn(object -> object instanceof Deployment
+                        && object.getMetadata().getName().equals(Names.GATEWAY))
+                .singleElement()
+                .satisfies(object -> {
+                    var spec = ((Deployment) object).getSpec();
+                    assertThat(spec.getReplicas()).isEqualTo(2);
+                    assertThat(spec.getTemplate().getSpec().getTopologySpreadConstraints())
+                            .hasSize(1);
+                });
+        assertThat(objects(cell)).noneMatch(PodDisruptionBudget.class::isInstance);
     }
 
     @Test

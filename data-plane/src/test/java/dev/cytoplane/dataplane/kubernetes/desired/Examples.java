@@ -13,7 +13,17 @@ final class Examples {
 
     private Examples() {}
 
+    /** Each cell's gateway has so many pods. */
+    static ClusterSettings gateways(int replicas) {
+        return settings(Exposure.NONE, Exposure.NONE, replicas);
+    }
+
     static ClusterSettings exposed(Exposure frontDoor, Exposure westbound, ClusterSettings.PublicUrl... urls) {
+        return settings(frontDoor, westbound, 1, urls);
+    }
+
+    private static ClusterSettings settings(
+            Exposure frontDoor, Exposure westbound, int gatewayReplicas, ClusterSettings.PublicUrl... urls) {
         return new ClusterSettings(
                 "cluster.local",
                 ClusterSettings.KUBE_DNS,
@@ -25,10 +35,15 @@ final class Examples {
                 List.of(urls),
                 frontDoor,
                 westbound,
-                null);
+                null,
+                gatewayReplicas);
     }
 
     static Given given() {
+        return given(Map.of());
+    }
+
+    static Given given(Map<String, Integer> instances) {
         return new Given(
                 new OwnerReferenceBuilder()
                         .withApiVersion("cytoplane.dev/v1alpha1")
@@ -42,6 +57,7 @@ final class Examples {
                         "chain", "key", Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-02T00:00:00Z")),
                 "roots",
                 Map.of("web", image("web"), "orders", image("orders"), "api", image("api")),
+                instances,
                 null);
     }
 

@@ -43,6 +43,28 @@ class HealthTest {
     }
 
     @Test
+    void whatIsScaledByLoadIsReadyWithTheFewestThatMayRun() {
+        Deployment growing = deployment("""
+                metadata: {generation: 3}
+                spec: {replicas: 5}
+                status:
+                  observedGeneration: 3
+                  replicas: 5
+                  updatedReplicas: 5
+                  readyReplicas: 2
+                  conditions:
+                  - {type: Progressing, status: "True", reason: NewReplicaSetAvailable}
+                """);
+
+        assertThat(Health.ofScaled(growing, List.of(), 2)).isEqualTo(new Health(Phase.READY, "2 of 5 ready"));
+        assertThat(Health.ofScaled(growing, List.of(), 3).phase()).isEqualTo(Phase.DEGRADED);
+        assertThat(Health.ofScaled(deployment(ROLLING.formatted("True", "ReplicaSetUpdated")), List.of(), 1)
+                        .phase())
+                .as("a new release has not replaced the old one")
+                .isEqualTo(Phase.PROGRESSING);
+    }
+
+    @Test
     void itWasReadyAndIsNotAnyMore() {
         Pod pod = pod("""
                 status:

@@ -96,6 +96,14 @@ public final class CellDefinition {
                                 servingRelease: {type: string, description: The release that all its ready pods run.}
                                 replicas: {type: integer}
                                 readyReplicas: {type: integer}
+                                autoscaling:
+                                  type: object
+                                  description: Of a component that is scaled by load.
+                                  properties:
+                                    active: {type: boolean, description: Whether its load is known and counts.}
+                                    instances: {type: integer, description: 'Pods that there are, ready or not.'}
+                                    wanted: {type: integer, description: Those that are wanted now.}
+                                    message: {type: string, description: Why so many.}
                           gateway:
                             type: object
                             description: Where the cell's gateway is reached from outside the cluster.

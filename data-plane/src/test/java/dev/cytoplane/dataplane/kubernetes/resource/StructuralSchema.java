@@ -32,6 +32,10 @@ final class StructuralSchema {
             Map.entry("Component.endpoints", listOf("name", 32)),
             Map.entry("Component.connections", listOf("name", 64)),
             Map.entry("Component.environment", Map.of("maxProperties", 512)),
+            Map.entry("Autoscaling.minInstances", Map.of("minimum", 1, "maximum", 1000)),
+            Map.entry("Autoscaling.maxInstances", Map.of("minimum", 1, "maximum", 1000)),
+            Map.entry("Autoscaling.cpuPercent", Map.of("minimum", 1, "maximum", 100)),
+            Map.entry("Autoscaling.memoryPercent", Map.of("minimum", 1, "maximum", 100)),
             Map.entry("Artifact.digest", Map.of("maxLength", 71, "pattern", "^sha256:[0-9a-f]{64}$")),
             Map.entry("SealedSecret.variable", Map.of("maxLength", 256, "pattern", "^[A-Za-z_][A-Za-z0-9_]*$")),
             Map.entry("Endpoint.name", Map.of("maxLength", 40, "pattern", NAME)),
@@ -51,8 +55,17 @@ final class StructuralSchema {
                                     "self.artifact.kind == 'STATIC' || self.command.size() > 0",
                                     "a component that is not static needs a command"),
                             rule(
+                                    "!has(self.autoscaling) || !has(self.task)",
+                                    "what runs to its end has no instances that could be scaled by load"),
+                            rule(
                                     "!self.name.startsWith('cell-gateway')",
                                     "names with cell-gateway are the cell's gateway's")),
+            "Autoscaling",
+                    List.of(
+                            rule("self.minInstances <= self.maxInstances", "minInstances is more than maxInstances"),
+                            rule(
+                                    "has(self.cpuPercent) || has(self.memoryPercent)",
+                                    "at least one of cpuPercent and memoryPercent is given")),
             "Connection",
                     List.of(rule(
                             "[has(self.sameCell), has(self.otherCell), has(self.external)].filter(given, given).size() == 1",

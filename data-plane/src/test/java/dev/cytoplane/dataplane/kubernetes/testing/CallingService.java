@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A component that does as it is asked: {@code /} says its version, {@code /get?VARIABLE} calls the URL in that variable,
- * {@code /fetch?URL} any other, {@code /dial?HOST:PORT} connects, {@code /write?PATH} writes a file. With {@code BEHAVIOUR=knock} it tries to reach {@code DOOR} when it begins and
+ * {@code /fetch?URL} any other, {@code /dial?HOST:PORT} connects, {@code /write?PATH} writes a file, {@code /work?SECONDS} uses a
+ * processor. With {@code BEHAVIOUR=knock} it tries to reach {@code DOOR} when it begins and
  * when it ends. What fails is said by
  * the name of its exception.
  */
@@ -58,6 +59,7 @@ public final class CallingService {
                 server,
                 "/write",
                 question -> Files.writeString(Path.of(question), "x").toString());
+        serve(server, "/work", CallingService::work);
         server.start();
         System.out.println("version " + version + " serves");
     }
@@ -88,6 +90,17 @@ public final class CallingService {
                     Math.toIntExact(PATIENCE.toMillis()));
             return "connected";
         }
+    }
+
+    private static String work(String seconds) {
+        Thread.ofPlatform().daemon().start(() -> {
+            long end = System.nanoTime()
+                    + Duration.ofSeconds(Long.parseLong(seconds)).toNanos();
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        });
+        return "working";
     }
 
     /** Tries a door that is not this component's to open, for as long as a policy might be late or gone. */

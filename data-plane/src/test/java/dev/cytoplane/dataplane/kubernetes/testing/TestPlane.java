@@ -68,6 +68,7 @@ public final class TestPlane implements AutoCloseable {
     private final @Nullable EnrolledAuthority authority;
     private final Queue<String> cells = new ConcurrentLinkedQueue<>();
     private @Nullable CellOperator operator;
+    private int gateways = 1;
 
     /** @param root whose roots cells believe; two planes that trust each other have the same */
     public TestPlane(Cluster cluster, TestAuthority root, Path work) {
@@ -125,7 +126,8 @@ public final class TestPlane implements AutoCloseable {
                 null,
                 null,
                 frontDoor,
-                westbound);
+                westbound,
+                1);
     }
 
     /** {@link #DATA_PLANE}, of the classes at hand. */
@@ -195,7 +197,8 @@ public final class TestPlane implements AutoCloseable {
                         List.of(),
                         Exposure.NONE,
                         Exposure.NONE,
-                        null),
+                        null,
+                        gateways),
                 images,
                 authority,
                 GatewayReports.NONE,
@@ -206,6 +209,11 @@ public final class TestPlane implements AutoCloseable {
 
     public KubernetesClient client() {
         return client;
+    }
+
+    /** From the next start of the operator on, each cell's gateway has so many pods. */
+    public void gateways(int replicas) {
+        gateways = replicas;
     }
 
     public void stopOperator() {
