@@ -95,6 +95,7 @@ abstract class WithLink {
                         null,
                         DataPlaneSettings.ExposureSettings.INSIDE,
                         DataPlaneSettings.ExposureSettings.INSIDE),
+                DataPlaneSettings.BuildsSettings.NONE,
                 telemetryEndpoint,
                 OnShutdown.STOP,
                 Duration.ofMillis(500));

@@ -7,7 +7,7 @@ import dev.cytoplane.contracts.descriptor.Concurrency;
 import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.contracts.descriptor.Protocol;
 import dev.cytoplane.contracts.descriptor.Visibility;
-import dev.cytoplane.controlplane.build.builder.Product;
+import dev.cytoplane.builder.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -20,12 +20,16 @@ public final class Assemble {
 
     private static final String USAGE = """
             Usage: images REPOSITORY --gateway FOLDER --data-plane FOLDER [--java-home FOLDER] [--node FILE]
+                          [--builder FOLDER] [--maven FOLDER] [--npm FOLDER]
                           [--username NAME --password-file FILE] [--ca-file FILE] [--work FOLDER]
-              REPOSITORY   host[:port]/path; /java, /node, /cell-gateway and /data-plane are pushed below it
+              REPOSITORY   host[:port]/path; /java, /node, /cell-gateway, /data-plane and /build are pushed below it
               --gateway    the folder with the packaged gateway: its jar, and its libraries in lib
               --data-plane the same of the data plane
               --java-home  the JDK to take, else the one that runs this
               --node       the program node to take; without it no image for Node.js is made
+              --builder    the same of the builder; without it no build image is made, which is needed where builds run
+              --maven      the folder of Maven for the build image; without it, it has none
+              --npm        the folder of npm's package, the same
               --work       a folder that is kept, to make the next time faster""";
 
     private static final String KEY = "cytoplane.data-plane.kubernetes.";
@@ -64,6 +68,9 @@ public final class Assemble {
                             Path.of(dataPlane),
                             Path.of(options.getOrDefault("--java-home", System.getProperty("java.home"))),
                             options.get("--node"));
+            if (options.containsKey("--builder")) {
+                new Assemble(registry, work).builds(options);
+            }
         } catch (ImageException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -100,13 +107,32 @@ public final class Assemble {
         System.out.println("# The data plane itself: " + service("data-plane", dataPlane, java));
     }
 
+    private void builds(Map<String, String> options) throws IOException {
+        BuildBase.Tools tools = new BuildBase.Tools(
+                Path.of(options.getOrDefault("--java-home", System.getProperty("java.home"))),
+                path(options.get("--maven")),
+                path(options.get("--node")),
+                path(options.get("--npm")));
+        String base = push("build-base", null, to -> BuildBase.assemble(tools, work.resolve("build"), to));
+        System.out.println("cytoplane.data-plane.builds.image="
+                + service("builder", "build", Path.of(options.get("--builder")), base));
+    }
+
+    private static @Nullable Path path(@Nullable String option) {
+        return option == null ? null : Path.of(option);
+    }
+
     private String service(String name, Path folder, String java) throws IOException {
+        return service(name, name, folder, java);
+    }
+
+    private String service(String name, String repository, Path folder, String java) throws IOException {
         Path code = one(folder, name + "-*.jar");
         List<Path> libraries;
         try (Stream<Path> files = Files.list(folder.resolve("lib"))) {
             libraries = files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
-        return push(name, java, to -> Images.service(registry.from(java), code, libraries, to));
+        return push(repository, java, to -> Images.service(registry.from(java), code, libraries, to));
     }
 
     private static Path one(Path folder, String pattern) throws IOException {

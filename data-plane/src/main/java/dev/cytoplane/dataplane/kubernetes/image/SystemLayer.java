@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class SystemLayer {
 
-    private static final String USER = "65532";
+    static final String USER = "65532";
     private static final int PATIENCE_SECONDS = 120;
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+\\.so[.\\d]*)");
 
@@ -42,14 +42,18 @@ final class SystemLayer {
         Map<String, String> all = new TreeMap<>(environment);
         all.put("LANG", "C.UTF-8");
         return Jib.fromScratch()
-                .setFileEntriesLayers(layer(work, linked), own)
+                .setFileEntriesLayers(of(work, work, linked), own)
                 .setEnvironment(all)
                 .setUser(USER + ":" + USER);
     }
 
-    private static FileEntriesLayer layer(Path work, List<Path> linked) throws IOException {
+    /**
+     * @param work a folder for what is made on the way
+     * @param own whose libraries are in a layer of their own
+     */
+    static FileEntriesLayer of(Path work, Path own, List<Path> linked) throws IOException {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("system");
-        for (String library : libraries(work, linked)) {
+        for (String library : libraries(own, linked)) {
             layer.addEntry(
                     Path.of(library).toRealPath(),
                     AbsoluteUnixPath.get(library),
@@ -67,7 +71,7 @@ final class SystemLayer {
         return layer.build();
     }
 
-    private static Set<String> libraries(Path work, List<Path> linked) throws IOException {
+    private static Set<String> libraries(Path own, List<Path> linked) throws IOException {
         Set<String> libraries = new TreeSet<>();
         for (Path program : linked) {
             Matcher matcher = LIBRARY.matcher(say(false, "ldd", program.toString()));
@@ -76,7 +80,7 @@ final class SystemLayer {
             }
         }
         // The program's own are in its layer.
-        libraries.removeIf(library -> library.startsWith(work.toAbsolutePath().toString()));
+        libraries.removeIf(library -> library.startsWith(own.toAbsolutePath().toString()));
         // What draws needs a display; nothing of a cell has one.
         libraries.removeIf(library -> library.contains("libX") || library.contains("libasound"));
         return libraries;
