@@ -11,6 +11,7 @@ import dev.cytoplane.controlplane.build.remote.RemotePlaces;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 @Configuration(proxyBeanMethods = false)
 class BuildConfiguration {
@@ -27,6 +28,7 @@ class BuildConfiguration {
     }
 
     @Bean
+    @Primary
     BuildPlaces buildPlaces(BuildSettings settings, RemotePlaces remote) {
         return switch (settings.runner()) {
             case LOCAL -> new ThisMachine(settings);
