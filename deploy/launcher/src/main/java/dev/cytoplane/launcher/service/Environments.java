@@ -23,7 +23,8 @@ final class Environments {
             "no_proxy",
             "SSL_CERT_FILE",
             "NODE_EXTRA_CA_CERTS",
-            "CYTOPLANE_SOURCE_ALLOWEDHOSTS");
+            "CYTOPLANE_SOURCE_ALLOWEDHOSTS",
+            "CYTOPLANE_BUILD_RUNNER");
 
     private Environments() {}
 
