@@ -23,8 +23,7 @@ final class Environments {
             "no_proxy",
             "SSL_CERT_FILE",
             "NODE_EXTRA_CA_CERTS",
-            "CYTOPLANE_SOURCE_ALLOWEDHOSTS",
-            "CYTOPLANE_BUILD_RUNNER");
+            "CYTOPLANE_SOURCE_ALLOWEDHOSTS");
 
     private Environments() {}
 
