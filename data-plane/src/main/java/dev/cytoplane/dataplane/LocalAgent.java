@@ -72,7 +72,13 @@ final class LocalAgent implements Agent {
         link.onConnect(this::tellWhoThisIs);
         link.start(
                 cells,
-                new Link.Answers(statuses, runtime, frontDoor, new RecentTraffic(gateway::traffic), runtime.tasks(), BuildOrders.NONE));
+                new Link.Answers(
+                        statuses,
+                        runtime,
+                        frontDoor,
+                        new RecentTraffic(gateway::traffic),
+                        runtime.tasks(),
+                        BuildOrders.NONE));
         started = true;
     }
 

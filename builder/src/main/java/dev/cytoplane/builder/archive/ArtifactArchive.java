@@ -1,7 +1,6 @@
 package dev.cytoplane.builder.archive;
 
 import dev.cytoplane.builder.BuildFailure;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

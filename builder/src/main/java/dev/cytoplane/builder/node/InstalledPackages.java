@@ -1,8 +1,8 @@
 package dev.cytoplane.builder.node;
 
-import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.builder.FileTree;
 import dev.cytoplane.builder.Workspace;
+import dev.cytoplane.contracts.json.ContractJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.cytoplane.builder.node;
 
-import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.builder.BuildFailure;
 import dev.cytoplane.builder.Builder;
 import dev.cytoplane.builder.Procfile;
@@ -9,6 +8,7 @@ import dev.cytoplane.builder.SourceFiles;
 import dev.cytoplane.builder.Tool;
 import dev.cytoplane.builder.Toolchain;
 import dev.cytoplane.builder.Workspace;
+import dev.cytoplane.contracts.descriptor.Descriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

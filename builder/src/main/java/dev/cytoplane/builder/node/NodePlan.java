@@ -1,10 +1,10 @@
 package dev.cytoplane.builder.node;
 
-import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.builder.BuildFailure;
 import dev.cytoplane.builder.CommandLine;
 import dev.cytoplane.builder.Procfile;
 import dev.cytoplane.builder.SourceFiles;
+import dev.cytoplane.contracts.descriptor.Descriptor;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -113,8 +113,9 @@ public final class BuildPod {
                     made.product().type());
         } catch (BuildFailure e) {
             if (OutOfMemory.kills() > killed) {
-                return new BuildResult.Failed("The build used more than %d MB of memory (limit cytoplane.build.memory-limit)."
-                        .formatted(task.memory() >> 20));
+                return new BuildResult.Failed(
+                        "The build used more than %d MB of memory (limit cytoplane.build.memory-limit)."
+                                .formatted(task.memory() >> 20));
             }
             return new BuildResult.Failed(String.valueOf(e.getMessage()));
         } catch (Unwanted e) {
@@ -143,8 +144,9 @@ public final class BuildPod {
         Builder builder = Builders.all(Optional.empty(), Optional.empty()).stream()
                 .filter(it -> it.name().equals(task.builder()))
                 .findFirst()
-                .orElseThrow(() -> new BuildFailure("The build image knows no builder %s: it is older than the platform."
-                        .formatted(task.builder())));
+                .orElseThrow(
+                        () -> new BuildFailure("The build image knows no builder %s: it is older than the platform."
+                                .formatted(task.builder())));
         List<Tool> tools = builder.tools(files, toolchain);
         requireSame(task, tools);
         return Making.make(
@@ -177,12 +179,12 @@ public final class BuildPod {
     }
 
     private static String digest(Path file) throws IOException {
-        try (InputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
             return "sha256:"
                     + HexFormat.of()
-                            .formatHex(((DigestInputStream) in).getMessageDigest().digest());
+                            .formatHex(
+                                    ((DigestInputStream) in).getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }

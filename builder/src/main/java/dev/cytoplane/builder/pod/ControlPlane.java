@@ -70,9 +70,8 @@ final class ControlPlane implements AutoCloseable {
                 request("/result", "")
                         .header("Content-Type", "application/json")
                         // Through the interface: only so does Jackson write the type.
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(ContractJson.MAPPER
-                                .writerFor(BuildResult.class)
-                                .writeValueAsBytes(result)))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                ContractJson.MAPPER.writerFor(BuildResult.class).writeValueAsBytes(result)))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
     }

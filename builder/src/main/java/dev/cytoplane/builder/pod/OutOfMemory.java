@@ -22,7 +22,8 @@ final class OutOfMemory {
         for (Path file : COUNTERS) {
             try (Stream<String> lines = Files.lines(file)) {
                 var count = lines.filter(line -> line.startsWith(COUNT))
-                        .mapToLong(line -> Long.parseLong(line.substring(COUNT.length()).strip()))
+                        .mapToLong(line ->
+                                Long.parseLong(line.substring(COUNT.length()).strip()))
                         .findFirst();
                 if (count.isPresent()) {
                     return count.getAsLong();

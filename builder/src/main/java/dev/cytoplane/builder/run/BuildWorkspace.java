@@ -1,6 +1,5 @@
 package dev.cytoplane.builder.run;
 
-import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.builder.BuildFailure;
 import dev.cytoplane.builder.SourceFiles;
 import dev.cytoplane.builder.Tool;
@@ -9,6 +8,7 @@ import dev.cytoplane.builder.Workspace;
 import dev.cytoplane.builder.process.LimitedProcess;
 import dev.cytoplane.builder.process.Limits;
 import dev.cytoplane.builder.process.ProcessTree;
+import dev.cytoplane.contracts.descriptor.Descriptor;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package dev.cytoplane.builder.run;
 
 import dev.cytoplane.builder.BuildFailure;
 import dev.cytoplane.builder.Tool;
-import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.builder.Toolchain;
+import dev.cytoplane.contracts.json.ContractJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +35,7 @@ public final class InstalledToolchain implements Toolchain {
 
     @Override
     public Tool node() {
-        Path node =
-                find(homes.node(), "node").orElseThrow(() -> missing("Node.js", "cytoplane.build.node-home"));
+        Path node = find(homes.node(), "node").orElseThrow(() -> missing("Node.js", "cytoplane.build.node-home"));
         return new Tool("node", node, nodeVersion(node), home(node));
     }
 
@@ -108,7 +107,10 @@ public final class InstalledToolchain implements Toolchain {
     private String npmVersion(Path npm) {
         Path packageJson = home(real(npm)).resolve("package.json");
         return Files.exists(packageJson)
-                ? ContractJson.MAPPER.readTree(text(packageJson)).path("version").asString("unknown")
+                ? ContractJson.MAPPER
+                        .readTree(text(packageJson))
+                        .path("version")
+                        .asString("unknown")
                 : "unknown";
     }
 

@@ -2,12 +2,12 @@ package dev.cytoplane.builder.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cytoplane.contracts.descriptor.Descriptor;
-import dev.cytoplane.builder.TextFiles;
 import dev.cytoplane.builder.SourceFiles;
+import dev.cytoplane.builder.TextFiles;
 import dev.cytoplane.builder.Tool;
 import dev.cytoplane.builder.Toolchain;
 import dev.cytoplane.builder.Workspace;
+import dev.cytoplane.contracts.descriptor.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

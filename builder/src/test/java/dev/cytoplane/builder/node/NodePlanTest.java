@@ -3,16 +3,16 @@ package dev.cytoplane.builder.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cytoplane.builder.TextFiles;
 import dev.cytoplane.builder.BuildFailure;
+import dev.cytoplane.builder.TextFiles;
 import dev.cytoplane.contracts.descriptor.Descriptor;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class NodePlanTest {
 
@@ -110,7 +110,10 @@ class NodePlanTest {
         all.put("package.json", "{" + fields + "}");
         return NodePlan.of(
                 new TextFiles(all),
-                new YAMLMapper().readValue("apiVersion: cytoplane.dev/v1alpha1\nkind: Component\n"
-                        + String.join("\n", List.of(descriptor)), Descriptor.class));
+                new YAMLMapper()
+                        .readValue(
+                                "apiVersion: cytoplane.dev/v1alpha1\nkind: Component\n"
+                                        + String.join("\n", List.of(descriptor)),
+                                Descriptor.class));
     }
 }

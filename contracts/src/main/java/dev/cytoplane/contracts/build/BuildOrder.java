@@ -12,8 +12,7 @@ import java.util.UUID;
  * @param memory bytes, of all its processes together
  * @param disk bytes that it may write
  */
-public record BuildOrder(
-        UUID build, int attempt, String token, boolean begun, int seconds, long memory, long disk) {
+public record BuildOrder(UUID build, int attempt, String token, boolean begun, int seconds, long memory, long disk) {
 
     /** Without what must stay secret. */
     @Override

@@ -1,10 +1,10 @@
 package dev.cytoplane.controlplane.build;
 
+import dev.cytoplane.builder.Builder;
+import dev.cytoplane.builder.run.Builders;
 import dev.cytoplane.controlplane.PlatformSettings;
 import dev.cytoplane.controlplane.build.log.BuildLogs;
 import dev.cytoplane.controlplane.build.log.Signals;
-import dev.cytoplane.builder.Builder;
-import dev.cytoplane.builder.run.Builders;
 import dev.cytoplane.controlplane.build.place.BuildPlaces;
 import dev.cytoplane.controlplane.build.place.ThisMachine;
 import dev.cytoplane.controlplane.build.remote.RemotePlaces;

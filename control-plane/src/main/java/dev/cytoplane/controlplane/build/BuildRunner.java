@@ -1,14 +1,14 @@
 package dev.cytoplane.controlplane.build;
 
-import dev.cytoplane.builder.run.BuildWorkspace;
-import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.builder.BuildFailure;
 import dev.cytoplane.builder.FileTree;
+import dev.cytoplane.builder.process.ProcessTree;
+import dev.cytoplane.builder.run.BuildWorkspace;
+import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.build.descriptor.DescriptorException;
-import dev.cytoplane.controlplane.build.place.LostBuild;
 import dev.cytoplane.controlplane.build.log.BuildLog;
 import dev.cytoplane.controlplane.build.log.BuildLogs;
-import dev.cytoplane.builder.process.ProcessTree;
+import dev.cytoplane.controlplane.build.place.LostBuild;
 import dev.cytoplane.controlplane.source.ComponentSource;
 import dev.cytoplane.controlplane.source.SourceException;
 import dev.cytoplane.controlplane.source.Sources;

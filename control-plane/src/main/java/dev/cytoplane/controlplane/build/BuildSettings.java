@@ -55,7 +55,6 @@ public record BuildSettings(
         DATA_PLANE
     }
 
-
     public Optional<Path> mavenRepository() {
         Path repository = sharedMavenRepository != null
                 ? sharedMavenRepository

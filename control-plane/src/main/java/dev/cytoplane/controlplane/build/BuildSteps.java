@@ -1,17 +1,17 @@
 package dev.cytoplane.controlplane.build;
 
-import dev.cytoplane.contracts.cell.Cell;
-import dev.cytoplane.contracts.descriptor.Descriptor;
-import dev.cytoplane.controlplane.artifact.Artifacts;
 import dev.cytoplane.builder.BuildFailure;
 import dev.cytoplane.builder.Builder;
 import dev.cytoplane.builder.SourceFiles;
 import dev.cytoplane.builder.Tool;
 import dev.cytoplane.builder.run.Making;
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.descriptor.Descriptor;
+import dev.cytoplane.controlplane.artifact.Artifacts;
+import dev.cytoplane.controlplane.build.descriptor.DescriptorDefaults;
 import dev.cytoplane.controlplane.build.place.BuildPlace;
 import dev.cytoplane.controlplane.build.place.BuildPlaces;
 import dev.cytoplane.controlplane.build.place.Commission;
-import dev.cytoplane.controlplane.build.descriptor.DescriptorDefaults;
 import dev.cytoplane.controlplane.release.Release;
 import dev.cytoplane.controlplane.release.ReleaseInput;
 import dev.cytoplane.controlplane.release.Releases;
@@ -22,7 +22,6 @@ import dev.cytoplane.controlplane.source.Revision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +142,7 @@ class BuildSteps {
         end.succeed(source, progress, release);
     }
 
-    private static Map<String, String> schemas(
-            Descriptor descriptor, SourceFiles files) {
+    private static Map<String, String> schemas(Descriptor descriptor, SourceFiles files) {
         Map<String, String> schemas = new LinkedHashMap<>();
         if (descriptor.endpoints() != null) {
             for (Descriptor.Endpoint endpoint : descriptor.endpoints()) {

@@ -1,8 +1,8 @@
 package dev.cytoplane.controlplane.build;
 
-import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.builder.Builder;
 import dev.cytoplane.builder.Tool;
+import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.controlplane.source.ComponentSource;
 import dev.cytoplane.controlplane.source.Revision;
 import java.util.List;

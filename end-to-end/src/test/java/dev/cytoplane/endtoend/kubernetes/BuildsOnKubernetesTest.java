@@ -151,7 +151,7 @@ class BuildsOnKubernetesTest {
                   await call('API server', '10.96.0.1', 443);
                   await call('metadata', '169.254.169.254', 80);
                 })();
-                """.formatted(platform.port("api")));
+                """.formatted(platform.port("api-port")));
 
         JsonNode built = pushed();
 
@@ -199,7 +199,8 @@ class BuildsOnKubernetesTest {
                 .filter(secret -> secret.getData().containsKey("token"))
                 .toList();
         String token = new String(
-                java.util.Base64.getDecoder().decode(secrets.getFirst().getData().get("token")),
+                java.util.Base64.getDecoder()
+                        .decode(secrets.getFirst().getData().get("token")),
                 StandardCharsets.UTF_8);
 
         assertThat(secrets).hasSize(1);

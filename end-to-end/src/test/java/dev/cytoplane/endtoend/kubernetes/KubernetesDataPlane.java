@@ -78,7 +78,7 @@ final class KubernetesDataPlane implements AutoCloseable {
                     "cytoplane.data-plane.kubernetes.networks=10.96.0.0/16,10.220.0.0/16",
                     "cytoplane.data-plane.kubernetes.http-port=" + httpPort));
             settings.addAll(registry(cluster.registry(), folder));
-            Relay relay = builds ? Relay.open(cluster.hostAddress(), platform.port("link")) : null;
+            Relay relay = builds ? Relay.open(cluster.hostAddress(), platform.port("link-port")) : null;
             if (relay != null) {
                 settings.add("cytoplane.data-plane.builds.enabled=true");
                 settings.add("cytoplane.data-plane.builds.control-plane-url=https://" + relay.address());
@@ -137,16 +137,16 @@ final class KubernetesDataPlane implements AutoCloseable {
         Path out = folder.resolve("images.properties");
         Path log = folder.resolve("images.log");
         List<String> command = new ArrayList<>(List.of(
-                        platform.root().resolve("deploy/kubernetes/images").toString(),
-                        registry.address() + "/platform",
-                        "--username",
-                        registry.username(),
-                        "--password-file",
-                        registry.passwordFile().toString(),
-                        "--ca-file",
-                        registry.authority().toString(),
-                        "--work",
-                        folder.resolveSibling("images").toString()));
+                platform.root().resolve("deploy/kubernetes/images").toString(),
+                registry.address() + "/platform",
+                "--username",
+                registry.username(),
+                "--password-file",
+                registry.passwordFile().toString(),
+                "--ca-file",
+                registry.authority().toString(),
+                "--work",
+                folder.resolveSibling("images").toString()));
         if (builds) {
             command.addAll(List.of(
                     "--builder", platform.root().resolve("builder/target").toString()));

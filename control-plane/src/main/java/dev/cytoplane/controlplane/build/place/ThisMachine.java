@@ -77,9 +77,7 @@ public final class ThisMachine implements BuildPlaces, BuildPlace {
                 .writeTo(
                         BuildWorkspace.checkout(commission.folder()),
                         settings.diskLimit().toBytes())) {
-            commission
-                    .log()
-                    .accept("The submodule %s is left out: submodules are not fetched.".formatted(submodule));
+            commission.log().accept("The submodule %s is left out: submodules are not fetched.".formatted(submodule));
         }
     }
 }

@@ -145,7 +145,9 @@ class BuildLinkController {
     private Order claim(UUID build, @Nullable String token, String pod) {
         Order order = orders.open(build, token)
                 .orElseThrow(() -> Problem.of(
-                        HttpStatus.UNAUTHORIZED, "unknown-build", "No such build is under way, or not with this token."));
+                        HttpStatus.UNAUTHORIZED,
+                        "unknown-build",
+                        "No such build is under way, or not with this token."));
         order.claim(pod);
         return order;
     }

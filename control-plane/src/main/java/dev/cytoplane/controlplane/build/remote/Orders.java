@@ -44,7 +44,8 @@ class Orders {
         Instant oldest = clock.instant().minus(FRESH);
         return offers.values().stream()
                 .filter(offer -> offer.at().isAfter(oldest) && connected.isConnected(offer.dataPlane()))
-                .min(Comparator.comparingLong(offer -> of(offer.dataPlane()).size() - offer.report().concurrency()));
+                .min(Comparator.comparingLong(
+                        offer -> of(offer.dataPlane()).size() - offer.report().concurrency()));
     }
 
     /** False while its data plane has no room. */

@@ -50,11 +50,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -247,7 +247,8 @@ class RemotePlacesTests {
     }
 
     private Making.Made placed(Git source) throws IOException, InterruptedException {
-        BuildPlace place = await().until(() -> places.find(log::add), found -> found.platform().equals(name));
+        BuildPlace place = await().until(
+                        () -> places.find(log::add), found -> found.platform().equals(name));
         return place.make(commission(source, "there"));
     }
 
@@ -274,10 +275,7 @@ class RemotePlacesTests {
     private void report(List<BuildReport.Seen> seen) {
         var tools = new InstalledToolchain(HERE);
         var report = new BuildReport(
-                50,
-                Map.of("node", tools.node().version(), "npm", tools.npm().version()),
-                name,
-                seen);
+                50, Map.of("node", tools.node().version(), "npm", tools.npm().version()), name, seen);
         assertThat(dataPlane
                         .send("PUT", "/link/v1/builds", ContractJson.canonical(report))
                         .statusCode())
@@ -289,7 +287,8 @@ class RemotePlacesTests {
             Checkout checkout = new Checkout(
                     source.getRepository(),
                     walk.parseCommit(source.getRepository().resolve("HEAD")).getTree());
-            FolderFiles files = new FolderFiles(source.getRepository().getWorkTree().toPath());
+            FolderFiles files =
+                    new FolderFiles(source.getRepository().getWorkTree().toPath());
             Consumer<String> lines = log::add;
             return new Commission(
                     UUID.randomUUID(),

@@ -124,8 +124,7 @@ public final class TestDataPlane {
         return send(method, path, body, Map.of());
     }
 
-    public HttpResponse<String> send(
-            String method, String path, byte @Nullable [] body, Map<String, String> headers) {
+    public HttpResponse<String> send(String method, String path, byte @Nullable [] body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(link.resolve(path))
                 .method(
                         method,

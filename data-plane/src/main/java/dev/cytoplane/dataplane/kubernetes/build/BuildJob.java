@@ -112,7 +112,9 @@ final class BuildJob {
                         "dev.cytoplane.builder.pod.BuildPod")
                 .addNewEnv()
                 .withName("CYTOPLANE_BUILD_LINK")
-                .withValue(builds.link().resolve("/link/v1/builds/" + order.build()).toString())
+                .withValue(builds.link()
+                        .resolve("/link/v1/builds/" + order.build())
+                        .toString())
                 .endEnv()
                 .withResources(resources(order, builds))
                 .withSecurityContext(Restricted.container())
@@ -128,7 +130,8 @@ final class BuildJob {
     private static ResourceRequirements resources(BuildOrder order, BuildCluster builds) {
         Quantity memory = bytes(order.memory() + OWN_MEMORY);
         return new ResourceRequirementsBuilder()
-                .withRequests(Map.of("cpu", new Quantity("250m"), "memory", memory, "ephemeral-storage", bytes(64 << 20)))
+                .withRequests(
+                        Map.of("cpu", new Quantity("250m"), "memory", memory, "ephemeral-storage", bytes(64 << 20)))
                 .withLimits(Map.of(
                         "cpu",
                         new Quantity(Integer.toString(builds.processors())),

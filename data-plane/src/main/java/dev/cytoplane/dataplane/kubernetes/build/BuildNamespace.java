@@ -51,7 +51,8 @@ final class BuildNamespace {
             objects.add(new SecretBuilder()
                     .withMetadata(meta(PULL_SECRET, builds))
                     .withType("kubernetes.io/dockerconfigjson")
-                    .withData(Map.of(".dockerconfigjson", encode(builds.cluster().pullSecret())))
+                    .withData(
+                            Map.of(".dockerconfigjson", encode(builds.cluster().pullSecret())))
                     .build());
         }
         return objects;

@@ -66,8 +66,12 @@ public final class ClusterBuilds implements BuildOrders, AutoCloseable {
     /** @param roots PEM certificates of the platform; asked once this data plane has joined */
     public ClusterBuilds(
             KubernetesClient client, DataPlaneSettings settings, ClusterSettings cluster, Supplier<String> roots) {
+        this(client, BuildCluster.of(settings.builds(), settings.linkUrl(), cluster), roots);
+    }
+
+    ClusterBuilds(KubernetesClient client, BuildCluster builds, Supplier<String> roots) {
         this.client = client;
-        this.builds = BuildCluster.of(settings.builds(), settings.linkUrl(), cluster);
+        this.builds = builds;
         this.roots = roots;
     }
 

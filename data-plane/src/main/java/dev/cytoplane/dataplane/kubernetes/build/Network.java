@@ -12,8 +12,7 @@ record Network(BigInteger address, int bits, int prefix) {
             throw new IllegalArgumentException(cidr + " is no network in CIDR form");
         }
         byte[] address = InetAddress.ofLiteral(cidr.substring(0, slash)).getAddress();
-        return new Network(
-                new BigInteger(1, address), address.length * 8, Integer.parseInt(cidr.substring(slash + 1)));
+        return new Network(new BigInteger(1, address), address.length * 8, Integer.parseInt(cidr.substring(slash + 1)));
     }
 
     /** Whether all of another one is in this one. */

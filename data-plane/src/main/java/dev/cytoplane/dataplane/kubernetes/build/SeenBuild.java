@@ -25,8 +25,7 @@ final class SeenBuild {
     private SeenBuild() {}
 
     /** @param refused why the cluster makes no pod, where that can be told */
-    static Seen of(
-            BuildOrder order, @Nullable Job job, Optional<Pod> pod, Supplier<Optional<String>> refused) {
+    static Seen of(BuildOrder order, @Nullable Job job, Optional<Pod> pod, Supplier<Optional<String>> refused) {
         if (job == null) {
             return order.begun()
                     ? seen(order, Phase.LOST, "The build's Job was deleted while it ran.")
@@ -47,7 +46,8 @@ final class SeenBuild {
         return job.getStatus() == null
                 ? Stream.empty()
                 : job.getStatus().getConditions().stream()
-                        .filter(it -> it.getType().equals("Failed") && it.getStatus().equals("True"))
+                        .filter(it ->
+                                it.getType().equals("Failed") && it.getStatus().equals("True"))
                         .map(it -> String.valueOf(it.getReason()));
     }
 
@@ -96,7 +96,10 @@ final class SeenBuild {
         }
         String last = Objects.requireNonNullElse(ended.getMessage(), "").strip();
         last = last.substring(last.lastIndexOf('\n') + 1);
-        return seen(order, Phase.ENDED, "Its exit code is %d. %s".formatted(ended.getExitCode(), last).strip());
+        return seen(
+                order,
+                Phase.ENDED,
+                "Its exit code is %d. %s".formatted(ended.getExitCode(), last).strip());
     }
 
     private static Optional<String> waits(Pod pod) {

@@ -30,10 +30,49 @@ public final class BuildBase {
     private static final FilePermissions PROGRAM = FilePermissions.fromOctalString("755");
 
     private static final List<String> PROGRAMS = List.of(
-            "sh", "basename", "cat", "chmod", "cp", "cut", "date", "dirname", "echo", "env", "expr", "false", "find",
-            "grep", "gzip", "head", "id", "ln", "ls", "mkdir", "mktemp", "mv", "pwd", "readlink", "realpath", "rm",
-            "rmdir", "sed", "seq", "sleep", "sort", "tail", "tar", "tee", "test", "touch", "tr", "true", "uname", "uniq",
-            "wc", "which", "xargs");
+            "sh",
+            "basename",
+            "cat",
+            "chmod",
+            "cp",
+            "cut",
+            "date",
+            "dirname",
+            "echo",
+            "env",
+            "expr",
+            "false",
+            "find",
+            "grep",
+            "gzip",
+            "head",
+            "id",
+            "ln",
+            "ls",
+            "mkdir",
+            "mktemp",
+            "mv",
+            "pwd",
+            "readlink",
+            "realpath",
+            "rm",
+            "rmdir",
+            "sed",
+            "seq",
+            "sleep",
+            "sort",
+            "tail",
+            "tar",
+            "tee",
+            "test",
+            "touch",
+            "tr",
+            "true",
+            "uname",
+            "uniq",
+            "wc",
+            "which",
+            "xargs");
 
     private BuildBase() {}
 
@@ -94,9 +133,12 @@ public final class BuildBase {
 
     private static Map<String, String> environment() {
         return new TreeMap<>(Map.of(
-                "PATH", String.join(":", JAVA + "/bin", MAVEN + "/bin", NPM + "/bin", BIN, "/usr/bin", "/bin"),
-                "JAVA_HOME", JAVA,
-                "LANG", "C.UTF-8"));
+                "PATH",
+                String.join(":", JAVA + "/bin", MAVEN + "/bin", NPM + "/bin", BIN, "/usr/bin", "/bin"),
+                "JAVA_HOME",
+                JAVA,
+                "LANG",
+                "C.UTF-8"));
     }
 
     private static FileEntriesLayer programs(List<Path> linked) throws IOException {
