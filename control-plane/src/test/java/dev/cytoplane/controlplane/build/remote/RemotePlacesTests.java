@@ -46,7 +46,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -94,7 +93,7 @@ class RemotePlacesTests {
     Path folder;
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<List<BuildOrder>> wanted = new AtomicReference<>(List.of());
+    private volatile List<BuildOrder> wanted = List.of();
     private String name;
     private TestDataPlane dataPlane;
     private TestDataPlane.Watch watch;
@@ -112,7 +111,7 @@ class RemotePlacesTests {
             try {
                 while (true) {
                     if (watch.next() instanceof LinkEvent.BuildsWanted(var builds)) {
-                        wanted.set(builds);
+                        wanted = builds;
                     }
                 }
             } catch (RuntimeException e) {
@@ -146,7 +145,7 @@ class RemotePlacesTests {
         assertThat(there.product().environment()).isEqualTo(here.product().environment());
         assertThat(there.product().type()).isEqualTo(here.product().type());
         assertThat(log).contains("$ npm run build", "made it");
-        await().untilAsserted(() -> assertThat(wanted.get()).isEmpty());
+        await().untilAsserted(() -> assertThat(wanted).isEmpty());
     }
 
     @Test
@@ -164,7 +163,7 @@ class RemotePlacesTests {
         CompletableFuture<Throwable> end = new CompletableFuture<>();
         Thread run = Thread.ofVirtual().start(() -> end.complete(failure(() -> placed(source))));
         CompletableFuture<Throwable> pod = new CompletableFuture<>();
-        BuildOrder order = await().until(() -> wanted.get().stream().findFirst(), Optional::isPresent)
+        BuildOrder order = await().until(() -> wanted.stream().findFirst(), Optional::isPresent)
                 .orElseThrow();
         Thread.ofPlatform().daemon().start(() -> pod.complete(failure(() -> pod(order, "pod"))));
         await().until(() -> log.contains("begun"));
@@ -172,7 +171,7 @@ class RemotePlacesTests {
         run.interrupt();
 
         assertThat(end.get()).isInstanceOf(InterruptedException.class);
-        await().untilAsserted(() -> assertThat(wanted.get()).isEmpty());
+        await().untilAsserted(() -> assertThat(wanted).isEmpty());
         assertThat(pod.get()).isNotNull();
     }
 
@@ -181,7 +180,7 @@ class RemotePlacesTests {
         Git source = source("");
         CompletableFuture<Throwable> end = new CompletableFuture<>();
         Thread run = Thread.ofVirtual().start(() -> end.complete(failure(() -> placed(source))));
-        BuildOrder order = await().until(() -> wanted.get().stream().findFirst(), Optional::isPresent)
+        BuildOrder order = await().until(() -> wanted.stream().findFirst(), Optional::isPresent)
                 .orElseThrow();
 
         assertThat(get(order.build(), "wrong", "a")).isEqualTo(401);
@@ -189,7 +188,7 @@ class RemotePlacesTests {
         assertThat(get(order.build(), order.token(), "a")).isEqualTo(200);
         assertThat(get(order.build(), order.token(), "a")).isEqualTo(200);
         assertThat(get(order.build(), order.token(), "b")).isEqualTo(409);
-        await().until(() -> wanted.get().getFirst().begun());
+        await().until(() -> wanted.getFirst().begun());
         assertThat(order.toString()).doesNotContain(order.token());
 
         run.interrupt();
@@ -202,7 +201,7 @@ class RemotePlacesTests {
         Git source = source("");
         CompletableFuture<Throwable> failed = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> failed.complete(failure(() -> placed(source))));
-        BuildOrder order = await().until(() -> wanted.get().stream().findFirst(), Optional::isPresent)
+        BuildOrder order = await().until(() -> wanted.stream().findFirst(), Optional::isPresent)
                 .orElseThrow();
         report(List.of(new BuildReport.Seen(order.build(), 1, Phase.WAITING, "an image cannot be pulled")));
         report(List.of(new BuildReport.Seen(order.build(), 1, Phase.WAITING, "an image cannot be pulled")));
@@ -236,7 +235,7 @@ class RemotePlacesTests {
                 made.completeExceptionally(e);
             }
         });
-        BuildOrder order = await().until(() -> wanted.get().stream().findFirst(), Optional::isPresent)
+        BuildOrder order = await().until(() -> wanted.stream().findFirst(), Optional::isPresent)
                 .orElseThrow();
         pod(order, "pod");
         try {
