@@ -16,6 +16,8 @@ export default defineConfig({
 		outDir: "target/site",
 		emptyOutDir: true,
 		target: "es2023",
+		// build/budget.mjs follows it from page to page.
+		manifest: true,
 		// The content security policy allows no data: scripts; small pictures are fine.
 		assetsInlineLimit: (file) => (file.endsWith(".svg") ? false : undefined),
 		modulePreload: { polyfill: false },

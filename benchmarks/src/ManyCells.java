@@ -17,6 +17,16 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -29,7 +39,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,14 +64,18 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * How long the operator takes from so many new Cells of five components until the cluster has taken everything that they ask
- * for, beside the same objects applied by the same client without an operator. Pods stay pending: nodes are no part of this.
+ * How long many new Cells of five components take to run, and what they cost when nothing happens: by the operator, or, beside it,
+ * the same objects applied by the same client without an operator. Each side has a cluster and a process of its own; the nodes are
+ * simulated.
  *
- * <p>Arguments: how many cells, how many rounds, the file with the definition of cells.
+ * <p>Arguments: {@code operator} or {@code plain}, how many cells, the file with the definition of cells. Says its figures as one
+ * line of {@code name=value} pairs.
  */
 final class ManyCells {
 
     private static final int AT_ONCE = 20;
+    private static final Duration STEADY = Duration.ofSeconds(60);
+    private static final int CHANGES = 20;
     private static final int COMPONENTS = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final ClusterSettings SETTINGS = new ClusterSettings(
@@ -71,106 +93,221 @@ final class ManyCells {
     private static final String IMAGE = "registry.test/releases:one@sha256:" + "0".repeat(64);
 
     private final KubernetesClient client;
-    private final int cells;
+    private final Requests requests;
+    private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    private ManyCells(KubernetesClient client, int cells) {
+    private ManyCells(KubernetesClient client, Requests requests) {
         this.client = client;
-        this.cells = cells;
+        this.requests = requests;
     }
 
     public static void main(String[] arguments) throws Exception {
-        int cells = Integer.parseInt(arguments[0]);
-        int rounds = Integer.parseInt(arguments[1]);
-        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+        int cells = Integer.parseInt(arguments[1]);
+        Requests requests = new Requests();
+        try (KubernetesClient client = new KubernetesClientBuilder()
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", requests))
+                .build()) {
             client.load(Files.newInputStream(Path.of(arguments[2]))).serverSideApply();
-            Thread.sleep(2_000);
-            ManyCells benchmark = new ManyCells(client, cells);
-            System.out.println("| round | plain apply | operator | ratio |");
-            System.out.println("| --- | --- | --- | --- |");
-            // The first, small one warms both.
-            new ManyCells(client, 3).round(0, null);
-            for (int round = 1; round <= rounds; round++) {
-                benchmark.round(round, round);
+            client.apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .withName("cells.cytoplane.dev")
+                    .waitUntilCondition(
+                            definition -> definition != null
+                                    && definition.getStatus() != null
+                                    && definition.getStatus().getConditions() != null
+                                    && definition.getStatus().getConditions().stream()
+                                            .anyMatch(condition -> condition.getType().equals("Established")
+                                                    && condition.getStatus().equals("True")),
+                            1,
+                            TimeUnit.MINUTES);
+            ManyCells benchmark = new ManyCells(client, requests);
+            if (arguments[0].equals("plain")) {
+                benchmark.plain(cells);
+            } else {
+                benchmark.operator(cells);
             }
+            System.out.println(benchmark.figures.entrySet().stream()
+                    .map(figure -> figure.getKey() + "=" + figure.getValue())
+                    .collect(Collectors.joining(" ")));
             // The cluster goes now, and with it what the client's threads wait for.
             System.out.flush();
             Runtime.getRuntime().halt(0);
         }
     }
 
-    private void round(int number, Integer told) throws Exception {
-        // In turns, so that neither always finds the emptier cluster.
-        double plain;
-        double operator;
-        if (number % 2 == 0) {
-            operator = operator("o" + number);
-            plain = plain("p" + number);
-        } else {
-            plain = plain("p" + number);
-            operator = operator("o" + number);
-        }
-        if (told != null) {
-            System.out.printf(
-                    "| %d | %.1f s (%.0f objects/s) | %.1f s (%.1f cells/s) | %.2f |%n",
-                    told, plain, objects() / plain, operator, cells / operator, operator / plain);
-        }
-    }
-
-    private double objects() {
-        return (double) cells * DesiredObjects.of(cell("count0"), given(cell("count0"), "0"), SETTINGS).all().size();
-    }
-
     /** What the operator does with a cell, without an operator: the same objects, in the same order, so many cells at once. */
-    private double plain(String mark) throws Exception {
+    private void plain(int cells) throws Exception {
+        applied("warm", 3);
+        figure("objects", (long) cells * DesiredObjects.of(cell("count0"), given(cell("count0"), "0"), SETTINGS).all().size());
+        long begun = System.nanoTime();
+        applied("p", cells);
+        figure("taken", seconds(begun));
+        await(begun, "pods", () -> available() == (cells + 3L) * (COMPONENTS + 1));
+        figure("running", seconds(begun));
+    }
+
+    private void applied(String mark, int cells) throws Exception {
         List<List<HasMetadata>> all = IntStream.range(0, cells)
                 .mapToObj(number -> cell(mark + "c" + number))
                 .map(cell -> DesiredObjects.of(cell, given(cell, "11111111-1111-1111-1111-111111111111"), SETTINGS).all())
                 .toList();
         // Nobody owns them: what an owner that is not there has, Kubernetes would remove.
         all.forEach(objects -> objects.forEach(object -> object.getMetadata().setOwnerReferences(List.of())));
-        long begun = System.nanoTime();
-        inParallel(number -> all.get(number)
+        inParallel(cells, number -> all.get(number)
                 .forEach(object -> client.resource(object).fieldManager("benchmark").forceConflicts().serverSideApply()));
-        return seconds(begun);
     }
 
-    private double operator(String mark) throws Exception {
+    private long available() {
+        return client.apps()
+                .deployments()
+                .inAnyNamespace()
+                .list()
+                .getItems()
+                .stream()
+                .filter(deployment -> deployment.getStatus() != null
+                        && Objects.equals(deployment.getStatus().getAvailableReplicas(), deployment.getSpec().getReplicas()))
+                .count();
+    }
+
+    private void operator(int cells) throws Exception {
         try (CellOperator operator = new CellOperator(
                 client, SETTINGS, new OneImage(), new OwnAuthority(), GatewayReports.NONE, Clock.systemUTC())) {
             operator.start();
+            made("warm", 3);
+            await(System.nanoTime(), "warm cells", () -> which("warm", "Ready") == 3);
+            requests.reset();
             long begun = System.nanoTime();
-            inParallel(number -> {
-                Cell cell = cell(mark + "c" + number);
-                CellResource resource = new CellResource();
-                resource.setMetadata(new ObjectMetaBuilder()
-                        .withName(cell.metadata().name())
-                        .withLabels(Map.of("round", mark))
-                        .build());
-                resource.setSpec(new CellSpec(cell.spec()));
-                client.resource(resource).fieldManager("benchmark").serverSideApply();
-            });
-            long deadline = begun + PATIENCE.toNanos();
-            while (taken(mark) < cells) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("Only " + taken(mark) + " of " + cells + " cells after " + PATIENCE);
-                }
-                Thread.sleep(200);
-            }
-            return seconds(begun);
+            made("o", cells);
+            await(begun, "cells taken", () -> which("o", "Applied") == cells);
+            figure("taken", seconds(begun));
+            await(begun, "cells ready", () -> which("o", "Ready") == cells);
+            figure("running", seconds(begun));
+            figure("requestsOfEachCell", (double) requests.all() / cells);
+            figure("cpuSecondsOfEachCell", "%.3f".formatted(Machine.cpuSeconds(ProcessHandle.current().pid()) / cells));
+            figure("heapMiB", heap());
+            // What the last pods set off comes to its end first.
+            Thread.sleep(5_000);
+            requests.reset();
+            double cpu = Machine.cpuSeconds(ProcessHandle.current().pid());
+            Thread.sleep(STEADY.toMillis());
+            figure("steadyRequests", requests.all());
+            figure("steadyWatches", requests.watches());
+            figure("steadyCpuPercent", (Machine.cpuSeconds(ProcessHandle.current().pid()) - cpu) * 100 / STEADY.toSeconds());
+            changes(cells);
+            figure("residentMiB", Machine.pssMebibytes(ProcessHandle.current().pid()));
         }
     }
 
-    /** Cells of which the cluster has taken everything. */
-    private long taken(String mark) {
+    /** From a change of one cell until the cluster has its Deployment: seen by a watch, as the controllers see it. */
+    private void changes(int cells) throws Exception {
+        List<Double> times = new ArrayList<>();
+        for (int change = 0; change < CHANGES; change++) {
+            String name = cell("oc" + change * (cells / CHANGES)).metadata().name();
+            String value = "changed" + change;
+            CompletableFuture<Long> seen = new CompletableFuture<>();
+            try (Watch watch = client.apps()
+                    .deployments()
+                    .inNamespace(Names.namespace(name))
+                    .withName("c0")
+                    .watch(new Watcher<>() {
+                        @Override
+                        public void eventReceived(Action action, Deployment deployment) {
+                            if (deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+                                    .anyMatch(variable -> value.equals(variable.getValue()))) {
+                                seen.complete(System.nanoTime());
+                            }
+                        }
+
+                        @Override
+                        public void onClose(@Nullable WatcherException cause) {}
+                    })) {
+                long begun = System.nanoTime();
+                client.resources(CellResource.class)
+                        .withName(name)
+                        .patch(
+                                PatchContext.of(PatchType.JSON),
+                                "[{\"op\": \"replace\", \"path\": \"/spec/components/0/environment/A\", \"value\": \"%s\"}]"
+                                        .formatted(value));
+                times.add((seen.get(1, TimeUnit.MINUTES) - begun) / 1e6);
+            }
+        }
+        times.sort(null);
+        figure("changeMedianMs", times.get(times.size() / 2));
+        figure("changeWorstMs", times.getLast());
+    }
+
+    private void made(String mark, int cells) throws Exception {
+        inParallel(cells, number -> {
+            Cell cell = cell(mark + "c" + number);
+            CellResource resource = new CellResource();
+            resource.setMetadata(new ObjectMetaBuilder()
+                    .withName(cell.metadata().name())
+                    .withLabels(Map.of("round", mark))
+                    .build());
+            resource.setSpec(new CellSpec(cell.spec()));
+            client.resource(resource).fieldManager("benchmark").serverSideApply();
+        });
+    }
+
+    /** Cells that say so of themselves. */
+    private long which(String mark, String type) {
         return client.resources(CellResource.class).withLabel("round", mark).list().getItems().stream()
                 .filter(cell -> cell.getStatus() != null)
                 .filter(cell -> cell.getStatus().conditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Applied")
+                        .anyMatch(condition -> condition.getType().equals(type)
                                 && condition.getStatus().equals("True")))
                 .count();
     }
 
-    private void inParallel(IntConsumer work) throws Exception {
+    private static void await(long begun, String what, BooleanSupplier there) throws Exception {
+        while (!there.getAsBoolean()) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IllegalStateException("Not all " + what + " after " + PATIENCE);
+            }
+            Thread.sleep(1_000);
+        }
+    }
+
+    /** What is used after everything that can go has gone. */
+    private static long heap() {
+        System.gc();
+        return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
+    }
+
+    private void figure(String name, Object value) {
+        figures.put(name, value instanceof Double number ? "%.1f".formatted(number) : value);
+    }
+
+    /** What the client asks of the API server. */
+    private static final class Requests implements Interceptor {
+        private final AtomicLong all = new AtomicLong();
+        private final AtomicLong watches = new AtomicLong();
+
+        @Override
+        public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+            all.incrementAndGet();
+            if (String.valueOf(request.uri().getQuery()).contains("watch=true")) {
+                watches.incrementAndGet();
+            }
+        }
+
+        void reset() {
+            all.set(0);
+            watches.set(0);
+        }
+
+        /** Without the watches, which are renewed every few minutes. */
+        long all() {
+            return all.get() - watches.get();
+        }
+
+        long watches() {
+            return watches.get();
+        }
+    }
+
+    private static void inParallel(int cells, IntConsumer work) throws Exception {
         try (ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < cells; i++) {

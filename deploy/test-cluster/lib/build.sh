@@ -100,6 +100,29 @@ build_helm() {
   exec 9>&-
 }
 
+# Simulated nodes, and how their pods behave, from the modules of Kubernetes' own project for that.
+build_kwok() {
+  local wanted=v0.8.0 sources stages=(node/fast node/heartbeat-with-lease pod/fast)
+  kwok=$cache/kwok-$wanted
+  [ ! -x "$kwok/kwok" ] || return 0
+  find_go
+  mkdir -p "$cache"
+  exec 9>"$cache/.kwok.lock"
+  flock 9
+  if [ ! -x "$kwok/kwok" ]; then
+    say "Building kwok $wanted, once"
+    GOBIN=$kwok.new CGO_ENABLED=0 go install -trimpath -ldflags "-s -w" "sigs.k8s.io/kwok/cmd/kwok@$wanted" >&2
+    sources=$(go mod download -json "sigs.k8s.io/kwok@$wanted" | sed -n 's|^\t"Dir": "\(.*\)",$|\1|p')
+    for stage in "${stages[@]/#/$sources/kustomize/stage/}"; do
+      for file in "$stage"/*.yaml; do
+        [ "$(basename "$file")" = kustomization.yaml ] || { echo --- && cat "$file"; }
+      done
+    done >"$kwok.new/stages.yaml"
+    mv -T "$kwok.new" "$kwok"
+  fi
+  exec 9>&-
+}
+
 pack() { # image, program
   "$tools" image "$images/$1.tar" "cytoplane.test/$1:1" "$2"
 }

@@ -72,12 +72,51 @@ policies() {
   exec "$kube" netpol --kubeconfig="$state/admin.kubeconfig" --hostname-override="$node" --service-cluster-ip-range="$service_cidr"
 }
 
+run_containers() {
+  keep containerd containerd -c "$state/etc/containerd.toml"
+  keep registry "$registry" "$registry_address" "$state/registry" "$pki/registry.crt" "$pki/registry.key" \
+    "$registry_user" "$state/registry-password"
+  { eventually 300 0.1 containerd_answers && load_images "$images"/*.tar; } >"$state/log/images.log" 2>&1 &
+}
+
+run_real_node() {
+  keep kubelet "$kube" kubelet --config="$state/etc/kubelet.yaml" --kubeconfig="$state/kubelet.kubeconfig" \
+    --hostname-override="$node" --node-ip="$node_ip" --root-dir=/var/lib/kubelet
+  keep kube-proxy "$kube" kube-proxy --config="$state/etc/proxy.yaml"
+  keep policies policies
+  eventually 60 0.5 "$kube" kubectl --kubeconfig="$state/admin.kubeconfig" apply -f "$here/dns/coredns.yaml"
+}
+
+simulated_node() { # number
+  cat <<YAML
+---
+apiVersion: v1
+kind: Node
+metadata:
+  name: simulated-$1
+  annotations: {kwok.x-k8s.io/node: fake}
+  labels: {type: kwok, kubernetes.io/os: linux, kubernetes.io/arch: amd64, kubernetes.io/hostname: simulated-$1}
+status:
+  allocatable: {cpu: "1000", memory: 4Ti, ephemeral-storage: 4Ti, pods: "1000"}
+  capacity: {cpu: "1000", memory: 4Ti, ephemeral-storage: 4Ti, pods: "1000"}
+YAML
+}
+
+# Nodes of which kwok says that they are there and run what is given to them.
+simulate() { # how many
+  build_kwok
+  keep kwok "$kwok/kwok" --config="$kwok/stages.yaml" --kubeconfig="$state/admin.kubeconfig" --cidr=10.128.0.1/9 \
+    --manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake --node-lease-duration-seconds=40
+  for ((i = 1; i <= $1; i++)); do simulated_node "$i"; done >"$state/etc/nodes.yaml"
+  eventually 60 0.5 "$kube" kubectl --kubeconfig="$state/admin.kubeconfig" apply --server-side -f "$state/etc/nodes.yaml"
+}
+
 run_node() {
   exec </dev/null >>"$state/log/node.log" 2>&1
   prepare_mounts
   prepare_network
 
-  keep containerd containerd -c "$state/etc/containerd.toml"
+  [ "$simulated" != 0 ] || run_containers
   keep etcd "$kube" etcd --name e --data-dir "$state/etcd" --unsafe-no-fsync --log-level warn \
     --listen-client-urls http://127.0.0.1:2379 --advertise-client-urls http://127.0.0.1:2379 \
     --listen-peer-urls http://127.0.0.1:2380 --initial-advertise-peer-urls http://127.0.0.1:2380 \
@@ -95,9 +134,6 @@ run_node() {
     --requestheader-group-headers=X-Remote-Group --requestheader-username-headers=X-Remote-User \
     --proxy-client-cert-file="$pki/front-proxy.crt" --proxy-client-key-file="$pki/front-proxy.key" \
     --shutdown-delay-duration=0s
-  keep registry "$registry" "$registry_address" "$state/registry" "$pki/registry.crt" "$pki/registry.key" \
-    "$registry_user" "$state/registry-password"
-  { eventually 300 0.1 containerd_answers && load_images "$images"/*.tar; } >"$state/log/images.log" 2>&1 &
   eventually 1200 0.1 api_ready
 
   # Without the higher rate the controller manager alone takes four seconds more to start.
@@ -112,11 +148,7 @@ run_node() {
   keep kube-scheduler "$kube" kube-scheduler --kubeconfig="$state/scheduler.kubeconfig" \
     --authentication-kubeconfig="$state/scheduler.kubeconfig" --authorization-kubeconfig="$state/scheduler.kubeconfig" \
     --leader-elect=false --bind-address=127.0.0.1 --kube-api-qps=300 --kube-api-burst=600
-  keep kubelet "$kube" kubelet --config="$state/etc/kubelet.yaml" --kubeconfig="$state/kubelet.kubeconfig" \
-    --hostname-override="$node" --node-ip="$node_ip" --root-dir=/var/lib/kubelet
-  keep kube-proxy "$kube" kube-proxy --config="$state/etc/proxy.yaml"
-  keep policies policies
-  eventually 60 0.5 "$kube" kubectl --kubeconfig="$state/admin.kubeconfig" apply -f "$here/dns/coredns.yaml"
+  if [ "$simulated" != 0 ]; then simulate "$simulated"; else run_real_node; fi
 
   while :; do wait -n || true; sleep 1; done
 }
