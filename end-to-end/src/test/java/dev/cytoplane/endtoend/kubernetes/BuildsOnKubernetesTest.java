@@ -166,8 +166,9 @@ class BuildsOnKubernetesTest {
     @Order(3)
     void aCancelledBuildsJobIsDeleted() {
         commit(GATE.formatted("cancelled"));
+        String before = newestId();
         Process push = sandbox.startPush(source, COMPONENT);
-        String build = awaitBegun();
+        String build = awaitBegun(before);
 
         api.post(sandbox.component(COMPONENT) + "/builds/" + build + "/cancel", Map.of())
                 .expect(200);
@@ -193,8 +194,9 @@ class BuildsOnKubernetesTest {
     @Order(5)
     void itsSecretIsItsJobsAndNothingElseNamesIt() {
         commit(GATE.formatted("secret"));
+        String before = newestId();
         Process push = sandbox.startPush(source, COMPONENT);
-        String build = awaitBegun();
+        String build = awaitBegun(before);
         List<Secret> secrets = client.secrets().inNamespace(NAMESPACE).list().getItems().stream()
                 .filter(secret -> secret.getData().containsKey("token"))
                 .toList();
@@ -222,8 +224,9 @@ class BuildsOnKubernetesTest {
     @Order(6)
     void aBuildGoesOnWhileItsAgentIsKilledAndComesBack() {
         commit(GATE.formatted("agent"));
+        String before = newestId();
         Process push = sandbox.startPush(source, COMPONENT);
-        String build = awaitBegun();
+        String build = awaitBegun(before);
         String pod = pod().getMetadata().getUid();
 
         dataPlane.kill();
@@ -243,8 +246,9 @@ class BuildsOnKubernetesTest {
     @Order(7)
     void aBuildWhoseJobIsDeletedStartsAnewOnce() {
         commit(GATE.formatted("deleted"));
+        String before = newestId();
         Process push = sandbox.startPush(source, COMPONENT);
-        String build = awaitBegun();
+        String build = awaitBegun(before);
         client.batch().v1().jobs().inNamespace(NAMESPACE).delete();
 
         awaitAttempt(build, 2);
@@ -261,8 +265,9 @@ class BuildsOnKubernetesTest {
     @Order(8)
     void aControlPlaneThatIsKilledBuildsAgainAndReleasesOnce() {
         commit(GATE.formatted("control plane"));
+        String before = newestId();
         Process push = sandbox.startPush(source, COMPONENT);
-        String build = awaitBegun();
+        String build = awaitBegun(before);
 
         services.awaitAgain("control-plane", services.kill("control-plane"));
         awaitAttempt(build, 2);
@@ -294,6 +299,7 @@ class BuildsOnKubernetesTest {
         source.commit("Another");
     }
 
+    /** A push returns when its build has ended. */
     private JsonNode pushed() {
         sandbox.push(source, COMPONENT);
         return newest();
@@ -322,11 +328,12 @@ class BuildsOnKubernetesTest {
         return built;
     }
 
-    /** The newest build, once its script runs. */
-    private String awaitBegun() {
+    /** The build after another one, once its script runs. */
+    private String awaitBegun(String before) {
         String[] build = {""};
         Waits.until("the build has begun", Waits.LONG, () -> {
             build[0] = newestId();
+            assertThat(build[0]).isNotEqualTo(before);
             assertThat(log(build[0])).contains("it has begun");
         });
         return build[0];
