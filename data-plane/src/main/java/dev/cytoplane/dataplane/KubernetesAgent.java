@@ -9,6 +9,7 @@ import dev.cytoplane.dataplane.identity.CellCertificates;
 import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
+import dev.cytoplane.dataplane.kubernetes.build.ClusterBuilds;
 import dev.cytoplane.dataplane.kubernetes.delivery.CellDelivery;
 import dev.cytoplane.dataplane.kubernetes.delivery.ClusterTasks;
 import dev.cytoplane.dataplane.kubernetes.delivery.Gateways;
@@ -26,6 +27,7 @@ import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
 import dev.cytoplane.dataplane.kubernetes.reconcile.GatewayReports;
 import dev.cytoplane.dataplane.link.Link;
+import dev.cytoplane.dataplane.runtime.BuildOrders;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.KubernetesSettings;
@@ -68,6 +70,9 @@ final class KubernetesAgent implements Agent {
     private final @Nullable Gateways gateways;
 
     private final @Nullable FrontDoor frontDoor;
+    /** Null where no builds run. */
+    private final @Nullable ClusterBuilds builds;
+
     private volatile boolean begun;
 
     private KubernetesAgent(
@@ -100,6 +105,9 @@ final class KubernetesAgent implements Agent {
                 gateways == null ? GatewayReports.NONE : gateways::applied,
                 clock);
         this.tasks = new ClusterTasks(client, clock);
+        this.builds = settings.builds().enabled()
+                ? new ClusterBuilds(client, settings, cluster, identity::trustBundle)
+                : null;
         this.delivery = new CellDelivery(client, identity::dataPlane, cells, tasks, cluster, clock);
     }
 
@@ -218,7 +226,8 @@ final class KubernetesAgent implements Agent {
                         logs,
                         frontDoor == null ? KubernetesAgent::outside : frontDoor,
                         gateways == null ? List::of : gateways,
-                        tasks));
+                        tasks,
+                        builds == null ? BuildOrders.NONE : builds));
     }
 
     private static EndpointCall.Outcome outside(LinkEvent.CallWanted wanted) {
@@ -236,6 +245,9 @@ final class KubernetesAgent implements Agent {
         }
         operator.start();
         delivery.start();
+        if (builds != null) {
+            builds.start();
+        }
         begun = true;
         log.info("The cells of this cluster are taken care of as data plane {}", identity.dataPlane());
     }
@@ -255,6 +267,9 @@ final class KubernetesAgent implements Agent {
     public void close() {
         link.close();
         delivery.close();
+        if (builds != null) {
+            builds.close();
+        }
         tasks.close();
         operator.close();
         if (frontDoor != null) {

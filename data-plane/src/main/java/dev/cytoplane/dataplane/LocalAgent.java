@@ -11,6 +11,7 @@ import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.link.Link;
 import dev.cytoplane.dataplane.port.Ports;
+import dev.cytoplane.dataplane.runtime.BuildOrders;
 import dev.cytoplane.dataplane.runtime.local.LocalRuntime;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
@@ -71,7 +72,13 @@ final class LocalAgent implements Agent {
         link.onConnect(this::tellWhoThisIs);
         link.start(
                 cells,
-                new Link.Answers(statuses, runtime, frontDoor, new RecentTraffic(gateway::traffic), runtime.tasks()));
+                new Link.Answers(
+                        statuses,
+                        runtime,
+                        frontDoor,
+                        new RecentTraffic(gateway::traffic),
+                        runtime.tasks(),
+                        BuildOrders.NONE));
         started = true;
     }
 

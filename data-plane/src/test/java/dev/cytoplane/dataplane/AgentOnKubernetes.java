@@ -83,6 +83,7 @@ final class AgentOnKubernetes implements AutoCloseable {
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
                 plane.settings(account.namespace(), cluster.registry().passwordFile(), frontDoor, westbound),
+                DataPlaneSettings.BuildsSettings.NONE,
                 null,
                 OnShutdown.KEEP,
                 Duration.ZERO);

@@ -92,6 +92,7 @@ class KubernetesAgentTest {
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
                 plane.settings(account.namespace(), registryPassword),
+                DataPlaneSettings.BuildsSettings.NONE,
                 null,
                 OnShutdown.KEEP,
                 Duration.ZERO);

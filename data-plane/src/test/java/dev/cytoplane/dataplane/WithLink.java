@@ -96,6 +96,7 @@ abstract class WithLink {
                         DataPlaneSettings.ExposureSettings.INSIDE,
                         DataPlaneSettings.ExposureSettings.INSIDE,
                         1),
+                DataPlaneSettings.BuildsSettings.NONE,
                 telemetryEndpoint,
                 OnShutdown.STOP,
                 Duration.ofMillis(500));

@@ -47,6 +47,7 @@ public final class Enrolment {
             "PUT /link/v1/cells/{cell}/status",
             "GET /link/v1/artifacts/{digest}",
             "PUT /link/v1/traffic",
+            "PUT /link/v1/builds",
             "POST /link/v1/log-streams/{id}",
             "POST /link/v1/call-outcomes/{id}");
 }

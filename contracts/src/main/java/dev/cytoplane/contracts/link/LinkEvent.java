@@ -2,6 +2,7 @@ package dev.cytoplane.contracts.link;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cytoplane.contracts.build.BuildOrder;
 import dev.cytoplane.contracts.cell.Cell;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LinkEvent.LogsWanted.class, name = "LOGS_WANTED"),
     @JsonSubTypes.Type(value = LinkEvent.CallWanted.class, name = "CALL_WANTED"),
     @JsonSubTypes.Type(value = LinkEvent.RunWanted.class, name = "RUN_WANTED"),
-    @JsonSubTypes.Type(value = LinkEvent.RunUnwanted.class, name = "RUN_UNWANTED")
+    @JsonSubTypes.Type(value = LinkEvent.RunUnwanted.class, name = "RUN_UNWANTED"),
+    @JsonSubTypes.Type(value = LinkEvent.BuildsWanted.class, name = "BUILDS_WANTED")
 })
 public sealed interface LinkEvent {
 
@@ -75,4 +77,10 @@ public sealed interface LinkEvent {
 
     /** Someone wants a run to end. Said again and again until the cell's status says that it has. */
     record RunUnwanted(UUID run, String cell, String component) implements LinkEvent {}
+
+    /**
+     * All builds that this data plane is to run now, every two seconds; said only to one that has told what it can build
+     * with. What it runs besides these is to end.
+     */
+    record BuildsWanted(List<BuildOrder> builds) implements LinkEvent {}
 }

@@ -1,12 +1,14 @@
 package dev.cytoplane.controlplane.build;
 
+import dev.cytoplane.builder.BuildFailure;
+import dev.cytoplane.builder.FileTree;
+import dev.cytoplane.builder.process.ProcessTree;
+import dev.cytoplane.builder.run.BuildWorkspace;
 import dev.cytoplane.controlplane.access.ComponentScope;
-import dev.cytoplane.controlplane.build.builder.BuildFailure;
-import dev.cytoplane.controlplane.build.builder.FileTree;
 import dev.cytoplane.controlplane.build.descriptor.DescriptorException;
 import dev.cytoplane.controlplane.build.log.BuildLog;
 import dev.cytoplane.controlplane.build.log.BuildLogs;
-import dev.cytoplane.controlplane.build.process.ProcessTree;
+import dev.cytoplane.controlplane.build.place.LostBuild;
 import dev.cytoplane.controlplane.source.ComponentSource;
 import dev.cytoplane.controlplane.source.SourceException;
 import dev.cytoplane.controlplane.source.Sources;
@@ -104,7 +106,7 @@ class BuildRunner {
         try (BuildLog log = logs.open(build.componentId(), build.id());
                 Caches.Use cache = caches.use(build.componentId())) {
             if (build.attempt() > 1) {
-                log.line("The platform was restarted meanwhile: this is attempt " + build.attempt() + ".");
+                log.line("This is attempt " + build.attempt() + ": the one before was cut off.");
             }
             Progress progress = new Progress(store, transaction, logs, lease, build, log);
             try {
@@ -130,6 +132,7 @@ class BuildRunner {
             case BuildFailure e -> fail(scope, progress, e);
             case SourceException e -> fail(scope, progress, e);
             case DescriptorException e -> fail(scope, progress, e);
+            case LostBuild e -> lost(build, scope, progress, e);
             case DataAccessException e -> tryAgain(build, scope, progress, e);
             case TransactionException e -> tryAgain(build, scope, progress, e);
             default -> giveUp(build, scope, progress, failure);
@@ -139,6 +142,16 @@ class BuildRunner {
     /** The author's mistake, or a limit: the message is for them. */
     private void fail(ComponentScope scope, Progress progress, RuntimeException failure) {
         fail(scope, progress, Objects.requireNonNullElse(failure.getMessage(), "It failed."));
+    }
+
+    /** No fault of the source's either, but what happens twice would happen again. */
+    private void lost(Build build, ComponentScope scope, Progress progress, LostBuild failure) {
+        if (build.attempt() > 1) {
+            fail(scope, progress, failure);
+            return;
+        }
+        progress.say(failure.getMessage() + " It starts anew, once.");
+        progress.requeue();
     }
 
     /** No fault of the source's: the database was away for a moment. */

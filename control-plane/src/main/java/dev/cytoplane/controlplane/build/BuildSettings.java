@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param logsLimit of all builds' logs together; the oldest go first
  * @param diskLimit of one build's folder
  * @param concurrency builds at the same time, at most one of a component
+ * @param runner where builds are executed: {@code local}, or {@code data-plane}
  */
 @ConfigurationProperties("cytoplane.build")
 public record BuildSettings(
@@ -43,7 +44,16 @@ public record BuildSettings(
         @DefaultValue("90d") Duration logsRetention,
         @DefaultValue("1GB") DataSize logsLimit,
         @DefaultValue("2GB") DataSize diskLimit,
-        @DefaultValue("2") int concurrency) {
+        @DefaultValue("2") int concurrency,
+        @DefaultValue("local") Runner runner) {
+
+    /** Where builds are executed. */
+    public enum Runner {
+        /** Here, as the platform's user. */
+        LOCAL,
+        /** In Jobs of the data planes that are set up for it, and nowhere else. */
+        DATA_PLANE
+    }
 
     public Optional<Path> mavenRepository() {
         Path repository = sharedMavenRepository != null

@@ -1,16 +1,17 @@
 package dev.cytoplane.controlplane.build;
 
+import dev.cytoplane.builder.BuildFailure;
+import dev.cytoplane.builder.Builder;
+import dev.cytoplane.builder.SourceFiles;
+import dev.cytoplane.builder.Tool;
+import dev.cytoplane.builder.run.Making;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.controlplane.artifact.Artifacts;
-import dev.cytoplane.controlplane.build.archive.ArtifactArchive;
-import dev.cytoplane.controlplane.build.builder.BuildFailure;
-import dev.cytoplane.controlplane.build.builder.Builder;
-import dev.cytoplane.controlplane.build.builder.Product;
-import dev.cytoplane.controlplane.build.builder.Tool;
-import dev.cytoplane.controlplane.build.builder.Toolchain;
 import dev.cytoplane.controlplane.build.descriptor.DescriptorDefaults;
-import dev.cytoplane.controlplane.build.process.Limits;
+import dev.cytoplane.controlplane.build.place.BuildPlace;
+import dev.cytoplane.controlplane.build.place.BuildPlaces;
+import dev.cytoplane.controlplane.build.place.Commission;
 import dev.cytoplane.controlplane.release.Release;
 import dev.cytoplane.controlplane.release.ReleaseInput;
 import dev.cytoplane.controlplane.release.Releases;
@@ -21,7 +22,6 @@ import dev.cytoplane.controlplane.source.Revision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class BuildSteps {
     private final Commits commits;
     private final Repositories repositories;
     private final List<Builder> builders;
-    private final Toolchain toolchain;
+    private final BuildPlaces places;
     private final Artifacts artifacts;
     private final Releases releases;
     private final Folders folders;
@@ -47,7 +47,7 @@ class BuildSteps {
             Commits commits,
             Repositories repositories,
             List<Builder> builders,
-            Toolchain toolchain,
+            BuildPlaces places,
             Artifacts artifacts,
             Releases releases,
             Folders folders,
@@ -56,7 +56,7 @@ class BuildSteps {
         this.commits = commits;
         this.repositories = repositories;
         this.builders = builders;
-        this.toolchain = toolchain;
+        this.places = places;
         this.artifacts = artifacts;
         this.releases = releases;
         this.folders = folders;
@@ -75,11 +75,13 @@ class BuildSteps {
 
             progress.next(Stage.Name.CHECKOUT, Stage.Name.DETECT);
             Checkout checkout = new Checkout(repository, revision.tree());
-            Detection detection = Detection.of(new TreeFiles(checkout), builders);
-            List<Tool> tools = detection.builder().tools(new TreeFiles(checkout), toolchain);
+            TreeFiles files = new TreeFiles(checkout);
+            Detection detection = Detection.of(files, builders);
             progress.builder(detection.builder().name());
             progress.say("Builder: %s, since %s.".formatted(detection.builder().name(), detection.reason()));
-            String key = InputKey.of(source, revision, detection.builder(), tools);
+            BuildPlace place = places.find(progress::say);
+            List<Tool> tools = detection.builder().tools(files, place.toolchain());
+            String key = InputKey.of(source, revision, detection.builder(), tools, place.platform());
             Optional<Release> known = build.force() ? Optional.empty() : known(source, key);
             if (known.isPresent()) {
                 reuse(source, progress, known.get());
@@ -87,18 +89,25 @@ class BuildSteps {
             }
 
             progress.next(Stage.Name.DETECT, Stage.Name.BUILD);
-            Path folder = folders.build(build.id());
-            BuildWorkspace workspace = workspace(
-                    build, cache, revision, detection, new TreeFiles(checkout), tools, folder, deadline, progress);
-            checkOut(checkout, folder, progress);
-            Product product = detection.builder().build(workspace);
-
-            progress.next(Stage.Name.BUILD, Stage.Name.PACKAGE);
+            Making.Made made = place.make(new Commission(
+                    build.id(),
+                    build.attempt(),
+                    checkout,
+                    files,
+                    revision.time(),
+                    detection.declared(),
+                    detection.builder(),
+                    tools,
+                    folders.build(build.id()),
+                    cache.folder(),
+                    deadline,
+                    progress::say,
+                    () -> progress.next(Stage.Name.BUILD, Stage.Name.PACKAGE)));
             Descriptor descriptor = DescriptorDefaults.resolve(
-                    detection.declared(), source.scope().component(), source.type(), product);
-            Map<String, String> schemas = schemas(descriptor, workspace.files());
-            Cell.Artifact artifact = pack(product, folder.resolve("artifact.tar.gz"));
-            progress.say("Packed %d KB.".formatted(Math.max(1, artifact.sizeBytes() >> 10)));
+                    detection.declared(), source.scope().component(), source.type(), made.product());
+            Map<String, String> schemas = schemas(descriptor, files);
+            Cell.Artifact artifact = new Cell.Artifact(
+                    artifacts.put(made.archive()), made.product().kind(), Files.size(made.archive()));
             interruptible();
 
             progress.next(Stage.Name.PACKAGE, Stage.Name.RELEASE);
@@ -133,60 +142,7 @@ class BuildSteps {
         end.succeed(source, progress, release);
     }
 
-    private BuildWorkspace workspace(
-            Build build,
-            Caches.Use use,
-            Revision revision,
-            Detection detection,
-            TreeFiles files,
-            List<Tool> tools,
-            Path folder,
-            long deadline,
-            Progress progress)
-            throws IOException {
-        Path cache = use.folder().resolve(detection.builder().name());
-        Path home = use.folder().resolve("home");
-        for (Path needed : List.of(cache, home, BuildWorkspace.checkout(folder), BuildWorkspace.temporary(folder))) {
-            Files.createDirectories(needed);
-        }
-        return new BuildWorkspace(
-                build.id(),
-                files,
-                folder,
-                cache,
-                home,
-                revision.time(),
-                detection.declared(),
-                toolchain,
-                tools,
-                new Limits(
-                        deadline,
-                        settings.timeLimit(),
-                        settings.memoryLimit().toBytes(),
-                        settings.diskLimit().toBytes(),
-                        folder),
-                progress::say);
-    }
-
-    private void checkOut(Checkout checkout, Path folder, Progress progress) throws InterruptedException {
-        for (String submodule : checkout.writeTo(
-                BuildWorkspace.checkout(folder), settings.diskLimit().toBytes())) {
-            progress.say("The submodule %s is left out: submodules are not fetched.".formatted(submodule));
-        }
-    }
-
-    private Cell.Artifact pack(Product product, Path archive) throws IOException {
-        ArtifactArchive.write(product.root(), product.paths(), archive);
-        long size = Files.size(archive);
-        if (size > settings.diskLimit().toBytes()) {
-            throw new BuildFailure("The artifact is larger than %d MB (limit cytoplane.build.disk-limit)."
-                    .formatted(settings.diskLimit().toMegabytes()));
-        }
-        return new Cell.Artifact(artifacts.put(archive), product.kind(), size);
-    }
-
-    private static Map<String, String> schemas(
-            Descriptor descriptor, dev.cytoplane.controlplane.build.builder.SourceFiles files) {
+    private static Map<String, String> schemas(Descriptor descriptor, SourceFiles files) {
         Map<String, String> schemas = new LinkedHashMap<>();
         if (descriptor.endpoints() != null) {
             for (Descriptor.Endpoint endpoint : descriptor.endpoints()) {

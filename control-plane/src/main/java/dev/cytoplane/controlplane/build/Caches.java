@@ -1,7 +1,7 @@
 package dev.cytoplane.controlplane.build;
 
+import dev.cytoplane.builder.FileTree;
 import dev.cytoplane.controlplane.build.Keeping.Item;
-import dev.cytoplane.controlplane.build.builder.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

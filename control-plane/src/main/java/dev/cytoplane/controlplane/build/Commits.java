@@ -1,6 +1,6 @@
 package dev.cytoplane.controlplane.build;
 
-import dev.cytoplane.controlplane.build.builder.BuildFailure;
+import dev.cytoplane.builder.BuildFailure;
 import dev.cytoplane.controlplane.source.ComponentSource;
 import dev.cytoplane.controlplane.source.OutsideRepositories;
 import dev.cytoplane.controlplane.source.Revision;

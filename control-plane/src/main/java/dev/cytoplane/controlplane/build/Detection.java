@@ -1,9 +1,9 @@
 package dev.cytoplane.controlplane.build;
 
+import dev.cytoplane.builder.BuildFailure;
+import dev.cytoplane.builder.Builder;
+import dev.cytoplane.builder.SourceFiles;
 import dev.cytoplane.contracts.descriptor.Descriptor;
-import dev.cytoplane.controlplane.build.builder.BuildFailure;
-import dev.cytoplane.controlplane.build.builder.Builder;
-import dev.cytoplane.controlplane.build.builder.SourceFiles;
 import dev.cytoplane.controlplane.build.descriptor.DescriptorReader;
 import java.util.List;
 import java.util.Optional;

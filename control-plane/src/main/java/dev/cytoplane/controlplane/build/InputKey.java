@@ -1,8 +1,8 @@
 package dev.cytoplane.controlplane.build;
 
+import dev.cytoplane.builder.Builder;
+import dev.cytoplane.builder.Tool;
 import dev.cytoplane.contracts.json.ContractJson;
-import dev.cytoplane.controlplane.build.builder.Builder;
-import dev.cytoplane.controlplane.build.builder.Tool;
 import dev.cytoplane.controlplane.source.ComponentSource;
 import dev.cytoplane.controlplane.source.Revision;
 import java.util.List;
@@ -19,7 +19,7 @@ final class InputKey {
 
     private InputKey() {}
 
-    static String of(ComponentSource source, Revision revision, Builder builder, List<Tool> tools) {
+    static String of(ComponentSource source, Revision revision, Builder builder, List<Tool> tools, String platform) {
         return ContractJson.contentHash(Map.of(
                 "format",
                 FORMAT,
@@ -36,6 +36,6 @@ final class InputKey {
                 "tools",
                 tools.stream().map(tool -> tool.name() + " " + tool.version()).toList(),
                 "platform",
-                System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+                platform));
     }
 }

@@ -1,7 +1,7 @@
 package dev.cytoplane.controlplane.build;
 
-import dev.cytoplane.controlplane.build.builder.BuildFailure;
-import dev.cytoplane.controlplane.build.builder.SourceFiles;
+import dev.cytoplane.builder.BuildFailure;
+import dev.cytoplane.builder.SourceFiles;
 import dev.cytoplane.controlplane.source.Checkout;
 import java.util.Collection;
 import java.util.Optional;

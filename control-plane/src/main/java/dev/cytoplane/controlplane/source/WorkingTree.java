@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.source;
 
+import dev.cytoplane.builder.archive.LinkTarget;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -50,7 +50,8 @@ class DiskLimitsTest {
                 Duration.ofDays(30),
                 DataSize.ofBytes(100),
                 DataSize.ofMegabytes(1),
-                1);
+                1,
+                BuildSettings.Runner.LOCAL);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         caches = new Caches(
                 new Folders(new PlatformSettings(URI.create("http://localhost"), null, null, state, "test"), settings),

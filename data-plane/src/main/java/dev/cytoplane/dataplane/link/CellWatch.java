@@ -3,6 +3,7 @@ package dev.cytoplane.dataplane.link;
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.LinkEvent;
 import dev.cytoplane.dataplane.cell.DesiredCells;
+import dev.cytoplane.dataplane.runtime.BuildOrders;
 import dev.cytoplane.dataplane.runtime.TaskOrders;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class CellWatch {
     private final Consumer<LinkEvent.LogsWanted> logsWanted;
     private final Consumer<LinkEvent.CallWanted> callWanted;
     private final TaskOrders tasks;
+    private final BuildOrders builds;
     private final ScheduledExecutorService timer;
     private final Duration silence;
     private volatile long lastHeardNanos;
@@ -43,6 +45,7 @@ final class CellWatch {
             Consumer<LinkEvent.LogsWanted> logsWanted,
             Consumer<LinkEvent.CallWanted> callWanted,
             TaskOrders tasks,
+            BuildOrders builds,
             ScheduledExecutorService timer,
             Duration silence) {
         this.link = link;
@@ -50,6 +53,7 @@ final class CellWatch {
         this.logsWanted = logsWanted;
         this.callWanted = callWanted;
         this.tasks = tasks;
+        this.builds = builds;
         this.timer = timer;
         this.silence = silence;
     }
@@ -129,6 +133,7 @@ final class CellWatch {
             case LinkEvent.RunWanted(var run, String cell, String component, var arguments) ->
                 tasks.start(run, cell, component, arguments);
             case LinkEvent.RunUnwanted(var run, String cell, String component) -> tasks.cancel(run, cell, component);
+            case LinkEvent.BuildsWanted(var wanted) -> builds.wanted(wanted);
         }
     }
 }

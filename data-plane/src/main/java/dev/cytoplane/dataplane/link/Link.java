@@ -5,6 +5,7 @@ import dev.cytoplane.dataplane.cell.DesiredCells;
 import dev.cytoplane.dataplane.gateway.EndpointCaller;
 import dev.cytoplane.dataplane.identity.Identity;
 import dev.cytoplane.dataplane.identity.IdentityException;
+import dev.cytoplane.dataplane.runtime.BuildOrders;
 import dev.cytoplane.dataplane.runtime.LogSource;
 import dev.cytoplane.dataplane.runtime.TaskOrders;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
@@ -36,6 +37,7 @@ public final class Link implements AutoCloseable {
     private static final Duration FLUSH = Duration.ofMillis(150);
     private static final Duration REPEAT = Duration.ofSeconds(30);
     private static final Duration TRAFFIC = Duration.ofSeconds(5);
+    private static final Duration BUILDS = Duration.ofMillis(500);
     private static final Duration RENEWAL_CHECK = Duration.ofSeconds(1);
 
     private final Identity identity;
@@ -73,19 +75,27 @@ public final class Link implements AutoCloseable {
 
     /** What is told of the cells, and done for those who ask of them. */
     public record Answers(
-            StatusSource statuses, LogSource logs, EndpointCaller calls, TrafficSource traffic, TaskOrders tasks) {}
+            StatusSource statuses,
+            LogSource logs,
+            EndpointCaller calls,
+            TrafficSource traffic,
+            TaskOrders tasks,
+            BuildOrders builds) {}
 
     public void start(DesiredCells cells, Answers answers) {
         StatusSender sender = new StatusSender(client, answers.statuses());
         TrafficSender traffic = new TrafficSender(client, answers.traffic());
         LogStreams logs = new LogStreams(client, answers.logs(), executor);
         EndpointCalls calls = new EndpointCalls(client, answers.calls(), executor);
-        CellWatch watch = new CellWatch(client, cells, logs::open, calls::begin, answers.tasks(), timer, SILENCE);
+        BuildSender builds = new BuildSender(client, answers.builds());
+        CellWatch watch = new CellWatch(
+                client, cells, logs::open, calls::begin, answers.tasks(), answers.builds(), timer, SILENCE);
         Thread.ofVirtual()
                 .name("link")
                 .start(() -> loop(watch, () -> {
                     sender.all();
                     traffic.all();
+                    builds.again();
                 }));
         every(TRAFFIC, () -> {
             if (connected) {
@@ -95,6 +105,11 @@ public final class Link implements AutoCloseable {
         every(FLUSH, () -> {
             if (connected) {
                 sender.flush();
+            }
+        });
+        every(BUILDS, () -> {
+            if (connected) {
+                builds.flush();
             }
         });
         every(REPEAT, sender::all);

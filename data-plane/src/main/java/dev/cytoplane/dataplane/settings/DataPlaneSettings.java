@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param telemetryEndpoint base URL of an OTLP/HTTP receiver; without it nothing is sent
  * @param onShutdown whether a polite stop of the agent stops the cells too; a crash never does
  * @param kubernetes what the runtime of that name needs
+ * @param builds whether, and how, builds run here; the runtime {@code kubernetes} only
  * @param drain how long an instance that the gateway no longer routes to is left alone before SIGTERM
  */
 @ConfigurationProperties("cytoplane.data-plane")
@@ -36,6 +37,7 @@ public record DataPlaneSettings(
         @Nullable Path nodeHome,
         @DefaultValue GatewaySettings gateway,
         @DefaultValue KubernetesSettings kubernetes,
+        @DefaultValue BuildsSettings builds,
         @Nullable String telemetryEndpoint,
         @DefaultValue("stop") OnShutdown onShutdown,
         @DefaultValue("2s") Duration drain) {
@@ -107,6 +109,36 @@ public record DataPlaneSettings(
             @Nullable String address) {
 
         public static final ExposureSettings INSIDE = new ExposureSettings(ServiceType.CLUSTER_IP, List.of(), null);
+    }
+
+    /**
+     * Builds as Jobs of the cluster.
+     *
+     * @param image the build image
+     * @param tools what is in it, each {@code name=version}: {@code java}, {@code maven}, {@code node}, {@code npm}
+     * @param platform operating system and processor of the image, as Java names them
+     * @param namespace of the Jobs; nothing else may be in it
+     * @param concurrency builds at the same time
+     * @param processors that one build may use; it is promised a quarter of one
+     * @param controlPlaneUrl base URL of the link, as pods reach it; the data plane's own when left out
+     * @param controlPlaneNetworks the addresses of that, in CIDR form; when left out the URL has to name an address
+     * @param networks what builds may call besides, in CIDR form: where registries of packages are
+     */
+    public record BuildsSettings(
+            @DefaultValue("false") boolean enabled,
+            @Nullable String image,
+            @DefaultValue List<String> tools,
+            @DefaultValue("Linux amd64") String platform,
+            @DefaultValue("cytoplane-builds") String namespace,
+            @DefaultValue("2") int concurrency,
+            @DefaultValue("2") int processors,
+            @Nullable URI controlPlaneUrl,
+            @DefaultValue List<String> controlPlaneNetworks,
+            @DefaultValue List<String> networks) {
+
+        /** None run here. */
+        public static final BuildsSettings NONE = new BuildsSettings(
+                false, null, List.of(), "Linux amd64", "cytoplane-builds", 2, 2, null, List.of(), List.of());
     }
 
     /** As Kubernetes names them. */

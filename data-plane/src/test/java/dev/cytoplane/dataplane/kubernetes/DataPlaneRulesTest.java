@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** What the chart lets a data plane do. That it is enough is shown by KubernetesAgentTest, in a cluster. */
 class DataPlaneRulesTest {
 
-    private static final List<PolicyRule> ALL = Stream.of(DataPlaneAccount.CLUSTER_RULES, DataPlaneAccount.OWN_RULES)
+    private static final List<PolicyRule> ALL = Stream.of(
+                    DataPlaneAccount.CLUSTER_RULES, DataPlaneAccount.OWN_RULES, DataPlaneAccount.BUILD_RULES)
             .flatMap(file -> DataPlaneAccount.rules(file).stream())
             .toList();
 

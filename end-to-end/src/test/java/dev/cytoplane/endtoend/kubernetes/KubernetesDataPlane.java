@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A data plane of the platform that runs its cells in a cluster, as an operator of the platform would set it up. */
@@ -22,17 +23,36 @@ final class KubernetesDataPlane implements AutoCloseable {
 
     private final String name;
     private final int httpPort;
-    private final Process process;
+    private final Platform platform;
+    private final Cluster cluster;
+    private final Path settings;
     private final Path log;
+    private final @Nullable Relay relay;
+    private Process process;
 
-    private KubernetesDataPlane(String name, int httpPort, Process process, Path log) {
+    private KubernetesDataPlane(
+            String name, int httpPort, Platform platform, Cluster cluster, Path settings, @Nullable Relay relay)
+            throws IOException {
         this.name = name;
         this.httpPort = httpPort;
-        this.process = process;
-        this.log = log;
+        this.platform = platform;
+        this.cluster = cluster;
+        this.settings = settings;
+        this.log = settings.resolveSibling("data-plane.log");
+        this.relay = relay;
+        this.process = start(platform, cluster, settings, log);
     }
 
     static KubernetesDataPlane start(Platform platform, Cluster cluster) {
+        return start(platform, cluster, false);
+    }
+
+    /** One where builds run, too. */
+    static KubernetesDataPlane startWithBuilds(Platform platform, Cluster cluster) {
+        return start(platform, cluster, true);
+    }
+
+    private static KubernetesDataPlane start(Platform platform, Cluster cluster, boolean builds) {
         try {
             String name = cluster.unique();
             Path folder = Files.createDirectories(
@@ -45,7 +65,11 @@ final class KubernetesDataPlane implements AutoCloseable {
                     .expect(201)
                     .json();
             int httpPort = freePort();
-            List<String> settings = new ArrayList<>(Images.assemble(platform.root(), cluster.registry(), folder));
+            String[] more = builds
+                    ? new String[] {"--builder", platform.root().resolve("builder/target").toString()}
+                    : new String[0];
+            List<String> settings =
+                    new ArrayList<>(Images.assemble(platform.root(), cluster.registry(), folder, more));
             settings.addAll(List.of(
                     "cytoplane.data-plane.state=" + folder.resolve("state"),
                     "cytoplane.data-plane.link-url=" + platform.address("link"),
@@ -58,25 +82,57 @@ final class KubernetesDataPlane implements AutoCloseable {
                     "cytoplane.data-plane.kubernetes.networks=10.96.0.0/16,10.220.0.0/16",
                     "cytoplane.data-plane.kubernetes.http-port=" + httpPort));
             settings.addAll(registry(cluster.registry(), folder));
+            Relay relay = builds ? Relay.open(cluster.hostAddress(), platform.port("link-port")) : null;
+            if (relay != null) {
+                settings.add("cytoplane.data-plane.builds.enabled=true");
+                settings.add("cytoplane.data-plane.builds.control-plane-url=https://" + relay.address());
+            }
             Path file = Files.write(folder.resolve("data-plane.properties"), settings);
-            Path log = folder.resolve("data-plane.log");
-            Process process = start(platform, cluster, file, log);
-            KubernetesDataPlane started = new KubernetesDataPlane(name, httpPort, process, log);
-            Waits.until("the data plane " + name + " has joined", Waits.LONG, () -> {
-                String status = platform.api()
-                        .get("/data-planes/" + name)
-                        .expect(200)
-                        .json()
-                        .path("status")
-                        .asString();
-                if (!status.equals("CONNECTED")) {
-                    throw new AssertionError(status + "\n" + started.log());
-                }
-            });
+            KubernetesDataPlane started = new KubernetesDataPlane(name, httpPort, platform, cluster, file, relay);
+            started.awaitConnected();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void awaitConnected() {
+        Waits.until("the data plane " + name + " is connected", Waits.LONG, () -> {
+            String status = platform.api()
+                    .get("/data-planes/" + name)
+                    .expect(200)
+                    .json()
+                    .path("status")
+                    .asString();
+            if (!status.equals("CONNECTED")) {
+                throw new AssertionError(status + "\n" + log());
+            }
+        });
+    }
+
+    /** Ends it as a crash does; the platform knows that it is away. */
+    void kill() {
+        process.destroyForcibly();
+        Waits.until("the data plane " + name + " is away", Waits.LONG, () -> {
+            if (platform.api()
+                    .get("/data-planes/" + name)
+                    .expect(200)
+                    .json()
+                    .path("status")
+                    .asString()
+                    .equals("CONNECTED")) {
+                throw new AssertionError("It is connected");
+            }
+        });
+    }
+
+    void startAgain() {
+        try {
+            process = start(platform, cluster, settings, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitConnected();
     }
 
     private static List<String> registry(ImageRegistry registry, Path folder) throws IOException {
@@ -135,6 +191,9 @@ final class KubernetesDataPlane implements AutoCloseable {
 
     @Override
     public void close() {
+        if (relay != null) {
+            relay.close();
+        }
         process.destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {

@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.build.descriptor;
 
+import dev.cytoplane.builder.Product;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.descriptor.Authentication;
 import dev.cytoplane.contracts.descriptor.ComponentType;
@@ -7,7 +8,6 @@ import dev.cytoplane.contracts.descriptor.Concurrency;
 import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.contracts.descriptor.Protocol;
 import dev.cytoplane.contracts.descriptor.Visibility;
-import dev.cytoplane.controlplane.build.builder.Product;
 import dev.cytoplane.controlplane.cell.Instances;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.cytoplane.controlplane.build.log;
 
-import dev.cytoplane.controlplane.build.builder.FileTree;
+import dev.cytoplane.builder.FileTree;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.cytoplane.controlplane.dataplane.link;
 
+import dev.cytoplane.controlplane.dataplane.Callers;
 import dev.cytoplane.controlplane.dataplane.authority.Authority;
 import dev.cytoplane.controlplane.problem.Problem;
 import dev.cytoplane.controlplane.tenancy.PlatformWork;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
  * intermediate, which signs for its cells only), names a data plane, and is on the list of those that were not revoked.
  */
 @Component
-class Agents {
+class Agents implements Callers {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     private static final Integer URI_NAME = 6;
@@ -39,6 +40,11 @@ class Agents {
         this.jdbc = jdbc;
         this.clock = clock;
         this.platform = platform;
+    }
+
+    @Override
+    public String dataPlane(HttpServletRequest request) {
+        return require(request).dataPlane();
     }
 
     /** @throws Problem 401 when the caller has no certificate that counts */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.cytoplane.builder.Product;
 import dev.cytoplane.contracts.descriptor.ComponentType;
 import dev.cytoplane.contracts.descriptor.Descriptor;
 import dev.cytoplane.contracts.descriptor.Visibility;
-import dev.cytoplane.controlplane.build.builder.Product;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

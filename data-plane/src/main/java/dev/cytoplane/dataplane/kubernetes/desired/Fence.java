@@ -4,13 +4,13 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 
 /** The init container that ends when the pod's policies are in force. */
-final class Fence {
+public final class Fence {
 
     private static final long MEMORY = 64L << 20;
 
     private Fence() {}
 
-    static Container container(ClusterSettings settings) {
+    public static Container container(ClusterSettings settings) {
         return new ContainerBuilder()
                 .withName("fence")
                 .withImage(settings.gatewayImage())

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What every pod of a cell has in common: the restricted pod security standard, and a root that cannot be written. */
-final class Restricted {
+public final class Restricted {
 
     private static final long USER = 65532;
 
     private Restricted() {}
 
-    static PodSecurityContext pod() {
+    public static PodSecurityContext pod() {
         return new PodSecurityContextBuilder()
                 .withRunAsNonRoot(true)
                 .withRunAsUser(USER)
@@ -36,7 +36,7 @@ final class Restricted {
                 .build();
     }
 
-    static SecurityContext container() {
+    public static SecurityContext container() {
         return new SecurityContextBuilder()
                 .withAllowPrivilegeEscalation(false)
                 .withReadOnlyRootFilesystem(true)
@@ -54,7 +54,7 @@ final class Restricted {
                 .build();
     }
 
-    static VolumeMount mount(String volume, String path) {
+    public static VolumeMount mount(String volume, String path) {
         return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
     }
 

@@ -20,17 +20,21 @@ public final class Assemble {
 
     private static final String USAGE = """
             Usage: images REPOSITORY --gateway FOLDER --data-plane FOLDER [--java-home FOLDER] [--node FILE]
+                          [--builder FOLDER] [--build-maven FOLDER] [--npm FOLDER]
                           [--username NAME --password-file FILE] [--ca-file FILE] [--work FOLDER]
-                          [--control-plane FOLDER] [--site FOLDER] [--npm FOLDER] [--maven FOLDER]
-                          [--postgres FOLDER] [--keycloak FOLDER]
-              REPOSITORY   host[:port]/path; /java, /node, /cell-gateway and /data-plane are pushed below it
+                          [--control-plane FOLDER] [--site FOLDER] [--maven FOLDER] [--postgres FOLDER] [--keycloak FOLDER]
+              REPOSITORY   host[:port]/path; /java, /node, /cell-gateway and /data-plane are pushed below it, and what is
+                           asked for besides
               --gateway    the folder with the packaged gateway: its jar, and its libraries in lib
               --data-plane the same of the data plane
               --java-home  the JDK to take, else the one that runs this
               --node       the program node to take; without it no image for Node.js is made
+              --builder    the same of the builder: /build is pushed as well, which is needed where builds run
+              --build-maven  the folder of Maven for it; without it, it has none
+              --npm        the folder of npm's package, the same
               --work       a folder that is kept, to make the next time faster
-              --control-plane  the folder with the packaged control plane: /control-plane is pushed as well; --site is the built
-                           console, and --npm the folder of npm's package and --maven that of Maven, for its builds
+              --control-plane  the same of the control plane, which may build too: /control-plane is pushed as well; --site
+                           is the built console, --maven the folder of Maven
               --postgres   the folder with PostgreSQL's programs
               --keycloak   the folder with Keycloak, built for PostgreSQL""";
 
@@ -110,6 +114,10 @@ public final class Assemble {
             String base = push("control-plane-base", null, to -> ControlPlaneBase.assemble(tools, own, to));
             note("The control plane", service("control-plane", controlPlane, base, folder("--site")));
         }
+        Path builder = folder("--builder");
+        if (builder != null) {
+            builds(builder, javaHome);
+        }
         Path postgres = folder("--postgres");
         if (postgres != null) {
             note(
@@ -122,18 +130,31 @@ public final class Assemble {
         }
     }
 
+    private void builds(Path builder, Path javaHome) throws IOException {
+        BuildBase.Tools tools =
+                new BuildBase.Tools(javaHome, folder("--build-maven"), folder("--node"), folder("--npm"));
+        String base = push("build-base", null, to -> BuildBase.assemble(tools, work.resolve("build"), to));
+        System.out.println(
+                "cytoplane.data-plane.builds.image=" + service("builder", "build", builder, base, null));
+    }
+
     private @Nullable Path folder(String option) {
         String value = options.get(option);
         return value == null ? null : Path.of(value);
     }
 
     private String service(String name, Path folder, String base, @Nullable Path site) throws IOException {
+        return service(name, name, folder, base, site);
+    }
+
+    private String service(String name, String repository, Path folder, String base, @Nullable Path site)
+            throws IOException {
         Path code = one(folder, name + "-*.jar");
         List<Path> libraries;
         try (Stream<Path> files = Files.list(folder.resolve("lib"))) {
             libraries = files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
-        return push(name, base, to -> Images.service(registry.from(base), code, libraries, site, to));
+        return push(repository, base, to -> Images.service(registry.from(base), code, libraries, site, to));
     }
 
     private static Path one(Path folder, String pattern) throws IOException {

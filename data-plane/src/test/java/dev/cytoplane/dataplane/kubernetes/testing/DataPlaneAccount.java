@@ -27,6 +27,7 @@ public final class DataPlaneAccount implements AutoCloseable {
 
     public static final Path CLUSTER_RULES = Path.of("..", "deploy", "chart", "files", "cluster-rules.yaml");
     public static final Path OWN_RULES = Path.of("..", "deploy", "chart", "files", "own-rules.yaml");
+    public static final Path BUILD_RULES = Path.of("..", "deploy", "chart", "files", "build-rules.yaml");
 
     private static final String NAME = "cytoplane-data-plane";
     private static final String RBAC = "rbac.authorization.k8s.io";
@@ -83,6 +84,29 @@ public final class DataPlaneAccount implements AutoCloseable {
                         .build())
                 .create();
         this.config = config();
+    }
+
+    /** What the chart gives besides where builds run, in their namespace. */
+    public void mayBuildIn(String builds) {
+        administrator
+                .resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withName(NAME + "-builds")
+                        .withNamespace(builds)
+                        .endMetadata()
+                        .withRules(rules(BUILD_RULES))
+                        .build())
+                .create();
+        administrator
+                .resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(NAME + "-builds")
+                        .withNamespace(builds)
+                        .endMetadata()
+                        .withNewRoleRef(RBAC, "Role", NAME + "-builds")
+                        .withSubjects(subject())
+                        .build())
+                .create();
     }
 
     public static List<PolicyRule> rules(Path file) {

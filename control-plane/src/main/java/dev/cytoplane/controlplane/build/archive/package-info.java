@@ -1,5 +1,0 @@
-/** The archive that an artifact is: equal files give equal bytes. */
-@NullMarked
-package dev.cytoplane.controlplane.build.archive;
-
-import org.jspecify.annotations.NullMarked;

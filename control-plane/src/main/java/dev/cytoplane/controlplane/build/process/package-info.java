@@ -1,5 +1,0 @@
-/** Runs the programs of a build: no shell, a cleaned environment, limits, and no process left behind. */
-@NullMarked
-package dev.cytoplane.controlplane.build.process;
-
-import org.jspecify.annotations.NullMarked;
