@@ -66,10 +66,11 @@ final class KubernetesDataPlane implements AutoCloseable {
                     .json();
             int httpPort = freePort();
             String[] more = builds
-                    ? new String[] {"--builder", platform.root().resolve("builder/target").toString()}
+                    ? new String[] {
+                        "--builder", platform.root().resolve("builder/target").toString()
+                    }
                     : new String[0];
-            List<String> settings =
-                    new ArrayList<>(Images.assemble(platform.root(), cluster.registry(), folder, more));
+            List<String> settings = new ArrayList<>(Images.assemble(platform.root(), cluster.registry(), folder, more));
             settings.addAll(List.of(
                     "cytoplane.data-plane.state=" + folder.resolve("state"),
                     "cytoplane.data-plane.link-url=" + platform.address("link"),

@@ -134,8 +134,7 @@ public final class Assemble {
         BuildBase.Tools tools =
                 new BuildBase.Tools(javaHome, folder("--build-maven"), folder("--node"), folder("--npm"));
         String base = push("build-base", null, to -> BuildBase.assemble(tools, work.resolve("build"), to));
-        System.out.println(
-                "cytoplane.data-plane.builds.image=" + service("builder", "build", builder, base, null));
+        System.out.println("cytoplane.data-plane.builds.image=" + service("builder", "build", builder, base, null));
     }
 
     private @Nullable Path folder(String option) {

@@ -36,7 +36,8 @@ class BuildObjectsTest {
             List.of(),
             Exposure.NONE,
             Exposure.NONE,
-            null);
+            null,
+            1);
 
     static final BuildOrder ORDER = new BuildOrder(
             UUID.fromString("01a2280d-2dfc-7000-a47c-2ef5bb6b015d"), 2, "the-token", false, 600, 2L << 30, 2L << 30);
