@@ -57,8 +57,7 @@ export function DeliveryForm({
 				label={t`Repository`}
 				value={url}
 				onChange={(e) => setUrl(e.target.value)}
-				placeholder="https://git.example.com/platform/cells.git"
-				hint={t`Reached by https.`}
+				hint={t`By https, as in https://git.example.com/platform/cells.git`}
 				wrong={wrong("url")}
 				required
 			/>
