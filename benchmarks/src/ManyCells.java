@@ -378,6 +378,7 @@ final class ManyCells {
                 new OwnAuthority().issue(cell.spec().identity(), cell.spec().host()),
                 OwnAuthority.ROOT,
                 images,
+                Map.of(),
                 null);
     }
 
