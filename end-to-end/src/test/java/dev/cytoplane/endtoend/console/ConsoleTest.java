@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @WithPlatform
 class ConsoleTest {
 
-    private static final int MINUTES = 12;
+    private static final int MINUTES = 20;
 
     private final Platform platform;
 

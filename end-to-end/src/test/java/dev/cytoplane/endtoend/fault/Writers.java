@@ -79,16 +79,12 @@ final class Writers {
         return Set.copyOf(acknowledged);
     }
 
-    /** Waits until each writer has met the crash; gives what they got no answer for. */
-    Set<String> awaitFailures() {
-        Waits.until("each writer has met the crash", () -> assertThat(threads).noneMatch(Thread::isAlive));
-        return Set.copyOf(unsure);
-    }
-
     /** Lets each writer finish what it is at; gives what got no answer. */
     Set<String> stop() {
         stopped = true;
-        return awaitFailures();
+        Waits.until(
+                "each writer has ended", Waits.LONG, () -> assertThat(threads).noneMatch(Thread::isAlive));
+        return Set.copyOf(unsure);
     }
 
     /** Names of all projects that the writers made. */
