@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where the cells of an environment share one; and what only then there is to try. */
 @WithKubernetes
-class CellRulesWithASharedGatewayTest extends CellRules {
+class SharedGatewayRulesTest extends CellRules {
 
     private static final String ENVIRONMENT = new Environment("acme", "production").namespace();
 
