@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which gateways a cell has now, on its way to the one that it is to have: that one is made beside the other; once it serves
@@ -22,6 +24,8 @@ import java.util.function.Predicate;
  * stands, the cell's Service says, so a data plane that begins anew goes on from there.
  */
 final class Changeover {
+
+    private static final Logger log = LoggerFactory.getLogger(Changeover.class);
 
     /** Longer than anybody keeps what a name led to: half a minute in the cluster's name servers, and as long in Java. */
     static final Duration GRACE = Duration.ofSeconds(90);
@@ -40,13 +44,20 @@ final class Changeover {
                 ? GatewaySeen.places(live)
                 : Map.of();
         Optional<Secret> files = live.named(Secret.class, Names.GATEWAY_CONFIGURATION);
-        return of(
+        Gates gates = of(
                 wanted,
                 door,
                 live.named(Service.class, Names.FORMER),
                 places,
                 kind -> GatewaySeen.of(kind, cell, files, live, reports).serves(),
                 clock.instant());
+        if (door.map(GatewayServices::leads).filter(leads -> leads != gates.leads()).isPresent()) {
+            log.info(
+                    "The cell {} is led to {} now",
+                    cell.name(),
+                    gates.leads() == Kind.OWN ? "a gateway of its own" : "the gateway of its environment");
+        }
+        return gates;
     }
 
     private static boolean stays(Namespace namespace) {

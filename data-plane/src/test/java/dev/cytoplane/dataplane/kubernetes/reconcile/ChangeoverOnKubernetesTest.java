@@ -90,7 +90,8 @@ class ChangeoverOnKubernetesTest {
                 Instant begun = Instant.now();
                 String said = plane.from(outsider, "get", url("/"));
                 calls.incrementAndGet();
-                if (!said.equals("one")) {
+                // It waits for two seconds only, which a busy machine may need.
+                if (!said.equals("one") && !said.contains("deadline exceeded")) {
                     failures.add(begun + " " + said.strip());
                 }
             }
@@ -117,13 +118,14 @@ class ChangeoverOnKubernetesTest {
             plane.ready(ExampleCells.name(shop));
             assertThat(get("/get?OTHER_URL")).isEqualTo("200 one");
             Calls back = Calls.of(get("/repeated"));
-            System.out.println("between cells there: " + there.said());
-            System.out.println("between cells, there and back: " + back.said());
+            assertThat(there.failed()).as("on the way there: " + there.said()).isZero();
+            assertThat(back.failed()).as("on the way back: " + back.said()).isZero();
+            System.out.println("there: " + there.said() + ", and back: " + back.said());
         } finally {
             over.set(true);
             callers.join(Duration.ofSeconds(30));
         }
-        System.out.println("from outside: " + failures.size() + " of " + calls + " failed: " + failures);
+        assertThat(failures).as("of " + calls + " from outside").isEmpty();
     }
 
     private void change(Gates.Kind kind) {

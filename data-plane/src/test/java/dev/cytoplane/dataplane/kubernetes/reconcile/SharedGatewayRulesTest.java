@@ -78,6 +78,45 @@ class SharedGatewayRulesTest extends CellRules {
     }
 
     @Test
+    void aPodWithTheLabelsOfAComponentInAnotherNamespaceDoesNotSpeakForItsCell() {
+        String thief = plane.outsider(Map.of("app.kubernetes.io/name", "web", "cytoplane.dev/role", "component"));
+
+        assertThat(plane.from(thief, "dial", ExampleCells.host(ExampleCells.name(shop)) + ":9080"))
+                .contains("refused");
+        assertThat(plane.from(thief, "dial", ExampleCells.host(ExampleCells.name(orders)) + ":9443"))
+                .contains("refused");
+    }
+
+    @Test
+    void aNewPodOfANeighbourDoesNotReachAnotherCellsPortFromItsFirstMomentOn() {
+        String project = shop + "n";
+        String name = ExampleCells.name(project);
+        String door = gateway().getStatus().getPodIP() + ":" + place(places(), shop).outboundPort();
+        plane.apply(ExampleCells.cell(
+                project,
+                ExampleCells.component("web", artifact)
+                        .replicas(3)
+                        .environment(Map.of("BEHAVIOUR", "knock", "DOOR", door))
+                        .build()));
+        plane.ready(name);
+
+        assertThat(plane.client()
+                        .pods()
+                        .inNamespace(Names.namespace(name))
+                        .withLabel("app.kubernetes.io/name", "web")
+                        .list()
+                        .getItems())
+                .hasSize(3)
+                .allSatisfy(pod -> assertThat(plane.client()
+                                .pods()
+                                .resource(pod)
+                                .inContainer(Names.COMPONENT)
+                                .getLog())
+                        .contains(door + " Connection refused")
+                        .doesNotContain("connected"));
+    }
+
+    @Test
     void aThirdPartyThatIsTheGatewayItselfIsNotReached() {
         String project = shop + "x";
         String name = ExampleCells.name(project);

@@ -106,12 +106,21 @@ public final class TestPlane implements AutoCloseable {
      * @param passwordFile for the registry
      */
     public DataPlaneSettings.KubernetesSettings settings(String namespace, Path passwordFile) {
-        return settings(namespace, passwordFile, ExposureSettings.INSIDE, ExposureSettings.INSIDE);
+        return settings(
+                namespace,
+                passwordFile,
+                ExposureSettings.INSIDE,
+                ExposureSettings.INSIDE,
+                DataPlaneSettings.GatewaySharing.NONE);
     }
 
-    /** The same, with gateways that are reached from outside. */
+    /** The same, with gateways that are reached from outside, or shared. */
     public DataPlaneSettings.KubernetesSettings settings(
-            String namespace, Path passwordFile, ExposureSettings frontDoor, ExposureSettings westbound) {
+            String namespace,
+            Path passwordFile,
+            ExposureSettings frontDoor,
+            ExposureSettings westbound,
+            DataPlaneSettings.GatewaySharing sharing) {
         ImageRegistry registry = cluster.registry();
         Path pullSecret = work.resolve("pull-secret.json");
         Path authorities = work.resolve("registries.pem");
@@ -136,7 +145,7 @@ public final class TestPlane implements AutoCloseable {
                 frontDoor,
                 westbound,
                 1,
-                DataPlaneSettings.GatewaySharing.NONE);
+                sharing);
     }
 
     /** {@link #DATA_PLANE}, of the classes at hand. */
