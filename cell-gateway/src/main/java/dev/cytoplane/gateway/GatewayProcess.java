@@ -50,8 +50,7 @@ class GatewayProcess {
     }
 
     @Bean(destroyMethod = "close")
-    Clients clients(
-            TlsContexts tls, @Value("${cytoplane.gateway.third-parties-here:true}") boolean thirdPartiesHere) {
+    Clients clients(TlsContexts tls, @Value("${cytoplane.gateway.third-parties-here:true}") boolean thirdPartiesHere) {
         return new Clients(tls, thirdPartiesHere);
     }
 

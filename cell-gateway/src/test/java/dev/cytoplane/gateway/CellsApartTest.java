@@ -62,7 +62,9 @@ class CellsApartTest extends WithGateway {
 
         startWith(APART);
 
-        assertThat(folder.applied(generation).refused()).extracting(Refused::cell).containsExactly("broken");
+        assertThat(folder.applied(generation).refused())
+                .extracting(Refused::cell)
+                .containsExactly("broken");
         assertThat(status("shop", "/")).isEqualTo(200);
         assertThat(status("broken", "/")).isEqualTo(404);
     }
@@ -92,10 +94,11 @@ class CellsApartTest extends WithGateway {
         folder.move("shop.key", wrong.keyPem());
         folder.move("shop.pem", wrong.certificatePem());
 
-        await().untilAsserted(() -> assertThat(folder.applied()).isNotNull().satisfies(applied -> assertThat(
-                        applied.refused())
-                .singleElement()
-                .satisfies(refused -> assertThat(refused.reason()).contains("the certificate's identity is"))));
+        await().untilAsserted(() -> assertThat(folder.applied())
+                .isNotNull()
+                .satisfies(applied -> assertThat(applied.refused())
+                        .singleElement()
+                        .satisfies(refused -> assertThat(refused.reason()).contains("the certificate's identity is"))));
         assertThat(status("shop", "/")).isEqualTo(200);
         assertThat(status("orders", "/")).isEqualTo(200);
     }

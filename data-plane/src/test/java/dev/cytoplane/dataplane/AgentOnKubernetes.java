@@ -87,8 +87,7 @@ final class AgentOnKubernetes implements AutoCloseable {
                 null,
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
-                plane.settings(
-                        account.namespace(), cluster.registry().passwordFile(), frontDoor, westbound, sharing),
+                plane.settings(account.namespace(), cluster.registry().passwordFile(), frontDoor, westbound, sharing),
                 DataPlaneSettings.BuildsSettings.NONE,
                 null,
                 OnShutdown.KEEP,

@@ -97,9 +97,8 @@ class SharedGatewayExposureTest {
         assertThat(exposed())
                 .filteredOn(service -> service.getMetadata().getName().equals("cell-gateway-public"))
                 .singleElement()
-                .satisfies(service -> assertThat(service.getMetadata()
-                                .getAnnotations()
-                                .get("hosts")
+                .satisfies(service -> assertThat(String.valueOf(
+                                        service.getMetadata().getAnnotations().get("hosts"))
                                 .split(","))
                         .containsExactlyInAnyOrder(firstUrl.getHost(), secondUrl.getHost()));
 
@@ -130,14 +129,7 @@ class SharedGatewayExposureTest {
     }
 
     private List<Service> exposed() {
-        return dataPlane
-                .plane()
-                .client()
-                .services()
-                .inNamespace(ENVIRONMENT)
-                .list()
-                .getItems()
-                .stream()
+        return dataPlane.plane().client().services().inNamespace(ENVIRONMENT).list().getItems().stream()
                 .filter(service -> !service.getSpec().getType().equals("ClusterIP"))
                 .toList();
     }

@@ -127,7 +127,6 @@ final class Apart {
 
     private GatewayConfiguration with(List<CellGateway> cells) {
         GatewayConfiguration all = newest.configuration();
-        return new GatewayConfiguration(
-                all.generation(), all.entry(), all.trustBundleFile(), all.telemetry(), cells);
+        return new GatewayConfiguration(all.generation(), all.entry(), all.trustBundleFile(), all.telemetry(), cells);
     }
 }

@@ -77,9 +77,7 @@ public final class Gateways implements TrafficSource, AutoCloseable {
                     all.since(),
                     all.at(),
                     all.boundsMicros(),
-                    all.edges().stream()
-                            .filter(edge -> cells.test(edge.cell()))
-                            .toList());
+                    all.edges().stream().filter(edge -> cells.test(edge.cell())).toList());
         }
     }
 

@@ -19,7 +19,9 @@ public record Environment(String organization, String name) {
         Map<String, String> labels = object.getMetadata().getLabels();
         String organization = labels == null ? null : labels.get(Labels.ORGANIZATION);
         String name = labels == null ? null : labels.get(Labels.ENVIRONMENT);
-        return organization == null || name == null ? Optional.empty() : Optional.of(new Environment(organization, name));
+        return organization == null || name == null
+                ? Optional.empty()
+                : Optional.of(new Environment(organization, name));
     }
 
     public String namespace() {

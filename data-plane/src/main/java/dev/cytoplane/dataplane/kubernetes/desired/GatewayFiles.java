@@ -71,8 +71,8 @@ public final class GatewayFiles {
 
     private static GatewayConfiguration derive(long generation, Cell cell, Given given, ClusterSettings settings) {
         GatewayConfiguration bare = frame(settings);
-        Derivation.Frame frame = new Derivation.Frame(
-                bare.entry(), bare.trustBundleFile(), bare.telemetry(), settings.publicDomain());
+        Derivation.Frame frame =
+                new Derivation.Frame(bare.entry(), bare.trustBundleFile(), bare.telemetry(), settings.publicDomain());
         Map<String, String> keys = new TreeMap<>();
         given.connectionKeys().forEach((name, key) -> keys.put(name.replace('.', '/'), key));
         Cell addressed = addressed(cell, settings);

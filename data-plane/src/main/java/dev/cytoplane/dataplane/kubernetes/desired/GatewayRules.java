@@ -1,7 +1,5 @@
 package dev.cytoplane.dataplane.kubernetes.desired;
 
-import static dev.cytoplane.dataplane.kubernetes.desired.Rules.in;
-import static dev.cytoplane.dataplane.kubernetes.desired.Rules.out;
 import static dev.cytoplane.dataplane.kubernetes.desired.Rules.pods;
 import static dev.cytoplane.dataplane.kubernetes.desired.Rules.tcp;
 
@@ -109,13 +107,13 @@ final class GatewayRules {
         }
         if (!shared) {
             cellsHere.forEach(other -> gates.place(other)
-                    .ifPresent(place ->
-                            rules.add(Rules.out(List.of(environments(cell)), tcp(place.westboundPort())))));
+                    .ifPresent(place -> rules.add(Rules.out(List.of(environments(cell)), tcp(place.westboundPort())))));
         }
         if (!portsOutside.isEmpty()) {
             // A policy knows no host names: which host may be called, the gateway decides.
             rules.add(Rules.out(
-                    Rules.outside(settings), portsOutside.stream().map(Rules::tcp).toArray(NetworkPolicyPort[]::new)));
+                    Rules.outside(settings),
+                    portsOutside.stream().map(Rules::tcp).toArray(NetworkPolicyPort[]::new)));
         }
         return rules;
     }

@@ -146,8 +146,7 @@ public final class GatewayServices {
 
     /** @param hosts host names that it is for, joined by a comma */
     static Service frontDoor(ObjectMeta meta, Exposure exposure, String hosts) {
-        return exposed(
-                meta, hosts, exposure, offered("http", 80, Ports.HTTP), offered("https", 443, Ports.HTTPS));
+        return exposed(meta, hosts, exposure, offered("http", 80, Ports.HTTP), offered("https", 443, Ports.HTTPS));
     }
 
     private static Service westbound(ObjectMeta meta, Cell cell, Exposure exposure, int port) {

@@ -16,6 +16,7 @@ public final class Labels {
     public static final String NAME = "app.kubernetes.io/name";
     /** The annotation of a component's pods that says which release they run. */
     public static final String RELEASE = "cytoplane.dev/release";
+
     static final String ORGANIZATION = "cytoplane.dev/organization";
     static final String ENVIRONMENT = "cytoplane.dev/environment";
     static final String PROJECT = "cytoplane.dev/project";

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why its newest part was not taken; null when it was
  */
 public record Place(
-        long generation, String part, int westboundPort, int outboundPort, @Nullable String reason) {}
+        long generation,
+        String part,
+        int westboundPort,
+        int outboundPort,
+        @Nullable String reason) {}

@@ -119,8 +119,8 @@ final class Policies {
             }
             // Its own cell's port there, and no neighbour's: who comes in at that speaks as the neighbour.
             gates.shared(cell.metadata().name())
-                    .ifPresent(place -> rules.add(Rules.out(
-                            List.of(GatewayRules.environments(cell)), Rules.tcp(place.outboundPort()))));
+                    .ifPresent(place -> rules.add(
+                            Rules.out(List.of(GatewayRules.environments(cell)), Rules.tcp(place.outboundPort()))));
         }
         return rules;
     }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,13 +61,14 @@ public record SharedConfiguration(GatewayConfiguration configuration, SortedMap<
             ClusterSettings settings) {
         List<Part> ordered = parts.stream()
                 // Who has a place keeps it.
-                .sorted(Comparator.comparing((Part part) -> !has(places, part.cell()))
+                .sorted(Comparator.comparing(
+                                (Part part) -> kept(places, part.cell()).isEmpty())
                         .thenComparing(Part::cell))
                 .toList();
         Set<Integer> taken = new HashSet<>();
-        ordered.stream().map(Part::cell).filter(cell -> has(places, cell)).forEach(cell -> {
-            taken.add(places.get(cell).westboundPort());
-            taken.add(places.get(cell).outboundPort());
+        ordered.stream().flatMap(part -> kept(places, part.cell()).stream()).forEach(place -> {
+            taken.add(place.westboundPort());
+            taken.add(place.outboundPort());
         });
         Map<String, Place> given = new TreeMap<>();
         List<Part> served = new ArrayList<>();
@@ -79,9 +81,9 @@ public record SharedConfiguration(GatewayConfiguration configuration, SortedMap<
                 next.put(part.cell(), new Place(0, part.address(), 0, 0, NO_ROOM));
                 continue;
             }
-            Place known = places.get(part.cell());
-            int westbound = has(places, part.cell()) ? Objects.requireNonNull(known).westboundPort() : free(taken);
-            int outbound = has(places, part.cell()) ? Objects.requireNonNull(known).outboundPort() : free(taken);
+            Optional<Place> known = kept(places, part.cell());
+            int westbound = known.map(Place::westboundPort).orElseGet(() -> free(taken));
+            int outbound = known.map(Place::outboundPort).orElseGet(() -> free(taken));
             given.put(part.cell(), new Place(0, part.address(), westbound, outbound, null));
             served.add(part);
         }
@@ -99,23 +101,17 @@ public record SharedConfiguration(GatewayConfiguration configuration, SortedMap<
         }
         configuration.cells().forEach(cell -> {
             Place place = Objects.requireNonNull(given.get(cell.cell()));
-            Place known = places.get(cell.cell());
-            boolean unchanged = known != null && cell.equals(cellsBefore.get(cell.cell()));
-            next.put(
-                    cell.cell(),
-                    new Place(
-                            unchanged ? known.generation() : configuration.generation(),
-                            place.part(),
-                            place.westboundPort(),
-                            place.outboundPort(),
-                            null));
+            long since = kept(places, cell.cell())
+                    .filter(_ -> cell.equals(cellsBefore.get(cell.cell())))
+                    .map(Place::generation)
+                    .orElse(configuration.generation());
+            next.put(cell.cell(), new Place(since, place.part(), place.westboundPort(), place.outboundPort(), null));
         });
         return new SharedConfiguration(configuration, next);
     }
 
-    private static boolean has(Map<String, Place> places, String cell) {
-        Place place = places.get(cell);
-        return place != null && place.westboundPort() > 0;
+    private static Optional<Place> kept(Map<String, Place> places, String cell) {
+        return Optional.ofNullable(places.get(cell)).filter(place -> place.westboundPort() > 0);
     }
 
     private static int free(Set<Integer> taken) {
@@ -128,8 +124,7 @@ public record SharedConfiguration(GatewayConfiguration configuration, SortedMap<
     }
 
     private static GatewayConfiguration with(GatewayConfiguration frame, long generation, List<CellGateway> cells) {
-        return new GatewayConfiguration(
-                generation, frame.entry(), frame.trustBundleFile(), frame.telemetry(), cells);
+        return new GatewayConfiguration(generation, frame.entry(), frame.trustBundleFile(), frame.telemetry(), cells);
     }
 
     private static CellGateway placed(CellGateway cell, Map<String, Place> given, ClusterSettings settings) {
@@ -148,12 +143,14 @@ public record SharedConfiguration(GatewayConfiguration configuration, SortedMap<
                 cell.westboundRoutes(),
                 cell.outboundRoutes().stream()
                         .map(route -> new OutboundRoute(
-                                route.key(), route.component(), route.connection(), placed(route.target(), given, settings)))
+                                route.key(),
+                                route.component(),
+                                route.connection(),
+                                placed(route.target(), given, settings)))
                         .toList());
     }
 
-    private static OutboundTarget placed(
-            OutboundTarget target, Map<String, Place> given, ClusterSettings settings) {
+    private static OutboundTarget placed(OutboundTarget target, Map<String, Place> given, ClusterSettings settings) {
         OtherCell other = target.otherCell();
         Place place = other == null ? null : given.get(other.cell());
         return other == null

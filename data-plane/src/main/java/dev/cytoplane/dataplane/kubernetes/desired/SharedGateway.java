@@ -59,8 +59,7 @@ public final class SharedGateway {
         first.add(Rules.policy(home.meta("names"), Map.of(), List.of(), List.of(Rules.names(settings))));
         first.add(Rules.policy(home.meta("gateway"), Labels.gateway(), asked(settings), List.of()));
         int pods = 2 * settings.gatewayReplicas() + 1;
-        first.add(DesiredObjects.quota(
-                home.meta("gateway"), pods, pods * GatewayWorkload.SHARED_MEMORY, settings));
+        first.add(DesiredObjects.quota(home.meta("gateway"), pods, pods * GatewayWorkload.SHARED_MEMORY, settings));
         first.add(new ServiceAccountBuilder()
                 .withMetadata(home.meta(Names.GATEWAY))
                 .withAutomountServiceAccountToken(false)
@@ -90,8 +89,7 @@ public final class SharedGateway {
                 : List.of(Rules.in(List.of(Rules.pods(dataPlane)), Rules.tcp(Ports.MANAGEMENT)));
     }
 
-    private static Secret secret(
-            GatewayHome home, SharedConfiguration shared, List<Secret> parts, String trustBundle) {
+    private static Secret secret(GatewayHome home, SharedConfiguration shared, List<Secret> parts, String trustBundle) {
         Map<String, String> data = new TreeMap<>();
         data.put(GatewayFiles.CONFIGURATION, encode(ContractJson.canonical(shared.configuration())));
         data.put(PLACES, encode(ContractJson.canonical(new Places(shared.places()))));
@@ -119,7 +117,8 @@ public final class SharedGateway {
         return configuration(secret)
                 .filter(configuration -> configuration.cells().size() == 1)
                 .map(configuration -> configuration.cells().getFirst())
-                .filter(gateway -> Labels.cell(secret).filter(gateway.cell()::equals).isPresent())
+                .filter(gateway ->
+                        Labels.cell(secret).filter(gateway.cell()::equals).isPresent())
                 .map(gateway -> new SharedConfiguration.Part(gateway, address(secret), size(secret)));
     }
 
@@ -135,7 +134,9 @@ public final class SharedGateway {
     /** Where each cell is served, by name. */
     public static Map<String, Place> places(Secret secret) {
         try {
-            return ContractJson.MAPPER.readValue(decode(file(secret, PLACES)), Places.class).cells();
+            return ContractJson.MAPPER
+                    .readValue(decode(file(secret, PLACES)), Places.class)
+                    .cells();
         } catch (JacksonException | IllegalArgumentException e) {
             // Somebody wrote into it, or it is not written yet.
             return Map.of();

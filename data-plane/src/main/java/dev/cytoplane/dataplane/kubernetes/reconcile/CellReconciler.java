@@ -6,8 +6,8 @@ import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.Desired;
 import dev.cytoplane.dataplane.kubernetes.desired.DesiredObjects;
 import dev.cytoplane.dataplane.kubernetes.desired.Environment;
-import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
 import dev.cytoplane.dataplane.kubernetes.desired.Gates;
+import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
 import dev.cytoplane.dataplane.kubernetes.desired.Given;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
@@ -143,10 +143,7 @@ final class CellReconciler implements Reconciler<CellResource> {
             Set<String> undecided = new TreeSet<>(found.waiting().keySet());
             undecided.addAll(refusals.parts().keySet());
             new Prune(context.getClient(), live).except(desired.all(), undecided);
-            new Nudge(context.getClient())
-                    .gateways(
-                            desired.all(),
-                            GatewaySeen.pods(live.all(Pod.class)).stream());
+            new Nudge(context.getClient()).gateways(desired.all(), GatewaySeen.pods(live.all(Pod.class)).stream());
             new Instances(context.getClient(), live).handOver(given.instances());
         }
         if (isGone(resource, context)) {
@@ -158,8 +155,8 @@ final class CellReconciler implements Reconciler<CellResource> {
                 .or(() -> Optional.ofNullable(address.missing()).map(GatewayFault::notExposed))
                 .orElse(null);
         boolean late = isRefusedForLong(resource);
-        CellResourceStatus status =
-                new Observation(resource, cell, live).status(found, refusals, address, gateway, fault, late, clock.instant());
+        CellResourceStatus status = new Observation(resource, cell, live)
+                .status(found, refusals, address, gateway, fault, late, clock.instant());
         return say(resource, status).rescheduleAfter(again(resource, found, refusals, fault, given));
     }
 

@@ -40,9 +40,8 @@ final class Changeover {
 
     Gates of(Cell.Metadata cell, Live live, GatewayReports reports) {
         Optional<Service> door = live.named(Service.class, Names.GATEWAY);
-        Map<String, Place> places = live.environment().filter(Changeover::stays).isPresent()
-                ? GatewaySeen.places(live)
-                : Map.of();
+        Map<String, Place> places =
+                live.environment().filter(Changeover::stays).isPresent() ? GatewaySeen.places(live) : Map.of();
         Optional<Secret> files = live.named(Secret.class, Names.GATEWAY_CONFIGURATION);
         Gates gates = of(
                 wanted,
@@ -51,7 +50,9 @@ final class Changeover {
                 places,
                 kind -> GatewaySeen.of(kind, cell, files, live, reports).serves(),
                 clock.instant());
-        if (door.map(GatewayServices::leads).filter(leads -> leads != gates.leads()).isPresent()) {
+        if (door.map(GatewayServices::leads)
+                .filter(leads -> leads != gates.leads())
+                .isPresent()) {
             log.info(
                     "The cell {} is led to {} now",
                     cell.name(),
@@ -78,8 +79,8 @@ final class Changeover {
             Predicate<Kind> serves,
             Instant now) {
         Kind leads = door.map(GatewayServices::leads).orElse(wanted);
-        Optional<Instant> changed = door.flatMap(GatewayServices::changed)
-                .filter(instant -> now.isBefore(instant.plus(GRACE)));
+        Optional<Instant> changed =
+                door.flatMap(GatewayServices::changed).filter(instant -> now.isBefore(instant.plus(GRACE)));
         Optional<String> former = changed.isPresent() ? formerDoor.flatMap(Changeover::address) : Optional.empty();
         if (leads != wanted && serves.test(wanted)) {
             former = wanted == Kind.ENVIRONMENT ? door.flatMap(Changeover::address) : Optional.empty();
@@ -104,6 +105,7 @@ final class Changeover {
     /** How long until both gateways need not be there any more. */
     Optional<Duration> left(Gates gates) {
         return Optional.ofNullable(gates.changed())
-                .map(changed -> Duration.between(clock.instant(), changed.plus(GRACE)).plusSeconds(1));
+                .map(changed ->
+                        Duration.between(clock.instant(), changed.plus(GRACE)).plusSeconds(1));
     }
 }

@@ -83,7 +83,10 @@ final class EnvironmentReconciler implements Reconciler<Namespace> {
         Refusals refusals = new Apply<>(context, live).all(desired);
         if (refusals.none()) {
             live.leftOver(desired.all()).forEach(object -> {
-                log.info("{} {} is removed", object.getKind(), object.getMetadata().getName());
+                log.info(
+                        "{} {} is removed",
+                        object.getKind(),
+                        object.getMetadata().getName());
                 context.getClient().resource(object).delete();
             });
         }
@@ -101,14 +104,15 @@ final class EnvironmentReconciler implements Reconciler<Namespace> {
         if (clock.instant().isBefore(made.plus(NEW))) {
             return UpdateControl.<Namespace>noUpdate().rescheduleAfter(AGAIN);
         }
-        log.info("No cell shares the gateway in {} any more", namespace.getMetadata().getName());
+        log.info(
+                "No cell shares the gateway in {} any more",
+                namespace.getMetadata().getName());
         client.resource(namespace).delete();
         return UpdateControl.noUpdate();
     }
 
     /** To the cells, which say it in their status. */
-    private static void tell(
-            Namespace namespace, Environment environment, Refusals refusals, KubernetesClient client) {
+    private static void tell(Namespace namespace, Environment environment, Refusals refusals, KubernetesClient client) {
         String sentence = refusals.none() ? null : refusals.sentence();
         if (Objects.equals(refused(namespace).orElse(null), sentence)) {
             return;

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param refused what of it the cluster does not take, in a sentence
  */
 record GatewaySeen(
-        Health health, @Nullable GatewayFault fault, @Nullable String refused) {
+        Health health,
+        @Nullable GatewayFault fault,
+        @Nullable String refused) {
 
     /** A pod is enough: of several one may be on its way. */
     private static final int FEWEST = 1;
@@ -44,8 +46,7 @@ record GatewaySeen(
         };
     }
 
-    private static GatewaySeen own(
-            Cell.Metadata cell, Optional<Secret> files, Live live, GatewayReports reports) {
+    private static GatewaySeen own(Cell.Metadata cell, Optional<Secret> files, Live live, GatewayReports reports) {
         // What it does not say is not held against it: not every data plane can ask.
         Optional<GatewayFault> fault = files.flatMap(SharedGateway::configuration)
                 .map(GatewayConfiguration::generation)

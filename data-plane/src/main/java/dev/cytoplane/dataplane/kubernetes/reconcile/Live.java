@@ -108,9 +108,7 @@ final class Live implements Sources<CellResource> {
 
     /** What the cells of its environment share. */
     <R extends HasMetadata> Stream<R> shared(Class<R> kind) {
-        return eventSource(kind)
-                .list(Labels::isOfEnvironment)
-                .filter(object -> environment.equals(place(object)));
+        return eventSource(kind).list(Labels::isOfEnvironment).filter(object -> environment.equals(place(object)));
     }
 
     <R extends HasMetadata> Optional<R> shared(Class<R> kind, String name) {

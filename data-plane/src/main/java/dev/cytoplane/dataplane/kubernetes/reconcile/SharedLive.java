@@ -85,7 +85,8 @@ final class SharedLive implements Sources<Namespace> {
     /** Of the cells that there are: with a cell its namespace ends, and nothing of it is served any more. */
     List<Secret> parts() {
         return eventSource(Secret.class, PARTS)
-                .list(part -> Names.GATEWAY_CONFIGURATION.equals(part.getMetadata().getName()))
+                .list(part ->
+                        Names.GATEWAY_CONFIGURATION.equals(part.getMetadata().getName()))
                 .filter(part -> Environment.of(part).filter(environment::equals).isPresent())
                 .filter(Labels::isWhereItsCellIs)
                 .filter(this::hasItsCell)
@@ -128,7 +129,8 @@ final class SharedLive implements Sources<Namespace> {
 
     private <R extends HasMetadata> Stream<R> all(Class<R> kind) {
         return eventSource(kind, name(kind))
-                .list(object -> environment.namespace().equals(object.getMetadata().getNamespace()));
+                .list(object ->
+                        environment.namespace().equals(object.getMetadata().getNamespace()));
     }
 
     @Override

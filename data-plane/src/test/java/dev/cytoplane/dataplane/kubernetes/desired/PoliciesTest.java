@@ -137,7 +137,8 @@ class PoliciesTest {
                         "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
                 .build());
 
-        assertThat(out(policy(cell, "component-web", SHARED))).containsExactly(ENVIRONMENT + "/cell-gateway: 20001/TCP");
+        assertThat(out(policy(cell, "component-web", SHARED)))
+                .containsExactly(ENVIRONMENT + "/cell-gateway: 20001/TCP");
         assertThat(in(policy(cell, "component-web", SHARED))).containsExactly(ENVIRONMENT + "/cell-gateway: 8080/TCP");
         assertThat(Policies.of(cell, Examples.given(SHARED), Examples.SETTINGS))
                 .extracting(policy -> policy.getMetadata().getName())

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,10 +47,9 @@ class SharedConfigurationTest {
         Secret next = shared(Optional.of(first), part("orders"), part("shop", "/new"));
 
         assertThat(configuration(next).generation()).isEqualTo(2);
-        assertThat(SharedGateway.places(next).get(name("orders")).generation()).isEqualTo(1);
-        assertThat(SharedGateway.places(next).get(name("shop")).generation()).isEqualTo(2);
-        assertThat(SharedGateway.places(next).get(name("shop")).part())
-                .isEqualTo(SharedGateway.address(part("shop", "/new")));
+        assertThat(place(next, "orders").generation()).isEqualTo(1);
+        assertThat(place(next, "shop").generation()).isEqualTo(2);
+        assertThat(place(next, "shop").part()).isEqualTo(SharedGateway.address(part("shop", "/new")));
     }
 
     @Test
@@ -61,9 +61,7 @@ class SharedConfigurationTest {
 
         Secret both = shared(Optional.of(alone), secret(caller), part("orders"));
 
-        assertThat(called(both))
-                .isEqualTo("127.0.0.1:"
-                        + SharedGateway.places(both).get(name("orders")).westboundPort());
+        assertThat(called(both)).isEqualTo("127.0.0.1:" + place(both, "orders").westboundPort());
     }
 
     @Test
@@ -77,7 +75,7 @@ class SharedConfigurationTest {
         assertThat(configuration(both).cells())
                 .extracting(GatewayConfiguration.CellGateway::cell)
                 .containsExactly(name("shop"));
-        assertThat(SharedGateway.places(both).get(name("large")).reason()).contains("no room");
+        assertThat(place(both, "large").reason()).contains("no room");
         assertThat(both.getData().values().stream().mapToLong(String::length).sum())
                 .isLessThan(1_048_576);
     }
@@ -88,11 +86,7 @@ class SharedConfigurationTest {
                 new Exposure(Exposure.Type.LOAD_BALANCER, Map.of("dns", "{host}"), null), Exposure.NONE);
 
         List<HasMetadata> objects = SharedGateway.of(
-                        PRODUCTION,
-                        List.of(part("shop"), part("orders")),
-                        Optional.empty(),
-                        "roots",
-                        exposed)
+                        PRODUCTION, List.of(part("shop"), part("orders")), Optional.empty(), "roots", exposed)
                 .all();
 
         assertThat(objects)
@@ -103,8 +97,9 @@ class SharedConfigurationTest {
                                 "dns",
                                 TestCells.cell("orders", 1).spec().host() + ","
                                         + TestCells.cell("shop", 1).spec().host()));
-        assertThat(objects).allSatisfy(object -> assertThat(object.getMetadata().getNamespace())
-                .isEqualTo(PRODUCTION.namespace()));
+        assertThat(objects)
+                .allSatisfy(object ->
+                        assertThat(object.getMetadata().getNamespace()).isEqualTo(PRODUCTION.namespace()));
     }
 
     private static Cell.Connection to(String project) {
@@ -117,10 +112,14 @@ class SharedConfigurationTest {
                 null);
     }
 
+    private static Place place(Secret shared, String project) {
+        return Objects.requireNonNull(SharedGateway.places(shared).get(name(project)));
+    }
+
     private static String called(Secret shared) {
         return configuration(shared).cells().stream()
                 .flatMap(cell -> cell.outboundRoutes().stream())
-                .map(route -> String.valueOf(route.target().otherCell().address()))
+                .map(route -> Objects.requireNonNull(route.target().otherCell()).address())
                 .findFirst()
                 .orElseThrow();
     }
@@ -143,8 +142,7 @@ class SharedConfigurationTest {
     }
 
     private static Secret secret(Cell cell) {
-        return GatewayFiles.secret(
-                cell, Examples.given(SHARED), Examples.SETTINGS);
+        return GatewayFiles.secret(cell, Examples.given(SHARED), Examples.SETTINGS);
     }
 
     private static Secret shared(Optional<Secret> before, Secret... parts) {

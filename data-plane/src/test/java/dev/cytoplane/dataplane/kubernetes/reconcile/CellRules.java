@@ -107,7 +107,8 @@ abstract class CellRules {
     @Test
     void aCellThatTheCalleeHasNotAdmittedDoesNotReachItsGateway() {
         assertThat(from(intruder, "/get?OTHER_URL"))
-                .as("no policy lets it in, so its own gateway says that nobody answers; or both have one, which says no")
+                .as(
+                        "no policy lets it in, so its own gateway says that nobody answers; or both have one, which says no")
                 .startsWith(gateways() == Gates.Kind.OWN ? "503" : "403");
     }
 

@@ -193,8 +193,9 @@ class SharedGatewayOnKubernetesTest {
                 for (String project : new String[] {orders, caller}) {
                     String before = certificate(project);
                     loseCertificate(project);
-                    await().atMost(PATIENCE).until(() -> !certificate(project).isEmpty()
-                            && !certificate(project).equals(before));
+                    await().atMost(PATIENCE)
+                            .until(() -> !certificate(project).isEmpty()
+                                    && !certificate(project).equals(before));
                     await().atMost(PATIENCE).until(() -> certificate(project).equals(served(project)));
                 }
                 long until = Calls.of(kept.get("/repeated")).made() + 100;
@@ -209,7 +210,8 @@ class SharedGatewayOnKubernetesTest {
 
     /** A connection to the gateway's pod, which ends when the gateway ends it. */
     private KeptConnection kept(String project) throws Exception {
-        Pod pod = plane.client().pods().inNamespace(ENVIRONMENT).list().getItems().getFirst();
+        Pod pod =
+                plane.client().pods().inNamespace(ENVIRONMENT).list().getItems().getFirst();
         return KeptConnection.open(plane.client(), pod, 8080, ExampleCells.host(ExampleCells.name(project)));
     }
 
@@ -244,14 +246,7 @@ class SharedGatewayOnKubernetesTest {
     }
 
     private Condition condition(String cell, String type) {
-        return plane
-                .client()
-                .resources(CellResource.class)
-                .withName(cell)
-                .get()
-                .getStatus()
-                .conditions()
-                .stream()
+        return plane.client().resources(CellResource.class).withName(cell).get().getStatus().conditions().stream()
                 .filter(condition -> condition.getType().equals(type))
                 .findFirst()
                 .orElseThrow();

@@ -91,7 +91,8 @@ class SharedGatewayRulesTest extends CellRules {
     void aNewPodOfANeighbourDoesNotReachAnotherCellsPortFromItsFirstMomentOn() {
         String project = shop + "n";
         String name = ExampleCells.name(project);
-        String door = gateway().getStatus().getPodIP() + ":" + place(places(), shop).outboundPort();
+        String door =
+                gateway().getStatus().getPodIP() + ":" + place(places(), shop).outboundPort();
         plane.apply(ExampleCells.cell(
                 project,
                 ExampleCells.component("web", artifact)
@@ -134,8 +135,7 @@ class SharedGatewayRulesTest extends CellRules {
     }
 
     private static Cell.Connection external(String name, String url) {
-        return new Cell.Connection(
-                name, name.toUpperCase(java.util.Locale.ROOT), null, null, new Cell.External(url));
+        return new Cell.Connection(name, name.toUpperCase(java.util.Locale.ROOT), null, null, new Cell.External(url));
     }
 
     private static Place place(Map<String, Place> places, String project) {

@@ -75,8 +75,11 @@ public final class CallingService {
                 question -> Files.writeString(Path.of(question), "x").toString());
         serve(server, "/work", CallingService::work);
         serve(server, "/repeat", question -> repeat(System.getenv(question)));
-        serve(server, "/repeated", _ -> CALLS.get() + " calls, " + FAILURES.size() + " failed, the slowest took "
-                + SLOWEST_MILLIS.get() + " ms: " + FAILURES.stream().limit(MOST_TOLD).toList());
+        serve(
+                server,
+                "/repeated",
+                _ -> CALLS.get() + " calls, " + FAILURES.size() + " failed, the slowest took " + SLOWEST_MILLIS.get()
+                        + " ms: " + FAILURES.stream().limit(MOST_TOLD).toList());
         server.start();
         System.out.println("version " + version + " serves");
     }

@@ -37,7 +37,8 @@ public final class KeptConnection implements AutoCloseable {
     /** The body of the answer. */
     public String get(String target) throws IOException {
         socket.getOutputStream()
-                .write(("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                .write(("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         int length = 0;
         for (String line = line(); !line.isEmpty(); line = line()) {
             if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
