@@ -4,6 +4,7 @@ import dev.cytoplane.dataplane.identity.CellCertificate;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.DesiredObjects;
 import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
+import dev.cytoplane.dataplane.kubernetes.desired.Gates;
 import dev.cytoplane.dataplane.kubernetes.desired.Given;
 import dev.cytoplane.dataplane.kubernetes.image.ImageSource;
 import dev.cytoplane.dataplane.kubernetes.image.ReleaseImage;
@@ -90,7 +91,8 @@ final class ManyCells {
             Exposure.NONE,
             Exposure.NONE,
             null,
-            1);
+            1,
+            Gates.Kind.OWN);
     private static final String IMAGE = "registry.test/releases:one@sha256:" + "0".repeat(64);
 
     private final KubernetesClient client;
@@ -379,7 +381,8 @@ final class ManyCells {
                 OwnAuthority.ROOT,
                 images,
                 Map.of(),
-                null);
+                null,
+                Gates.OWN);
     }
 
     private static final class OneImage implements ImageSource {

@@ -50,8 +50,8 @@ class GatewayProcess {
     }
 
     @Bean(destroyMethod = "close")
-    Clients clients(TlsContexts tls) {
-        return new Clients(tls);
+    Clients clients(TlsContexts tls, @Value("${cytoplane.gateway.third-parties-here:true}") boolean thirdPartiesHere) {
+        return new Clients(tls, thirdPartiesHere);
     }
 
     @Bean
@@ -115,6 +115,7 @@ class GatewayProcess {
             @Value("${cytoplane.gateway.directory}") Path directory,
             @Value("${cytoplane.gateway.applied:${cytoplane.gateway.directory}/applied.json}") Path applied,
             @Value("${cytoplane.gateway.state}") Path state,
+            @Value("${cytoplane.gateway.cells-apart:false}") boolean apart,
             InForce inForce,
             Listeners listeners,
             Clients clients,
@@ -122,6 +123,6 @@ class GatewayProcess {
             Signals signals,
             ManagementServer management) {
         return new ConfigurationWatch(
-                directory, applied, state, new Activation(inForce, listeners, clients, tls, signals));
+                directory, applied, state, new Activation(inForce, listeners, clients, tls, signals), apart);
     }
 }

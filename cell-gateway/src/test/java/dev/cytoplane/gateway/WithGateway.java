@@ -64,7 +64,13 @@ abstract class WithGateway {
     }
 
     void start() {
-        gateway = CellGateway.start(folder.arguments());
+        startWith();
+    }
+
+    void startWith(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(folder.arguments()));
+        arguments.addAll(List.of(more));
+        gateway = CellGateway.start(arguments.toArray(String[]::new));
     }
 
     void stop() {

@@ -17,6 +17,7 @@ import dev.cytoplane.dataplane.kubernetes.delivery.PodLogs;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings.PublicUrl;
 import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
+import dev.cytoplane.dataplane.kubernetes.desired.Gates;
 import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
 import dev.cytoplane.dataplane.kubernetes.image.BaseImages;
 import dev.cytoplane.dataplane.kubernetes.image.Registry;
@@ -151,7 +152,11 @@ final class KubernetesAgent implements Agent {
                 exposure("front-door", given.frontDoor()),
                 westbound(given.westbound()),
                 own(given.namespace()),
-                gatewayReplicas(given.gatewayReplicas()));
+                gatewayReplicas(given.gatewayReplicas()),
+                switch (given.gatewaySharing()) {
+                    case NONE -> Gates.Kind.OWN;
+                    case ENVIRONMENT -> Gates.Kind.ENVIRONMENT;
+                });
     }
 
     /** This data plane's pods, as the chart labels them; none outside of the cluster. */

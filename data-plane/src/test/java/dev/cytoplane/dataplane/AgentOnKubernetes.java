@@ -10,6 +10,7 @@ import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.GatewaySettings;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.GatewaySharing;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.testing.TestLink;
 import dev.cytoplane.testcluster.Cluster;
@@ -72,6 +73,10 @@ final class AgentOnKubernetes implements AutoCloseable {
 
     /** In place of the one that ran before; it finds nothing in its folder. */
     void start(ExposureSettings frontDoor, ExposureSettings westbound) {
+        start(frontDoor, westbound, GatewaySharing.NONE);
+    }
+
+    void start(ExposureSettings frontDoor, ExposureSettings westbound, GatewaySharing sharing) {
         stop();
         DataPlaneSettings settings = new DataPlaneSettings(
                 work.resolve(cluster.unique()),
@@ -82,7 +87,7 @@ final class AgentOnKubernetes implements AutoCloseable {
                 null,
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
-                plane.settings(account.namespace(), cluster.registry().passwordFile(), frontDoor, westbound),
+                plane.settings(account.namespace(), cluster.registry().passwordFile(), frontDoor, westbound, sharing),
                 DataPlaneSettings.BuildsSettings.NONE,
                 null,
                 OnShutdown.KEEP,

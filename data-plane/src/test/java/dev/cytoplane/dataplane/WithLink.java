@@ -103,7 +103,8 @@ abstract class WithLink {
                         null,
                         DataPlaneSettings.ExposureSettings.INSIDE,
                         DataPlaneSettings.ExposureSettings.INSIDE,
-                        1),
+                        1,
+                        DataPlaneSettings.GatewaySharing.NONE),
                 DataPlaneSettings.BuildsSettings.NONE,
                 telemetryEndpoint,
                 OnShutdown.STOP,
@@ -113,7 +114,8 @@ abstract class WithLink {
     /** Without the folders of this module's classes: a shared archive is of jars only. */
     private static String gatewayClassPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.startsWith(Path.of("target").toAbsolutePath().toString()))
+                .filter(entry ->
+                        !entry.startsWith(Path.of("target").toAbsolutePath().toString()))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

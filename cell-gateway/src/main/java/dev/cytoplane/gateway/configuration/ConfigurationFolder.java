@@ -21,11 +21,16 @@ final class ConfigurationFolder {
 
     private final Path folder;
     private final Path applied;
+    private final boolean apart;
 
-    /** @param applied the file that says what the gateway made of the newest configuration */
-    ConfigurationFolder(Path folder, Path applied) {
+    /**
+     * @param applied the file that says what the gateway made of the newest configuration
+     * @param apart whether each cell stands for itself: then a file that is missing is that cell's fault alone
+     */
+    ConfigurationFolder(Path folder, Path applied, boolean apart) {
         this.folder = folder;
         this.applied = applied;
+        this.apart = apart;
     }
 
     Path path() {
@@ -53,7 +58,13 @@ final class ConfigurationFolder {
             GatewayConfiguration configuration = parse(json);
             Map<String, String> files = new HashMap<>();
             for (String name : fileNames(configuration)) {
-                files.put(name, content(name));
+                try {
+                    files.put(name, content(name));
+                } catch (InvalidConfiguration e) {
+                    if (!apart) {
+                        throw e;
+                    }
+                }
             }
             return new Found.Whole(new Source(configuration, Map.copyOf(files)));
         } catch (InvalidConfiguration e) {

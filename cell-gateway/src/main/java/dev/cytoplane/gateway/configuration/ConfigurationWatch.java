@@ -1,6 +1,7 @@
 package dev.cytoplane.gateway.configuration;
 
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.Refused;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Shut;
 import dev.cytoplane.gateway.configuration.ConfigurationFolder.Found;
 import dev.cytoplane.gateway.snapshot.InvalidConfiguration;
@@ -36,10 +37,19 @@ public final class ConfigurationWatch implements AutoCloseable {
     private @Nullable Source tried;
     private @Nullable Applied refused;
     private List<Shut> shut = List.of();
+    private final boolean apart;
+    /** What is in force, where each cell stands for itself, and whose newest part is not. */
+    private @Nullable Source inForce;
 
-    /** @param applied the file that says what the gateway made of the newest configuration */
-    public ConfigurationWatch(Path folder, Path applied, Path state, Activation activation) {
-        this.folder = new ConfigurationFolder(folder, applied);
+    private List<Refused> leftOut = List.of();
+
+    /**
+     * @param applied the file that says what the gateway made of the newest configuration
+     * @param apart whether each cell stands for itself
+     */
+    public ConfigurationWatch(Path folder, Path applied, Path state, Activation activation, boolean apart) {
+        this.folder = new ConfigurationFolder(folder, applied, apart);
+        this.apart = apart;
         this.lastGood = new LastGood(state);
         this.activation = activation;
         try {
@@ -56,6 +66,9 @@ public final class ConfigurationWatch implements AutoCloseable {
             folder.forgetApplied();
         } catch (IOException e) {
             log.warn("An old applied.json cannot be removed", e);
+        }
+        if (apart) {
+            inForce = lastGood.read().orElse(null);
         }
         look();
         if (seen == null) {
@@ -129,8 +142,15 @@ public final class ConfigurationWatch implements AutoCloseable {
     private void apply(Source source) {
         tried = source;
         long generation = source.configuration().generation();
+        Source effective = source;
+        List<Refused> without = List.of();
         try {
-            shut = activation.apply(source);
+            if (apart) {
+                Apart.Settled settled = Apart.settle(source, inForce);
+                effective = settled.effective();
+                without = settled.refused();
+            }
+            shut = activation.apply(effective);
         } catch (InvalidConfiguration e) {
             refuse(generation, e.reason());
             return;
@@ -141,9 +161,12 @@ public final class ConfigurationWatch implements AutoCloseable {
         }
         seen = source;
         refused = null;
+        inForce = effective;
+        leftOut = without;
         log.info("In force: generation {}", generation);
+        leftOut.forEach(cell -> log.error("Not in force of generation {}: {}", generation, cell.reason()));
         try {
-            lastGood.keep(source);
+            lastGood.keep(effective);
         } catch (IOException e) {
             log.error("The last good copy cannot be written", e);
         }
@@ -172,7 +195,7 @@ public final class ConfigurationWatch implements AutoCloseable {
     }
 
     private void tell(long generation) {
-        tell(new Applied(generation, null, shut));
+        tell(new Applied(generation, null, shut, leftOut));
     }
 
     private void tell(Applied applied) {

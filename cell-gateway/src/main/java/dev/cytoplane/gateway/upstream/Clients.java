@@ -28,7 +28,8 @@ public final class Clients {
     private final HttpClient external;
     private final ConcurrentMap<Pair, HttpClient> cells = new ConcurrentHashMap<>();
 
-    public Clients(TlsContexts tls) {
+    /** @param thirdPartiesHere whether a third party may be on this machine */
+    public Clients(TlsContexts tls, boolean thirdPartiesHere) {
         this.tls = tls;
         // Newest first and idle for less than servers usually allow: a connection that is used is one that lives.
         this.pool = ConnectionProvider.builder("upstream")
@@ -48,7 +49,11 @@ public final class Clients {
                 .compress(false)
                 .httpResponseDecoder(spec -> spec.maxInitialLineLength(8192).maxHeaderSize(32 * 1024));
         this.instances = plain.disableRetry(true);
-        this.external = plain.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 5000).secure();
+        HttpClient anywhere =
+                plain.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 5000).secure();
+        this.external = thirdPartiesHere
+                ? anywhere
+                : anywhere.doOnChannelInit((_, channel, _) -> channel.pipeline().addFirst(NotHere.INSTANCE));
     }
 
     /** The client that carries calls of {@code cell} to {@code destination}. */

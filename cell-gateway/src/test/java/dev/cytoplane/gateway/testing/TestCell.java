@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** A cell's part of a configuration, to be filled by a test. */
 public final class TestCell {
     private final String name;
-    private final int westboundPort = FreePorts.next();
-    private final int outboundPort = FreePorts.next();
+    private int westboundPort = FreePorts.next();
+    private int outboundPort = FreePorts.next();
+    private @Nullable String claimed;
     private final List<PublicRoute> publicRoutes = new ArrayList<>();
     private final List<WestboundRoute> westboundRoutes = new ArrayList<>();
     private final List<OutboundRoute> outboundRoutes = new ArrayList<>();
@@ -44,7 +45,15 @@ public final class TestCell {
     }
 
     public String host() {
-        return host(name);
+        return claimed == null ? host(name) : claimed;
+    }
+
+    /** Claims what another cell has. */
+    public TestCell at(TestCell other) {
+        westboundPort = other.westboundPort;
+        outboundPort = other.outboundPort;
+        claimed = other.host();
+        return this;
     }
 
     public String name() {

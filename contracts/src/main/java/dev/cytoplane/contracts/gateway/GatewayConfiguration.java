@@ -125,12 +125,18 @@ public record GatewayConfiguration(
      *
      * @param error why it is not in force; null when it is
      * @param shut the listeners that could not be opened though it is; they are tried again until they can
+     * @param refused the cells whose part is not in force though the rest is, where each cell stands for itself
      */
-    public record Applied(long generation, @Nullable String error, List<Shut> shut) {
+    public record Applied(long generation, @Nullable String error, List<Shut> shut, List<Refused> refused) {
 
-        /** Of an older gateway, which knows no {@code shut}. */
+        /** Of an older gateway, which knows no {@code shut} and no {@code refused}. */
         public Applied {
             shut = shut == null ? List.of() : List.copyOf(shut);
+            refused = refused == null ? List.of() : List.copyOf(refused);
+        }
+
+        public Applied(long generation, @Nullable String error, List<Shut> shut) {
+            this(generation, error, shut, List.of());
         }
     }
 
@@ -141,4 +147,11 @@ public record GatewayConfiguration(
      * @param reason a sentence, with the port
      */
     public record Shut(@Nullable String cell, String reason) {}
+
+    /**
+     * A cell whose part cannot be put in force. What was in force of it before still is.
+     *
+     * @param reason a sentence
+     */
+    public record Refused(String cell, String reason) {}
 }

@@ -77,7 +77,8 @@ public record DataPlaneSettings(
      * @param httpsPort the same with TLS
      * @param frontDoor how the gateways' public listeners are exposed
      * @param westbound how their listeners for cells of other data planes are
-     * @param gatewayReplicas pods of each cell's gateway
+     * @param gatewayReplicas pods of each gateway
+     * @param gatewaySharing whether the cells of an environment share a gateway
      */
     public record KubernetesSettings(
             @Nullable String namespace,
@@ -92,7 +93,8 @@ public record DataPlaneSettings(
             @Nullable Integer httpsPort,
             @DefaultValue ExposureSettings frontDoor,
             @DefaultValue ExposureSettings westbound,
-            @DefaultValue("1") int gatewayReplicas) {}
+            @DefaultValue("1") int gatewayReplicas,
+            @DefaultValue("none") GatewaySharing gatewaySharing) {}
 
     /**
      * How a listener of each cell's gateway is reached from outside the cluster.
@@ -139,6 +141,14 @@ public record DataPlaneSettings(
         /** None run here. */
         public static final BuildsSettings NONE = new BuildsSettings(
                 false, null, List.of(), "Linux amd64", "cytoplane-builds", 2, 2, null, List.of(), List.of());
+    }
+
+    /** Which cells share a gateway. */
+    public enum GatewaySharing {
+        /** Each has its own. */
+        NONE,
+        /** Those of the same organization and environment. */
+        ENVIRONMENT
     }
 
     /** As Kubernetes names them. */

@@ -68,6 +68,14 @@ class ChartValuesTest {
     }
 
     @Test
+    void whetherCellsShareAGatewayIsToldToTheDataPlane() throws IOException {
+        String variable = "{name: CYTOPLANE_DATAPLANE_KUBERNETES_GATEWAYSHARING, value: \"%s\"}";
+        assertThat(render(both).said()).contains(variable.formatted("none"));
+        assertThat(render(both, "--set", "cells.gatewaySharing=environment").said())
+                .contains(variable.formatted("environment"));
+    }
+
+    @Test
     void noPasswordStandsInAValueOrAConfigMap() throws IOException {
         List<String> secrets = documents(render(both).said(), "Secret");
         assertThat(secrets).hasSize(3);
@@ -118,6 +126,7 @@ class ChartValuesTest {
                 "dataPlane.domain= | dataPlane.domain: say which domain",
                 "dataPlane.link.caFingerprint=sha256:0 | at '/dataPlane/link/caFingerprint'",
                 "cells.imageRepository= | at '/cells/imageRepository': minLength",
+                "cells.gatewaySharing=organization | at '/cells/gatewaySharing'",
                 "cells.registry.username=push | cells.registry.existingSecret"
             })
     void whatDoesNotGoTogetherIsSaid(String value, String said) throws IOException {

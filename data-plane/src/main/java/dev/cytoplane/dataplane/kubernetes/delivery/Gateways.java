@@ -4,6 +4,7 @@ import dev.cytoplane.contracts.cell.CellTraffic;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Applied;
 import dev.cytoplane.contracts.gateway.GatewayTraffic;
 import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.dataplane.kubernetes.desired.Environment;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Ports;
 import dev.cytoplane.dataplane.traffic.RecentTraffic;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ public final class Gateways implements TrafficSource, AutoCloseable {
     private static final Duration RESYNC = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 32;
-    /** More than a gateway of one cell writes. */
+    /** More than a gateway of many cells writes. */
     private static final int LONGEST = 8 << 20;
 
     private final SharedIndexInformer<Pod> informer;
@@ -64,20 +66,18 @@ public final class Gateways implements TrafficSource, AutoCloseable {
         private volatile @Nullable GatewayTraffic last;
         private final RecentTraffic figures;
 
-        /** @param cell whose gateway it is: whoever could write labels must not speak for another's */
-        Recent(String cell) {
-            figures = new RecentTraffic(() -> Optional.ofNullable(last).map(all -> only(cell, all)));
+        /** @param cells whose gateway it is: whoever could write labels must not speak for another's */
+        Recent(Predicate<String> cells) {
+            figures = new RecentTraffic(() -> Optional.ofNullable(last).map(all -> only(cells, all)));
         }
 
-        private static GatewayTraffic only(String cell, GatewayTraffic all) {
+        private static GatewayTraffic only(Predicate<String> cells, GatewayTraffic all) {
             return new GatewayTraffic(
                     all.process(),
                     all.since(),
                     all.at(),
                     all.boundsMicros(),
-                    all.edges().stream()
-                            .filter(edge -> edge.cell().equals(cell))
-                            .toList());
+                    all.edges().stream().filter(edge -> cells.test(edge.cell())).toList());
         }
     }
 
@@ -91,10 +91,13 @@ public final class Gateways implements TrafficSource, AutoCloseable {
         informer.run();
     }
 
-    /** What all pods of a cell's gateway made of their newest configuration: of those that answer the one that is furthest behind. */
-    public Optional<Applied> applied(String cell) {
+    /**
+     * What all pods of the gateway in a namespace made of their newest configuration: of those that answer the one that is
+     * furthest behind.
+     */
+    public Optional<Applied> applied(String namespace) {
         List<Future<Optional<Applied>>> asked = pods().filter(
-                        pod -> Labels.cell(pod).filter(cell::equals).isPresent())
+                        pod -> namespace.equals(pod.getMetadata().getNamespace()))
                 .map(pod -> asking.submit(() -> ask(pod, "/applied.json", Applied.class)))
                 .toList();
         return together(asked.stream().flatMap(it -> answer(it).stream()).toList());
@@ -113,6 +116,10 @@ public final class Gateways implements TrafficSource, AutoCloseable {
                         pods.stream()
                                 .flatMap(pod -> pod.shut().stream())
                                 .distinct()
+                                .toList(),
+                        pods.stream()
+                                .flatMap(pod -> pod.refused().stream())
+                                .distinct()
                                 .toList()));
     }
 
@@ -127,8 +134,7 @@ public final class Gateways implements TrafficSource, AutoCloseable {
                         Gateways::uid, pod -> asking.submit(() -> ask(pod, "/traffic.json", GatewayTraffic.class))));
         List<RecentTraffic> figures = new ArrayList<>();
         for (Pod pod : pods) {
-            Recent known = recent.computeIfAbsent(
-                    uid(pod), _ -> new Recent(Labels.cell(pod).orElseThrow()));
+            Recent known = recent.computeIfAbsent(uid(pod), _ -> new Recent(served(pod)));
             answer(asked.get(uid(pod))).ifPresent(traffic -> known.last = traffic);
             figures.add(known.figures);
         }
@@ -172,13 +178,19 @@ public final class Gateways implements TrafficSource, AutoCloseable {
         }
     }
 
+    private static Predicate<String> served(Pod pod) {
+        return Labels.cell(pod)
+                .<Predicate<String>>map(cell -> cell::equals)
+                .orElseGet(() -> Environment.of(pod).orElseThrow()::has);
+    }
+
     /** Those that run. */
     private Stream<Pod> pods() {
         return informer.getStore().list().stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> pod.getStatus() != null && pod.getStatus().getPodIP() != null)
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                .filter(Labels::isWhereItsCellIs);
+                .filter(pod -> Labels.isWhereItsCellIs(pod) || Labels.isWhereItsEnvironmentIs(pod));
     }
 
     private static String begun(Pod pod) {

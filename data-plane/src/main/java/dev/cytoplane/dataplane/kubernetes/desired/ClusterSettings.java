@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param frontDoor how the gateways' public listeners are exposed
  * @param westbound how their listeners for cells of other data planes are
  * @param dataPlane the data plane's own pods, which ask gateways what they do; null where it is not in the cluster
- * @param gatewayReplicas pods of each cell's gateway
+ * @param gatewayReplicas pods of each gateway
+ * @param gateways whether each cell has its own, or those of an environment share one
  */
 public record ClusterSettings(
         String clusterDomain,
@@ -33,7 +34,8 @@ public record ClusterSettings(
         Exposure frontDoor,
         Exposure westbound,
         @Nullable Pods dataPlane,
-        int gatewayReplicas) {
+        int gatewayReplicas,
+        Gates.Kind gateways) {
 
     /** Without what must stay secret. */
     @Override

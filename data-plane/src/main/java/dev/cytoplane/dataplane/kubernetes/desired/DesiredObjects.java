@@ -4,6 +4,7 @@ import dev.cytoplane.contracts.cell.Cell;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
@@ -30,16 +31,23 @@ public final class DesiredObjects {
         SequencedMap<String, List<HasMetadata>> parts = new LinkedHashMap<>();
         objects.add(namespace(cell, given));
         objects.addAll(Policies.of(cell, given, settings));
-        objects.add(quota(cell, settings));
-        objects.add(account(Names.GATEWAY, cell, given));
+        objects.add(quota(cell, given, settings));
+        if (given.gates().own()) {
+            objects.add(account(Names.GATEWAY, cell, given));
+        }
         components.all().forEach(component -> objects.add(account(component.name(), cell, given)));
         PullSecret.of(cell, settings).ifPresent(objects::add);
         objects.add(GatewayFiles.keys(cell, given));
         List<HasMetadata> gateway = new ArrayList<>();
         gateway.add(GatewayFiles.secret(cell, given, settings));
-        gateway.addAll(GatewayServices.of(cell, settings));
-        GatewayWorkload.budget(cell, settings).ifPresent(gateway::add);
-        gateway.add(GatewayWorkload.deployment(cell, given, settings));
+        Policies.inEnvironment(cell, given, settings).ifPresent(gateway::add);
+        gateway.addAll(GatewayServices.inEnvironment(cell, given, settings));
+        gateway.addAll(GatewayServices.of(cell, given, settings));
+        if (given.gates().own()) {
+            GatewayHome home = GatewayHome.of(cell.metadata());
+            GatewayWorkload.budget(home, settings).ifPresent(gateway::add);
+            gateway.add(GatewayWorkload.deployment(home, settings));
+        }
         parts.put(Names.GATEWAY, gateway);
         components.all().forEach(component -> parts.put(component.name(), component(component, components, cell)));
         return new Desired(objects, parts);
@@ -77,14 +85,18 @@ public final class DesiredObjects {
     }
 
     /** The cell may use what it declares, and as much again: a replaced pod counts until its grace period is over. */
-    private static ResourceQuota quota(Cell cell, ClusterSettings settings) {
-        int pods = 2 * settings.gatewayReplicas() + 1;
+    private static ResourceQuota quota(Cell cell, Given given, ClusterSettings settings) {
+        int pods = given.gates().own() ? 2 * settings.gatewayReplicas() + 1 : 0;
         long memory = pods * GatewayWorkload.MEMORY;
         for (Cell.Component component : cell.spec().components()) {
             int most = component.task() == null ? 2 * Autoscaler.most(component) + 1 : RUNS_AT_ONCE;
             pods += most;
             memory += most * Components.memory(component);
         }
+        return quota(Labels.meta("cell", cell.metadata()), pods, memory, settings);
+    }
+
+    static ResourceQuota quota(ObjectMeta meta, int pods, long memory, ClusterSettings settings) {
         Map<String, Quantity> hard = new TreeMap<>(Map.of(
                 "pods", new Quantity(Integer.toString(pods)), "limits.memory", new Quantity(Long.toString(memory))));
         // A number above none counts from when the cluster has counted, some seconds late: a new gateway would wait for
@@ -98,7 +110,7 @@ public final class DesiredObjects {
             }
         }
         return new ResourceQuotaBuilder()
-                .withMetadata(Labels.meta("cell", cell.metadata()))
+                .withMetadata(meta)
                 .withNewSpec()
                 .withHard(hard)
                 .endSpec()

@@ -6,6 +6,7 @@ import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.dataplane.gateway.Allocation;
 import dev.cytoplane.dataplane.gateway.Derivation;
 import dev.cytoplane.dataplane.gateway.Offer;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
@@ -26,19 +27,24 @@ public final class GatewayFiles {
     public static final String CONFIGURATION = "configuration.json";
     public static final String CERTIFICATE = "cell.pem";
     public static final String KEY = "cell.key";
-    private static final String TRUST_BUNDLE = "trust-bundle.pem";
+    static final String TRUST_BUNDLE = "trust-bundle.pem";
     private static final double SAMPLED_SHARE = 1.0;
 
     private GatewayFiles() {}
 
+    /** Also the cell's part of its environment's gateway, where that is to serve it: nothing in it depends on which one does. */
     static Secret secret(Cell cell, Given given, ClusterSettings settings) {
         Map<String, String> data = new TreeMap<>();
         data.put(CONFIGURATION, encode(ContractJson.canonical(configuration(cell, given, settings))));
         data.put(CERTIFICATE, encode(given.certificate().chain().getBytes(StandardCharsets.US_ASCII)));
         data.put(KEY, encode(given.certificate().key().getBytes(StandardCharsets.US_ASCII)));
         data.put(TRUST_BUNDLE, encode(given.trustBundle().getBytes(StandardCharsets.US_ASCII)));
+        ObjectMetaBuilder meta = new ObjectMetaBuilder(Labels.meta(Names.GATEWAY_CONFIGURATION, cell.metadata()));
+        if (given.gates().shared()) {
+            meta.addToLabels(Labels.PART, "true");
+        }
         return new SecretBuilder()
-                .withMetadata(Labels.meta(Names.GATEWAY_CONFIGURATION, cell.metadata()))
+                .withMetadata(meta.build())
                 .withType("Opaque")
                 .withData(data)
                 .build();
@@ -64,12 +70,9 @@ public final class GatewayFiles {
     }
 
     private static GatewayConfiguration derive(long generation, Cell cell, Given given, ClusterSettings settings) {
-        String telemetry = settings.telemetryEndpoint();
-        Derivation.Frame frame = new Derivation.Frame(
-                new GatewayConfiguration.Entry("0.0.0.0", Ports.HTTP, Ports.HTTPS),
-                TRUST_BUNDLE,
-                telemetry == null ? null : new GatewayConfiguration.Telemetry(telemetry, SAMPLED_SHARE),
-                settings.publicDomain());
+        GatewayConfiguration bare = frame(settings);
+        Derivation.Frame frame =
+                new Derivation.Frame(bare.entry(), bare.trustBundleFile(), bare.telemetry(), settings.publicDomain());
         Map<String, String> keys = new TreeMap<>();
         given.connectionKeys().forEach((name, key) -> keys.put(name.replace('.', '/'), key));
         Cell addressed = addressed(cell, settings);
@@ -81,6 +84,17 @@ public final class GatewayFiles {
                         new Allocation(Ports.WESTBOUND, Ports.OUTBOUND, keys),
                         CERTIFICATE,
                         KEY)));
+    }
+
+    /** What does not depend on cells. */
+    static GatewayConfiguration frame(ClusterSettings settings) {
+        String telemetry = settings.telemetryEndpoint();
+        return new GatewayConfiguration(
+                0,
+                new GatewayConfiguration.Entry("0.0.0.0", Ports.HTTP, Ports.HTTPS),
+                TRUST_BUNDLE,
+                telemetry == null ? null : new GatewayConfiguration.Telemetry(telemetry, SAMPLED_SHARE),
+                List.of());
     }
 
     /** Calls go to Services: which pods are ready, the cluster knows best. */

@@ -3,41 +3,93 @@ package dev.cytoplane.dataplane.kubernetes.desired;
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.descriptor.Visibility;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways to a cell's gateway. What is exposed is a Service of its own, so that a port for the cell's own components never
- * is; and only where the cell offers something that is reached this way.
+ * is; and only where the cell offers something that is reached this way. Which gateway it is, no address says: the cell's
+ * Service leads to its own, or is another name for its Service beside that of its environment.
  */
-final class GatewayServices {
+public final class GatewayServices {
+
+    /** The annotation that says when the cell's Service was led to another gateway. */
+    public static final String CHANGED = "cytoplane.dev/gateway-changed";
+
+    private static final String EXTERNAL_NAME = "ExternalName";
 
     private GatewayServices() {}
 
-    static List<Service> of(Cell cell, ClusterSettings settings) {
+    /** In the cell's namespace. */
+    static List<Service> of(Cell cell, Given given, ClusterSettings settings) {
+        Gates gates = given.gates();
         List<Service> services = new ArrayList<>();
-        services.add(inside(cell));
-        if (settings.frontDoor().hasService() && isPublic(cell)) {
-            services.add(exposed(
-                    Names.FRONT_DOOR,
-                    cell,
-                    settings.frontDoor(),
-                    offered("http", 80, Ports.HTTP),
-                    offered("https", 443, Ports.HTTPS)));
+        services.add(
+                gates.leads() == Gates.Kind.OWN
+                        ? inside(
+                                changed(Labels.meta(Names.GATEWAY, cell.metadata()), gates.changed()),
+                                Ports.WESTBOUND,
+                                Ports.OUTBOUND,
+                                null)
+                        : alias(cell, gates, settings));
+        if (gates.former() != null) {
+            services.add(inside(
+                    Labels.meta(Names.FORMER, cell.metadata()), Ports.WESTBOUND, Ports.OUTBOUND, gates.former()));
         }
-        if (settings.westbound().hasService() && hasCallers(cell)) {
-            services.add(exposed(
-                    Names.WESTBOUND,
-                    cell,
-                    settings.westbound(),
-                    offered("westbound", Ports.WESTBOUND, Ports.WESTBOUND)));
+        if (gates.own() && settings.frontDoor().hasService() && isPublic(cell)) {
+            services.add(frontDoor(
+                    Labels.meta(Names.FRONT_DOOR, cell.metadata()),
+                    settings.frontDoor(),
+                    cell.spec().host()));
+        }
+        if (gates.own() && settings.westbound().hasService() && hasCallers(cell)) {
+            services.add(westbound(
+                    Labels.meta(Names.WESTBOUND, cell.metadata()), cell, settings.westbound(), Ports.WESTBOUND));
         }
         return services;
+    }
+
+    /** Beside the gateway of the cell's environment, where that serves it. */
+    static List<Service> inEnvironment(Cell cell, Given given, ClusterSettings settings) {
+        List<Service> services = new ArrayList<>();
+        String name = cell.metadata().name();
+        given.gates().shared(name).ifPresent(place -> {
+            services.add(inside(
+                    Labels.inEnvironment(Names.inEnvironment(name), cell.metadata(), given),
+                    place.westboundPort(),
+                    place.outboundPort(),
+                    null));
+            if (settings.westbound().hasService() && hasCallers(cell)) {
+                services.add(westbound(
+                        Labels.inEnvironment(Names.westboundInEnvironment(name), cell.metadata(), given),
+                        cell,
+                        settings.westbound(),
+                        place.westboundPort()));
+            }
+        });
+        return services;
+    }
+
+    /** Which gateway a cell's Service leads to. */
+    public static Gates.Kind leads(Service service) {
+        return EXTERNAL_NAME.equals(service.getSpec().getType()) ? Gates.Kind.ENVIRONMENT : Gates.Kind.OWN;
+    }
+
+    /** When a cell's Service was led to another gateway, where that is not long ago. */
+    public static Optional<Instant> changed(Service service) {
+        return Optional.ofNullable(service.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(CHANGED))
+                .map(Instant::parse);
     }
 
     static boolean isPublic(Cell cell) {
@@ -54,25 +106,57 @@ final class GatewayServices {
                 .toList();
     }
 
-    private static Service inside(Cell cell) {
+    private static ObjectMeta changed(ObjectMeta meta, @Nullable Instant changed) {
+        return changed == null
+                ? meta
+                : new ObjectMetaBuilder(meta)
+                        .withAnnotations(Map.of(CHANGED, changed.toString()))
+                        .build();
+    }
+
+    private static Service alias(Cell cell, Gates gates, ClusterSettings settings) {
         return new ServiceBuilder()
-                .withMetadata(Labels.meta(Names.GATEWAY, cell.metadata()))
+                .withMetadata(changed(Labels.meta(Names.GATEWAY, cell.metadata()), gates.changed()))
                 .withNewSpec()
-                .withType(Exposure.Type.CLUSTER_IP.word())
-                .withSelector(Labels.gateway())
-                .withPorts(List.of(
-                        offered("http", 80, Ports.HTTP),
-                        offered("https", 443, Ports.HTTPS),
-                        offered("westbound", Ports.WESTBOUND, Ports.WESTBOUND),
-                        offered("outbound", Ports.OUTBOUND, Ports.OUTBOUND)))
+                .withType(EXTERNAL_NAME)
+                .withExternalName(Names.host(
+                        Names.inEnvironment(cell.metadata().name()),
+                        Environment.of(cell.metadata()).namespace(),
+                        settings.clusterDomain()))
                 .endSpec()
                 .build();
     }
 
-    private static Service exposed(String name, Cell cell, Exposure exposure, ServicePort... ports) {
+    /** @param address one that it had before; null for any */
+    private static Service inside(ObjectMeta meta, int westbound, int outbound, @Nullable String address) {
         return new ServiceBuilder()
-                .withMetadata(new ObjectMetaBuilder(Labels.meta(name, cell.metadata()))
-                        .withAnnotations(exposure.annotations(cell.spec().host()))
+                .withMetadata(meta)
+                .withNewSpec()
+                .withType(Exposure.Type.CLUSTER_IP.word())
+                .withClusterIP(address)
+                .withSelector(Labels.gateway())
+                .withPorts(List.of(
+                        offered("http", 80, Ports.HTTP),
+                        offered("https", 443, Ports.HTTPS),
+                        offered("westbound", Ports.WESTBOUND, westbound),
+                        offered("outbound", Ports.OUTBOUND, outbound)))
+                .endSpec()
+                .build();
+    }
+
+    /** @param hosts host names that it is for, joined by a comma */
+    static Service frontDoor(ObjectMeta meta, Exposure exposure, String hosts) {
+        return exposed(meta, hosts, exposure, offered("http", 80, Ports.HTTP), offered("https", 443, Ports.HTTPS));
+    }
+
+    private static Service westbound(ObjectMeta meta, Cell cell, Exposure exposure, int port) {
+        return exposed(meta, cell.spec().host(), exposure, offered("westbound", Ports.WESTBOUND, port));
+    }
+
+    private static Service exposed(ObjectMeta meta, String hosts, Exposure exposure, ServicePort... ports) {
+        return new ServiceBuilder()
+                .withMetadata(new ObjectMetaBuilder(meta)
+                        .withAnnotations(exposure.annotations(hosts))
                         .build())
                 .withNewSpec()
                 .withType(exposure.type().word())

@@ -1,8 +1,8 @@
 package dev.cytoplane.dataplane.kubernetes.desired;
 
-import dev.cytoplane.contracts.cell.Cell;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -14,25 +14,29 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The cell's gateway. Its configuration reaches it as files, so a change of it starts nothing anew. */
+/** A gateway. Its configuration reaches it as files, so a change of it starts nothing anew. */
 final class GatewayWorkload {
 
     /** Where the gateway is in its image. */
     static final String CLASS_PATH = "/app/lib/*:/app/classes";
 
     static final long MEMORY = 256L << 20;
+    /** Of one that has the routes of many cells. */
+    static final long SHARED_MEMORY = 320L << 20;
+
     private static final int CPU_MILLIS = 100;
     private static final String CONFIGURATION = "/cytoplane/configuration";
     private static final String STATE = "/cytoplane/state";
 
     private GatewayWorkload() {}
 
-    static Deployment deployment(Cell cell, Given given, ClusterSettings settings) {
+    static Deployment deployment(GatewayHome home, ClusterSettings settings) {
         return new DeploymentBuilder()
-                .withMetadata(Labels.meta(Names.GATEWAY, cell.metadata()))
+                .withMetadata(home.meta(Names.GATEWAY))
                 .withNewSpec()
                 .withReplicas(settings.gatewayReplicas())
                 .withRevisionHistoryLimit(2)
@@ -43,11 +47,11 @@ final class GatewayWorkload {
                 .withStrategy(Guarded.replacement())
                 .withNewTemplate()
                 .withNewMetadata()
-                .withLabels(Labels.pod(cell.metadata(), Names.GATEWAY, Labels.GATEWAY))
+                .withLabels(home.pod())
                 .endMetadata()
                 .withSpec(Guarded.pod(Names.GATEWAY, 40L, settings)
                         .withTopologySpreadConstraints(spread(settings))
-                        .withContainers(container(settings))
+                        .withContainers(container(home, settings))
                         .withVolumes(
                                 new VolumeBuilder()
                                         .withName("configuration")
@@ -79,11 +83,11 @@ final class GatewayWorkload {
     }
 
     /** For more than one pod: a node that is emptied takes one at a time. */
-    static Optional<PodDisruptionBudget> budget(Cell cell, ClusterSettings settings) {
+    static Optional<PodDisruptionBudget> budget(GatewayHome home, ClusterSettings settings) {
         return settings.gatewayReplicas() < 2
                 ? Optional.empty()
                 : Optional.of(new PodDisruptionBudgetBuilder()
-                        .withMetadata(Labels.meta(Names.GATEWAY, cell.metadata()))
+                        .withMetadata(home.meta(Names.GATEWAY))
                         .withNewSpec()
                         .withMaxUnavailable(new IntOrString(1))
                         .withNewSelector()
@@ -93,35 +97,43 @@ final class GatewayWorkload {
                         .build());
     }
 
-    private static Container container(ClusterSettings settings) {
+    private static Container container(GatewayHome home, ClusterSettings settings) {
+        List<String> command = new ArrayList<>(List.of(
+                // The flags under which the gateway's own tests run.
+                "java",
+                "-XX:+UseSerialGC",
+                home.shared() ? "-Xmx128m" : "-Xmx64m",
+                "-XX:MaxDirectMemorySize=32m",
+                "-Xss512k",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:ReservedCodeCacheSize=48m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                CLASS_PATH,
+                "dev.cytoplane.gateway.CellGateway",
+                "--cytoplane.gateway.directory=" + CONFIGURATION,
+                "--cytoplane.gateway.applied=" + STATE + "/applied.json",
+                "--cytoplane.gateway.state=" + STATE + "/last-good",
+                "--cytoplane.gateway.outbound-address=0.0.0.0",
+                // No policy holds back what a pod calls at itself.
+                "--cytoplane.gateway.third-parties-here=false",
+                "--management.server.address=0.0.0.0",
+                "--management.server.port=" + Ports.MANAGEMENT));
+        if (home.shared()) {
+            command.add("--cytoplane.gateway.cells-apart=true");
+        }
+        List<ContainerPort> ports = new ArrayList<>(List.of(port("http", Ports.HTTP), port("https", Ports.HTTPS)));
+        if (!home.shared()) {
+            // Else each cell has two of its own, and pods need not be replaced for them.
+            ports.add(port("westbound", Ports.WESTBOUND));
+            ports.add(port("outbound", Ports.OUTBOUND));
+        }
+        ports.add(port("management", Ports.MANAGEMENT));
         return new ContainerBuilder()
                 .withName("gateway")
                 .withImage(settings.gatewayImage())
-                // The flags under which the gateway's own tests run.
-                .withCommand(
-                        "java",
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-XX:MaxDirectMemorySize=32m",
-                        "-Xss512k",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-XX:ReservedCodeCacheSize=48m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        CLASS_PATH,
-                        "dev.cytoplane.gateway.CellGateway",
-                        "--cytoplane.gateway.directory=" + CONFIGURATION,
-                        "--cytoplane.gateway.applied=" + STATE + "/applied.json",
-                        "--cytoplane.gateway.state=" + STATE + "/last-good",
-                        "--cytoplane.gateway.outbound-address=0.0.0.0",
-                        "--management.server.address=0.0.0.0",
-                        "--management.server.port=" + Ports.MANAGEMENT)
-                .withPorts(
-                        port("http", Ports.HTTP),
-                        port("https", Ports.HTTPS),
-                        port("westbound", Ports.WESTBOUND),
-                        port("outbound", Ports.OUTBOUND),
-                        port("management", Ports.MANAGEMENT))
+                .withCommand(command)
+                .withPorts(ports)
                 .withStartupProbe(probe("/livez", 1, 120))
                 .withReadinessProbe(probe("/readyz", 2, 2))
                 .withLivenessProbe(probe("/livez", 10, 3))
@@ -133,7 +145,7 @@ final class GatewayWorkload {
                 .endSleep()
                 .endPreStop()
                 .endLifecycle()
-                .withResources(Restricted.resources(MEMORY, CPU_MILLIS))
+                .withResources(Restricted.resources(home.shared() ? SHARED_MEMORY : MEMORY, CPU_MILLIS))
                 .withSecurityContext(Restricted.container())
                 .withVolumeMounts(
                         Restricted.mount("configuration", CONFIGURATION),
@@ -142,7 +154,7 @@ final class GatewayWorkload {
                 .build();
     }
 
-    private static io.fabric8.kubernetes.api.model.ContainerPort port(String name, int number) {
+    private static ContainerPort port(String name, int number) {
         return new ContainerPortBuilder()
                 .withName(name)
                 .withContainerPort(number)

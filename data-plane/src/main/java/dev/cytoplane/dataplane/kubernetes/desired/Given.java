@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param images what each component runs, by name; a component without one stays as it is
  * @param instances how many of each component that is to be scaled by load, until its autoscaler alone says how many
  * @param configuration what the gateway was last told
+ * @param gates through which gateway its calls go
  */
 public record Given(
         OwnerReference owner,
@@ -25,7 +26,8 @@ public record Given(
         String trustBundle,
         Map<String, String> images,
         Map<String, Integer> instances,
-        @Nullable GatewayConfiguration configuration) {
+        @Nullable GatewayConfiguration configuration,
+        Gates gates) {
 
     public static String key(String component, String connection) {
         return component + "." + connection;

@@ -15,6 +15,9 @@ public final class Names {
     /** The Service that exposes its listener for cells of other data planes, where one does. */
     public static final String WESTBOUND = "cell-gateway-westbound";
 
+    /** The Service that has the address that the gateway's had, for a while after the cell has changed over to another gateway. */
+    public static final String FORMER = "cell-gateway-former";
+
     /** The container of a component's pods that is the component. */
     public static final String COMPONENT = "component";
 
@@ -32,11 +35,30 @@ public final class Names {
      * into a namespace that is not a cell's.
      */
     public static String namespace(String cell) {
-        String readable = cell.replace('.', '-');
+        return "cell-" + readable(cell);
+    }
+
+    /** The namespace of the gateway that the cells of an environment share; no cell's. */
+    static String environment(String organization, String environment) {
+        return "gateway-" + readable(environment + "." + organization);
+    }
+
+    /** A cell's Service and policy beside the gateway of its environment. */
+    static String inEnvironment(String cell) {
+        return namespace(cell);
+    }
+
+    /** The Service there that exposes its listener for cells of other data planes, where one does. */
+    public static String westboundInEnvironment(String cell) {
+        return "mtls-" + readable(cell);
+    }
+
+    private static String readable(String name) {
+        String readable = name.replace('.', '-');
         if (readable.length() > READABLE) {
             readable = readable.substring(0, READABLE);
         }
-        return "cell-" + readable + "-" + hash(cell, 8);
+        return readable + "-" + hash(name, 8);
     }
 
     /** Where the gateway of a cell of the same cluster is. */

@@ -17,9 +17,13 @@ final class PullSecret {
     private PullSecret() {}
 
     static Optional<Secret> of(Cell cell, ClusterSettings settings) {
+        return of(GatewayHome.of(cell.metadata()), settings);
+    }
+
+    static Optional<Secret> of(GatewayHome home, ClusterSettings settings) {
         return Optional.ofNullable(settings.pullSecret())
                 .map(content -> new SecretBuilder()
-                        .withMetadata(Labels.meta(NAME, cell.metadata()))
+                        .withMetadata(home.meta(NAME))
                         .withType("kubernetes.io/dockerconfigjson")
                         .withData(Map.of(
                                 ".dockerconfigjson", GatewayFiles.encode(content.getBytes(StandardCharsets.UTF_8))))

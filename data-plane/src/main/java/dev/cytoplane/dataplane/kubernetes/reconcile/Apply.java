@@ -1,7 +1,6 @@
 package dev.cytoplane.dataplane.kubernetes.reconcile;
 
 import dev.cytoplane.dataplane.kubernetes.desired.Desired;
-import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.Refused;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Applies what differs, by server-side apply: fields of other managers stay as they are. What is equal costs no request. */
-final class Apply {
+final class Apply<P extends HasMetadata> {
 
     private static final Logger log = LoggerFactory.getLogger(Apply.class);
 
-    private final Context<CellResource> context;
-    private final Live live;
+    private final Context<P> context;
+    private final Sources<P> sources;
 
-    Apply(Context<CellResource> context, Live live) {
+    Apply(Context<P> context, Sources<P> sources) {
         this.context = context;
-        this.live = live;
+        this.sources = sources;
     }
 
     /** What one part is refused keeps no other part back. */
@@ -56,7 +55,7 @@ final class Apply {
     }
 
     private <R extends HasMetadata> void one(R desired) {
-        var source = live.source(desired);
+        var source = sources.source(desired);
         Optional<R> present = source.get(ResourceID.fromResource(desired));
         if (present.isPresent() && equal(present.get(), desired)) {
             return;

@@ -1,6 +1,8 @@
 package dev.cytoplane.dataplane.kubernetes.reconcile;
 
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
+import dev.cytoplane.dataplane.kubernetes.desired.Gates;
+import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.image.ImageSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -28,6 +30,18 @@ public final class CellOperator implements AutoCloseable {
                 .withReconciliationTerminationTimeout(PATIENCE));
         operator.register(new CellReconciler(
                 settings, images, new Keepsakes(authority, new SecureRandom(), clock), gateways, clock));
+        if (settings.gateways() == Gates.Kind.ENVIRONMENT || someAreShared(client)) {
+            operator.register(new EnvironmentReconciler(settings, authority, clock));
+        }
+    }
+
+    /** From before: they go when the last cell has changed over. */
+    private static boolean someAreShared(KubernetesClient client) {
+        return !client.namespaces()
+                .withLabel(Labels.GATEWAY_OF, Labels.OF_ENVIRONMENT)
+                .list()
+                .getItems()
+                .isEmpty();
     }
 
     /** Returns when every cache is filled. */

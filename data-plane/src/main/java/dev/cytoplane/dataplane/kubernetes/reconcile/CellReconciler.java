@@ -5,22 +5,20 @@ import dev.cytoplane.dataplane.identity.IdentityException;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.Desired;
 import dev.cytoplane.dataplane.kubernetes.desired.DesiredObjects;
+import dev.cytoplane.dataplane.kubernetes.desired.Environment;
+import dev.cytoplane.dataplane.kubernetes.desired.Gates;
 import dev.cytoplane.dataplane.kubernetes.desired.GatewayAddress;
-import dev.cytoplane.dataplane.kubernetes.desired.GatewayFiles;
 import dev.cytoplane.dataplane.kubernetes.desired.Given;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.image.ImageSource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus;
-import dev.cytoplane.dataplane.kubernetes.resource.CellResourceStatus.AutoscalingStatus;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -35,13 +33,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +57,7 @@ final class CellReconciler implements Reconciler<CellResource> {
     private final ImageSource images;
     private final Keepsakes keepsakes;
     private final GatewayReports gateways;
+    private final Changeover changeover;
     private final Clock clock;
 
     CellReconciler(
@@ -70,6 +66,7 @@ final class CellReconciler implements Reconciler<CellResource> {
         this.images = images;
         this.keepsakes = keepsakes;
         this.gateways = gateways;
+        this.changeover = new Changeover(settings.gateways(), clock);
         this.clock = clock;
     }
 
@@ -116,21 +113,28 @@ final class CellReconciler implements Reconciler<CellResource> {
     }
 
     private UpdateControl<CellResource> pass(CellResource resource, Context<CellResource> context) {
-        Live live = new Live(context, Names.namespace(resource.getMetadata().getName()));
+        Cell cell = resource.cell();
+        Live live = new Live(context, cell.metadata());
         Optional<String> taken = taken(resource, live, context);
         if (taken.isPresent()) {
             return refuse(resource, "NamespaceTaken", taken.get(), SOON);
         }
-        Cell cell = resource.cell();
+        Gates gates = changeover.of(cell.metadata(), live, gateways);
+        if (gates.shared() && live.environment().isEmpty()) {
+            Optional<String> inTheWay = makeRoom(cell, context);
+            if (inTheWay.isPresent()) {
+                return refuse(resource, "GatewayCannotBeShared", inTheWay.get(), SOON.multipliedBy(5));
+            }
+        }
         ComponentImages found = ComponentImages.of(cell, images, live);
         Given given;
         try {
-            given = keepsakes.of(resource, cell, found.ready(), live);
+            given = keepsakes.of(resource, cell, found.ready(), gates, live);
         } catch (IdentityException e) {
             return refuse(resource, "SecretsCannotBeOpened", String.valueOf(e.getMessage()), LATER);
         }
         Desired desired = DesiredObjects.of(cell, given, settings);
-        Refusals refusals = new Apply(context, live).all(desired);
+        Refusals refusals = new Apply<>(context, live).all(desired);
         if (isGone(resource, context)) {
             // What is applied while its cell is being deleted is refused, and rightly so.
             return UpdateControl.noUpdate();
@@ -139,25 +143,61 @@ final class CellReconciler implements Reconciler<CellResource> {
             Set<String> undecided = new TreeSet<>(found.waiting().keySet());
             undecided.addAll(refusals.parts().keySet());
             new Prune(context.getClient(), live).except(desired.all(), undecided);
-            new Nudge(context.getClient(), live).gateways(desired.all());
+            new Nudge(context.getClient()).gateways(desired.all(), GatewaySeen.pods(live.all(Pod.class)).stream());
             new Instances(context.getClient(), live).handOver(given.instances());
         }
         if (isGone(resource, context)) {
             return UpdateControl.noUpdate();
         }
-        GatewayAddress address = GatewayAddress.of(cell, settings, name -> live.named(Service.class, name));
-        GatewayFault fault = fault(cell, given, address).orElse(null);
-        return say(resource, observe(resource, cell, found, refusals, address, fault, live))
-                .rescheduleAfter(again(resource, found, refusals, fault, given));
+        GatewayAddress address = GatewayAddress.of(cell, settings, name -> door(name, cell, gates, live));
+        GatewaySeen gateway = GatewaySeen.of(gates.leads(), cell.metadata(), files(desired), live, gateways);
+        GatewayFault fault = Optional.ofNullable(gateway.fault())
+                .or(() -> Optional.ofNullable(address.missing()).map(GatewayFault::notExposed))
+                .orElse(null);
+        boolean late = isRefusedForLong(resource);
+        CellResourceStatus status = new Observation(resource, cell, live)
+                .status(found, refusals, address, gateway, fault, late, clock.instant());
+        return say(resource, status).rescheduleAfter(again(resource, found, refusals, fault, given));
     }
 
-    /** What the gateway does not say is not held against it: not every data plane can ask. */
-    private Optional<GatewayFault> fault(Cell cell, Given given, GatewayAddress address) {
-        return gateways.applied(cell.metadata().name())
-                .flatMap(applied -> GatewayFault.of(
-                        applied,
-                        GatewayFiles.configuration(cell, given, settings).generation()))
-                .or(() -> Optional.ofNullable(address.missing()).map(GatewayFault::notExposed));
+    private static Optional<Secret> files(Desired desired) {
+        return desired.all().stream()
+                .filter(Secret.class::isInstance)
+                .map(Secret.class::cast)
+                .filter(secret -> secret.getMetadata().getName().equals(Names.GATEWAY_CONFIGURATION))
+                .findFirst();
+    }
+
+    /** By the name that it has in the cell's own namespace. */
+    private static Optional<Service> door(String name, Cell cell, Gates gates, Live live) {
+        if (gates.leads() == Gates.Kind.OWN) {
+            return live.named(Service.class, name);
+        }
+        return name.equals(Names.WESTBOUND)
+                ? live.named(
+                        Service.class,
+                        Names.westboundInEnvironment(cell.metadata().name()))
+                : live.shared(Service.class, name);
+    }
+
+    /** Makes the namespace of the environment's gateway; never another's. What is wrong with that, in a sentence. */
+    private static Optional<String> makeRoom(Cell cell, Context<CellResource> context) {
+        Environment environment = Environment.of(cell.metadata());
+        Namespace there = context.getClient()
+                .namespaces()
+                .withName(environment.namespace())
+                .get();
+        if (there == null) {
+            context.getClient()
+                    .resource(environment.place())
+                    .fieldManager(Labels.MANAGER)
+                    .serverSideApply();
+            return Optional.empty();
+        }
+        return Labels.isOfEnvironment(there)
+                ? Optional.empty()
+                : Optional.of("The namespace " + environment.namespace()
+                        + " exists and is not of this environment's gateway; remove it, or let each cell have its own");
     }
 
     private Duration again(
@@ -175,7 +215,11 @@ final class CellReconciler implements Reconciler<CellResource> {
         if (!refusals.none()) {
             return isRefusedForLong(resource) ? LATER.dividedBy(2) : SOON.multipliedBy(5);
         }
-        return found.waiting().isEmpty() ? untilRenewal(given) : SOON;
+        Duration renewal = found.waiting().isEmpty() ? untilRenewal(given) : SOON;
+        return changeover
+                .left(given.gates())
+                .filter(left -> left.compareTo(renewal) < 0)
+                .orElse(renewal);
     }
 
     /** A quota counts some seconds late; what is refused after that is so until somebody changes something. */
@@ -204,99 +248,6 @@ final class CellReconciler implements Reconciler<CellResource> {
         return ours
                 ? Optional.empty()
                 : Optional.of("The namespace " + name + " exists and is not this cell's; remove it, or this cell");
-    }
-
-    private CellResourceStatus observe(
-            CellResource resource,
-            Cell cell,
-            ComponentImages componentImages,
-            Refusals refusals,
-            GatewayAddress address,
-            @Nullable GatewayFault fault,
-            Live live) {
-        Map<String, Deployment> deployments = live.all(Deployment.class)
-                .collect(Collectors.toMap(found -> found.getMetadata().getName(), found -> found, (a, b) -> b));
-        Map<String, List<Pod>> pods = live.all(Pod.class)
-                .collect(Collectors.groupingBy(
-                        pod -> pod.getMetadata().getLabels().getOrDefault(Labels.NAME, "")));
-        Map<String, Health> components = new TreeMap<>();
-        Map<String, Integer> ready = new TreeMap<>();
-        Map<String, String> releases = new TreeMap<>();
-        Map<String, AutoscalingStatus> scaled = new TreeMap<>();
-        for (Cell.Component component : cell.spec().components()) {
-            String name = component.name();
-            List<Pod> own = pods.getOrDefault(name, List.of());
-            if (component.task() != null) {
-                Optional<CronJob> task = live.named(CronJob.class, name);
-                components.put(
-                        name,
-                        Optional.ofNullable(componentImages.waiting().get(name))
-                                .map(waiting -> Health.waiting(null, waiting))
-                                .orElseGet(() -> Health.ofTask(task.orElse(null))));
-                task.flatMap(CellReconciler::release).ifPresent(release -> releases.put(name, release));
-                continue;
-            }
-            components.put(
-                    name,
-                    Optional.ofNullable(componentImages.waiting().get(name))
-                            .map(waiting -> Health.waiting(deployments.get(name), waiting))
-                            .orElseGet(() -> component.autoscaling() == null
-                                    ? Health.of(deployments.get(name), own)
-                                    : Health.ofScaled(deployments.get(name), own, component.replicas())));
-            if (component.autoscaling() != null) {
-                scaled.put(
-                        name,
-                        ScaledByLoad.of(
-                                live.named(HorizontalPodAutoscaler.class, name).orElse(null),
-                                deployments.get(name),
-                                component.replicas()));
-            }
-            List<Pod> readyPods = own.stream().filter(CellReconciler::isReady).toList();
-            ready.put(name, readyPods.size());
-            Set<String> serving = readyPods.stream()
-                    .flatMap(pod -> Optional.ofNullable(pod.getMetadata().getAnnotations())
-                            .map(annotations -> annotations.get(Labels.RELEASE))
-                            .stream())
-                    .collect(Collectors.toSet());
-            if (serving.size() == 1) {
-                releases.put(name, serving.iterator().next());
-            }
-        }
-        boolean late = isRefusedForLong(resource);
-        components.replaceAll((name, health) -> refusals.of(name)
-                .map(sentence -> Health.refused(health, sentence, late))
-                .orElse(health));
-        Health gateway =
-                Health.ofScaled(deployments.get(Names.GATEWAY), pods.getOrDefault(Names.GATEWAY, List.of()), 1);
-        return Statement.of(
-                cell,
-                resource.getMetadata().getGeneration(),
-                resource.getStatus(),
-                refusals.of(Names.GATEWAY)
-                        .map(sentence -> Health.refused(gateway, sentence, late))
-                        .orElse(gateway),
-                components,
-                ready,
-                releases,
-                scaled,
-                address,
-                fault,
-                refusals,
-                clock.instant());
-    }
-
-    /** What the next run of a task will be of. */
-    private static Optional<String> release(CronJob task) {
-        return Optional.ofNullable(task.getSpec().getJobTemplate().getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(Labels.RELEASE));
-    }
-
-    private static boolean isReady(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getStatus() != null
-                && pod.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True"));
     }
 
     private UpdateControl<CellResource> refuse(CellResource resource, String reason, String message, Duration again) {

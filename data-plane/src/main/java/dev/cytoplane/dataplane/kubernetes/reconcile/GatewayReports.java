@@ -10,6 +10,9 @@ public interface GatewayReports {
     /** Nobody can be asked. */
     GatewayReports NONE = _ -> Optional.empty();
 
-    /** Of a cell's gateway, all its pods together; empty when none says it, or none can be asked. Returns within some seconds. */
-    Optional<Applied> applied(String cell);
+    /**
+     * Of the gateway in a namespace, all its pods together; empty when none says it, or none can be asked. Returns within
+     * some seconds.
+     */
+    Optional<Applied> applied(String namespace);
 }

@@ -5,6 +5,7 @@ import dev.cytoplane.contracts.gateway.GatewayConfiguration;
 import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.dataplane.identity.CellCertificate;
 import dev.cytoplane.dataplane.kubernetes.desired.Connections;
+import dev.cytoplane.dataplane.kubernetes.desired.Gates;
 import dev.cytoplane.dataplane.kubernetes.desired.GatewayFiles;
 import dev.cytoplane.dataplane.kubernetes.desired.Given;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
@@ -43,7 +44,7 @@ final class Keepsakes {
         this.clock = clock;
     }
 
-    Given of(CellResource resource, Cell cell, Map<String, String> images, Live live) {
+    Given of(CellResource resource, Cell cell, Map<String, String> images, Gates gates, Live live) {
         Map<String, String> files = live.named(Secret.class, Names.GATEWAY_CONFIGURATION)
                 .map(Keepsakes::decode)
                 .orElse(Map.of());
@@ -59,7 +60,8 @@ final class Keepsakes {
                 authority.trustBundle(),
                 images,
                 Instances.ours(cell, live),
-                configuration(files.get(GatewayFiles.CONFIGURATION)));
+                configuration(files.get(GatewayFiles.CONFIGURATION)),
+                gates);
     }
 
     private static OwnerReference owner(CellResource resource) {

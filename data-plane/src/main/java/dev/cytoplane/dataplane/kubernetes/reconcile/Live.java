@@ -1,6 +1,9 @@
 package dev.cytoplane.dataplane.kubernetes.reconcile;
 
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.dataplane.kubernetes.desired.Environment;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -20,15 +23,18 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is in the cluster, from caches that watches keep: looking costs no request. */
-final class Live {
+final class Live implements Sources<CellResource> {
 
     /** The kinds that a cell is made of, and that are removed when it no longer asks for them. */
     static final List<Class<? extends HasMetadata>> KINDS = List.of(
@@ -47,11 +53,13 @@ final class Live {
 
     private final Context<CellResource> context;
     private final String namespace;
+    private final String environment;
 
-    /** @param namespace the cell's: whoever can write labels elsewhere must not become part of the cell */
-    Live(Context<CellResource> context, String namespace) {
+    /** Of the cell's namespace and its environment's: whoever can write labels elsewhere must not become part of the cell. */
+    Live(Context<CellResource> context, Cell.Metadata cell) {
         this.context = context;
-        this.namespace = namespace;
+        this.namespace = Names.namespace(cell.name());
+        this.environment = Environment.of(cell).namespace();
     }
 
     static List<EventSource<?, CellResource>> sources(EventSourceContext<CellResource> context) {
@@ -67,22 +75,49 @@ final class Live {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(kind, CellResource.class)
                         .withLabelSelector(OURS)
-                        .withSecondaryToPrimaryMapper(Live::cellOf)
+                        .withSecondaryToPrimaryMapper(object -> cellsOf(object, context.getPrimaryCache()))
                         .build(),
                 context);
     }
 
     /** Labels say whose an object is; whether it is where that cell's objects are is asked when it is looked at. */
-    private static Set<ResourceID> cellOf(HasMetadata object) {
+    private static Set<ResourceID> cellsOf(HasMetadata object, IndexerResourceCache<CellResource> cells) {
+        if (Labels.isOfEnvironment(object)) {
+            return Environment.of(object)
+                    .map(environment -> cells.list(
+                                    cell -> environment.has(cell.getMetadata().getName()))
+                            .map(ResourceID::fromResource)
+                            .collect(Collectors.toSet()))
+                    .orElse(Set.of());
+        }
         return Labels.cell(object).map(ResourceID::new).map(Set::of).orElse(Set.of());
     }
 
+    /** What is the cell's own, wherever it is. */
     <R extends HasMetadata> Stream<R> all(Class<R> kind) {
         return context.getSecondaryResourcesAsStream(kind)
-                .filter(object -> namespace.equals(
-                        object instanceof Namespace
-                                ? object.getMetadata().getName()
-                                : object.getMetadata().getNamespace()));
+                .filter(object -> !Labels.isOfEnvironment(object))
+                .filter(object -> namespace.equals(place(object)) || environment.equals(place(object)));
+    }
+
+    private static @Nullable String place(HasMetadata object) {
+        return object instanceof Namespace
+                ? object.getMetadata().getName()
+                : object.getMetadata().getNamespace();
+    }
+
+    /** What the cells of its environment share. */
+    <R extends HasMetadata> Stream<R> shared(Class<R> kind) {
+        return eventSource(kind).list(Labels::isOfEnvironment).filter(object -> environment.equals(place(object)));
+    }
+
+    <R extends HasMetadata> Optional<R> shared(Class<R> kind, String name) {
+        return eventSource(kind).get(new ResourceID(name, environment)).filter(Labels::isOfEnvironment);
+    }
+
+    /** The namespace of that. */
+    Optional<Namespace> environment() {
+        return eventSource(Namespace.class).get(new ResourceID(environment)).filter(Labels::isOfEnvironment);
     }
 
     <R extends HasMetadata> Optional<R> named(Class<R> kind, String name) {
@@ -91,9 +126,14 @@ final class Live {
                 .findFirst();
     }
 
+    @Override
     @SuppressWarnings("unchecked")
-    <R extends HasMetadata> InformerEventSource<R, CellResource> source(R object) {
+    public <R extends HasMetadata> InformerEventSource<R, CellResource> source(R object) {
+        return eventSource((Class<R>) object.getClass());
+    }
+
+    private <R extends HasMetadata> InformerEventSource<R, CellResource> eventSource(Class<R> kind) {
         return (InformerEventSource<R, CellResource>)
-                context.eventSourceRetriever().getEventSourceFor(object.getClass());
+                context.eventSourceRetriever().getEventSourceFor(kind);
     }
 }

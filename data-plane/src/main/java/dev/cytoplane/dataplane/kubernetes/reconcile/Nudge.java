@@ -1,7 +1,6 @@
 package dev.cytoplane.dataplane.kubernetes.reconcile;
 
 import dev.cytoplane.contracts.json.ContractJson;
-import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -13,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Brings a new configuration into the gateway's pods now. A kubelet writes a changed Secret into a running pod when it next
@@ -23,14 +23,13 @@ final class Nudge {
     private static final String ANNOTATION = "cytoplane.dev/configuration";
 
     private final KubernetesClient client;
-    private final Live live;
 
-    Nudge(KubernetesClient client, Live live) {
+    Nudge(KubernetesClient client) {
         this.client = client;
-        this.live = live;
     }
 
-    void gateways(List<HasMetadata> desired) {
+    /** @param pods the gateway's, those that end among them */
+    void gateways(List<HasMetadata> desired, Stream<Pod> pods) {
         String content = desired.stream()
                 .filter(Secret.class::isInstance)
                 .map(Secret.class::cast)
@@ -38,10 +37,7 @@ final class Nudge {
                 .map(secret -> ContractJson.contentHash(secret.getData()))
                 .findFirst()
                 .orElseThrow();
-        live.all(Pod.class)
-                .filter(pod ->
-                        Names.GATEWAY.equals(pod.getMetadata().getLabels().get(Labels.NAME)))
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        pods.filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> !Objects.equals(annotation(pod), content))
                 .forEach(pod -> annotate(pod, content));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cytoplane.contracts.build.BuildOrder;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
+import dev.cytoplane.dataplane.kubernetes.desired.Gates;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.BuildsSettings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,7 +38,8 @@ class BuildObjectsTest {
             Exposure.NONE,
             Exposure.NONE,
             null,
-            1);
+            1,
+            Gates.Kind.OWN);
 
     static final BuildOrder ORDER = new BuildOrder(
             UUID.fromString("01a2280d-2dfc-7000-a47c-2ef5bb6b015d"), 2, "the-token", false, 600, 2L << 30, 2L << 30);

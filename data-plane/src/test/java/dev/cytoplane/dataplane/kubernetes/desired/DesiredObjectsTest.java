@@ -274,7 +274,8 @@ class DesiredObjectsTest {
                 given.trustBundle(),
                 given.images(),
                 given.instances(),
-                first);
+                first,
+                given.gates());
         Cell changed = TestCells.cell(
                 "shop",
                 2,

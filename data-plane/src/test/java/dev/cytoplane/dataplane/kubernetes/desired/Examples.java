@@ -36,7 +36,8 @@ final class Examples {
                 frontDoor,
                 westbound,
                 null,
-                gatewayReplicas);
+                gatewayReplicas,
+                Gates.Kind.OWN);
     }
 
     static Given given() {
@@ -44,6 +45,14 @@ final class Examples {
     }
 
     static Given given(Map<String, Integer> instances) {
+        return given(instances, Gates.OWN);
+    }
+
+    static Given given(Gates gates) {
+        return given(Map.of(), gates);
+    }
+
+    private static Given given(Map<String, Integer> instances, Gates gates) {
         return new Given(
                 new OwnerReferenceBuilder()
                         .withApiVersion("cytoplane.dev/v1alpha1")
@@ -58,7 +67,8 @@ final class Examples {
                 "roots",
                 Map.of("web", image("web"), "orders", image("orders"), "api", image("api")),
                 instances,
-                null);
+                null,
+                gates);
     }
 
     static String image(String component) {

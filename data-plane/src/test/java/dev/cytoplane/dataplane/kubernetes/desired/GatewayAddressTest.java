@@ -158,7 +158,7 @@ class GatewayAddressTest {
     }
 
     private static List<Service> services(Cell cell, ClusterSettings settings) {
-        return GatewayServices.of(cell, settings);
+        return GatewayServices.of(cell, Examples.given(), settings);
     }
 
     private static GatewayAddress address(Cell cell, ClusterSettings settings, Service... there) {

@@ -19,6 +19,15 @@ class PoliciesTest {
     private static final Cell.Caller CALLER =
             new Cell.Caller("shop.production.acme", "spiffe://test.local/acme/production/shop");
 
+    private static final String ENVIRONMENT = new Environment("acme", "production").namespace();
+    private static final Gates SHARED = new Gates(
+            false,
+            true,
+            Gates.Kind.ENVIRONMENT,
+            Map.of("orders.production.acme", new Place(1, "part", 20_000, 20_001, null)),
+            null,
+            null);
+
     @Test
     void everyPodIsDeniedEverythingInBothDirections() {
         NetworkPolicy deny = policy(cell(TestCells.service("orders").build()), "default-deny");
@@ -121,6 +130,90 @@ class PoliciesTest {
                 .contains("0.0.0.0/0 but 10.210.0.0/16 10.96.0.0/16 169.254.0.0/16,::/0: 443/TCP");
     }
 
+    @Test
+    void withASharedGatewayAComponentReachesItsOwnCellsPortThereAndOnlyThatCallsIt() {
+        Cell cell = cell(TestCells.service("web")
+                .connections(new Cell.Connection(
+                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
+                .build());
+
+        assertThat(out(policy(cell, "component-web", SHARED)))
+                .containsExactly(ENVIRONMENT + "/cell-gateway: 20001/TCP");
+        assertThat(in(policy(cell, "component-web", SHARED))).containsExactly(ENVIRONMENT + "/cell-gateway: 8080/TCP");
+        assertThat(Policies.of(cell, Examples.given(SHARED), Examples.SETTINGS))
+                .extracting(policy -> policy.getMetadata().getName())
+                .containsExactly("default-deny", "names", "component-web");
+    }
+
+    @Test
+    void aSharedGatewayDoesForACellWhatItDeclaresAtItsPorts() {
+        Cell cell = cell(TestCells.service("web")
+                .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
+                .connections(new Cell.Connection(
+                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
+                .build());
+        String namespace = Names.namespace("orders.production.acme");
+
+        NetworkPolicy policy = Policies.inEnvironment(cell, Examples.given(SHARED), Examples.SETTINGS)
+                .orElseThrow();
+
+        assertThat(policy.getMetadata().getNamespace()).isEqualTo(ENVIRONMENT);
+        assertThat(policy.getMetadata().getOwnerReferences()).hasSize(1);
+        assertThat(in(policy))
+                .containsExactly(
+                        Names.namespace("shop.production.acme") + "/cell-gateway: 20000/TCP",
+                        namespace + "/web: 20001/TCP");
+        assertThat(out(policy))
+                .containsExactly(
+                        namespace + "/web: 8080/TCP",
+                        "0.0.0.0/0 but 10.210.0.0/16 10.96.0.0/16 169.254.0.0/16,::/0: 443/TCP");
+    }
+
+    @Test
+    void beforeASharedGatewayHasGivenItPortsACellReachesNone() {
+        Gates waiting = new Gates(false, true, Gates.Kind.ENVIRONMENT, Map.of(), null, null);
+        Cell cell = cell(TestCells.service("web")
+                .connections(new Cell.Connection(
+                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
+                .build());
+
+        assertThat(out(policy(cell, "component-web", waiting))).isEmpty();
+        assertThat(in(policy(cell, "component-web", waiting))).isEmpty();
+        assertThat(Policies.inEnvironment(cell, Examples.given(waiting), Examples.SETTINGS))
+                .isEmpty();
+    }
+
+    @Test
+    void anOwnGatewayReachesASharedOneAtTheCalledCellsPortAndIsReachedByIt() {
+        Gates gates = new Gates(
+                true,
+                false,
+                Gates.Kind.OWN,
+                Map.of("shop.production.acme", new Place(1, "part", 20_010, 20_011, null)),
+                null,
+                null);
+        Cell cell = cell(TestCells.service("web")
+                .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
+                .connections(new Cell.Connection(
+                        "shop",
+                        "SHOP_URL",
+                        null,
+                        new Cell.OtherCell(
+                                "shop.production.acme",
+                                "spiffe://test.local/acme/production/shop",
+                                "api",
+                                "http",
+                                "/",
+                                null),
+                        null))
+                .build());
+
+        assertThat(out(policy(cell, "gateway", gates))).contains(ENVIRONMENT + "/cell-gateway: 20010/TCP");
+        assertThat(in(policy(cell, "gateway", gates)))
+                .contains(Names.namespace("shop.production.acme") + "/cell-gateway," + ENVIRONMENT
+                        + "/cell-gateway: 9443/TCP");
+    }
+
     private static Cell cell(Cell.Component... components) {
         return TestCells.cell("orders", 1, components);
     }
@@ -129,8 +222,16 @@ class PoliciesTest {
         return policy(cell, name, Examples.SETTINGS);
     }
 
+    private static NetworkPolicy policy(Cell cell, String name, Gates gates) {
+        return policy(cell, name, Examples.SETTINGS, gates);
+    }
+
     private static NetworkPolicy policy(Cell cell, String name, ClusterSettings settings) {
-        return Policies.of(cell, Examples.given(), settings).stream()
+        return policy(cell, name, settings, Gates.OWN);
+    }
+
+    private static NetworkPolicy policy(Cell cell, String name, ClusterSettings settings, Gates gates) {
+        return Policies.of(cell, Examples.given(gates), settings).stream()
                 .filter(policy -> policy.getMetadata().getName().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -10,10 +10,11 @@ import dev.cytoplane.dataplane.identity.KeyStorage;
 import dev.cytoplane.dataplane.identity.Sealing;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
+import dev.cytoplane.dataplane.kubernetes.desired.Gates;
+import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.EnrolledAuthority;
-import dev.cytoplane.dataplane.kubernetes.reconcile.GatewayReports;
 import dev.cytoplane.dataplane.kubernetes.resource.CellDefinition;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
@@ -69,10 +70,17 @@ public final class TestPlane implements AutoCloseable {
     private final Queue<String> cells = new ConcurrentLinkedQueue<>();
     private @Nullable CellOperator operator;
     private int gateways = 1;
+    private Gates.Kind sharing = Gates.Kind.OWN;
 
     /** @param root whose roots cells believe; two planes that trust each other have the same */
     public TestPlane(Cluster cluster, TestAuthority root, Path work) {
+        this(cluster, root, work, Gates.Kind.OWN);
+    }
+
+    /** @param sharing whether each cell has a gateway of its own */
+    public TestPlane(Cluster cluster, TestAuthority root, Path work, Gates.Kind sharing) {
         this(cluster, work, enrol(root, work));
+        this.sharing = sharing;
         startOperator();
     }
 
@@ -98,12 +106,21 @@ public final class TestPlane implements AutoCloseable {
      * @param passwordFile for the registry
      */
     public DataPlaneSettings.KubernetesSettings settings(String namespace, Path passwordFile) {
-        return settings(namespace, passwordFile, ExposureSettings.INSIDE, ExposureSettings.INSIDE);
+        return settings(
+                namespace,
+                passwordFile,
+                ExposureSettings.INSIDE,
+                ExposureSettings.INSIDE,
+                DataPlaneSettings.GatewaySharing.NONE);
     }
 
-    /** The same, with gateways that are reached from outside. */
+    /** The same, with gateways that are reached from outside, or shared. */
     public DataPlaneSettings.KubernetesSettings settings(
-            String namespace, Path passwordFile, ExposureSettings frontDoor, ExposureSettings westbound) {
+            String namespace,
+            Path passwordFile,
+            ExposureSettings frontDoor,
+            ExposureSettings westbound,
+            DataPlaneSettings.GatewaySharing sharing) {
         ImageRegistry registry = cluster.registry();
         Path pullSecret = work.resolve("pull-secret.json");
         Path authorities = work.resolve("registries.pem");
@@ -127,7 +144,8 @@ public final class TestPlane implements AutoCloseable {
                 null,
                 frontDoor,
                 westbound,
-                1);
+                1,
+                sharing);
     }
 
     /** {@link #DATA_PLANE}, of the classes at hand. */
@@ -198,10 +216,11 @@ public final class TestPlane implements AutoCloseable {
                         Exposure.NONE,
                         Exposure.NONE,
                         null,
-                        gateways),
+                        gateways,
+                        sharing),
                 images,
                 authority,
-                GatewayReports.NONE,
+                new AskedGateways(client),
                 Clock.systemUTC());
         started.start();
         return started;
@@ -209,6 +228,11 @@ public final class TestPlane implements AutoCloseable {
 
     public KubernetesClient client() {
         return client;
+    }
+
+    /** From the next start of the operator on. */
+    public void share(Gates.Kind kind) {
+        sharing = kind;
     }
 
     /** From the next start of the operator on, each cell's gateway has so many pods. */
@@ -350,7 +374,7 @@ public final class TestPlane implements AutoCloseable {
         return said.toString(StandardCharsets.UTF_8);
     }
 
-    /** Deletes every cell, waits until nothing of them is left, and stops. */
+    /** Deletes every cell, waits until nothing is left of them and of what they shared, and stops. */
     @Override
     public void close() {
         cells.forEach(this::delete);
@@ -359,6 +383,13 @@ public final class TestPlane implements AutoCloseable {
                     .withName(Names.namespace(cell))
                     .waitUntilCondition(namespace -> namespace == null, PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
+        await().atMost(PATIENCE)
+                .until(
+                        () -> client.namespaces()
+                                .withLabel(Labels.GATEWAY_OF)
+                                .list()
+                                .getItems(),
+                        List::isEmpty);
         stopOperator();
     }
 }

@@ -1,0 +1,111 @@
+package dev.cytoplane.dataplane.kubernetes.reconcile;
+
+import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.dataplane.kubernetes.desired.Gates;
+import dev.cytoplane.dataplane.kubernetes.desired.Gates.Kind;
+import dev.cytoplane.dataplane.kubernetes.desired.GatewayServices;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.kubernetes.desired.Place;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which gateways a cell has now, on its way to the one that it is to have: that one is made beside the other; once it serves
+ * the cell, the cell's Service leads to it; and when nobody can have the old address any more, the other one goes. Where it
+ * stands, the cell's Service says, so a data plane that begins anew goes on from there.
+ */
+final class Changeover {
+
+    private static final Logger log = LoggerFactory.getLogger(Changeover.class);
+
+    /** Longer than anybody keeps what a name led to: half a minute in the cluster's name servers, and as long in Java. */
+    static final Duration GRACE = Duration.ofSeconds(90);
+
+    private final Kind wanted;
+    private final Clock clock;
+
+    Changeover(Kind wanted, Clock clock) {
+        this.wanted = wanted;
+        this.clock = clock;
+    }
+
+    Gates of(Cell.Metadata cell, Live live, GatewayReports reports) {
+        Optional<Service> door = live.named(Service.class, Names.GATEWAY);
+        Map<String, Place> places =
+                live.environment().filter(Changeover::stays).isPresent() ? GatewaySeen.places(live) : Map.of();
+        Optional<Secret> files = live.named(Secret.class, Names.GATEWAY_CONFIGURATION);
+        Gates gates = of(
+                wanted,
+                door,
+                live.named(Service.class, Names.FORMER),
+                places,
+                kind -> GatewaySeen.of(kind, cell, files, live, reports).serves(),
+                clock.instant());
+        if (door.map(GatewayServices::leads)
+                .filter(leads -> leads != gates.leads())
+                .isPresent()) {
+            log.info(
+                    "The cell {} is led to {} now",
+                    cell.name(),
+                    gates.leads() == Kind.OWN ? "a gateway of its own" : "the gateway of its environment");
+        }
+        return gates;
+    }
+
+    private static boolean stays(Namespace namespace) {
+        return namespace.getMetadata().getDeletionTimestamp() == null;
+    }
+
+    /**
+     * A pure function.
+     *
+     * @param door the cell's Service as it is; empty before it was made
+     * @param serves whether a gateway serves the cell as it is now
+     */
+    static Gates of(
+            Kind wanted,
+            Optional<Service> door,
+            Optional<Service> formerDoor,
+            Map<String, Place> places,
+            Predicate<Kind> serves,
+            Instant now) {
+        Kind leads = door.map(GatewayServices::leads).orElse(wanted);
+        Optional<Instant> changed =
+                door.flatMap(GatewayServices::changed).filter(instant -> now.isBefore(instant.plus(GRACE)));
+        Optional<String> former = changed.isPresent() ? formerDoor.flatMap(Changeover::address) : Optional.empty();
+        if (leads != wanted && serves.test(wanted)) {
+            former = wanted == Kind.ENVIRONMENT ? door.flatMap(Changeover::address) : Optional.empty();
+            changed = Optional.of(now);
+            leads = wanted;
+        }
+        boolean both = leads != wanted || changed.isPresent();
+        return new Gates(
+                wanted == Kind.OWN || both,
+                wanted == Kind.ENVIRONMENT || both,
+                leads,
+                places,
+                changed.orElse(null),
+                former.orElse(null));
+    }
+
+    private static Optional<String> address(Service service) {
+        return Optional.ofNullable(service.getSpec().getClusterIP())
+                .filter(address -> !address.isBlank() && !address.equals("None"));
+    }
+
+    /** How long until both gateways need not be there any more. */
+    Optional<Duration> left(Gates gates) {
+        return Optional.ofNullable(gates.changed())
+                .map(changed ->
+                        Duration.between(clock.instant(), changed.plus(GRACE)).plusSeconds(1));
+    }
+}
