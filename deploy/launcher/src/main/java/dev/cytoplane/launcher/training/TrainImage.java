@@ -12,7 +12,7 @@ public final class TrainImage {
     private TrainImage() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path to = Files.createDirectories(Path.of(arguments[0]));
+        Path to = Files.createDirectories(Path.of(arguments[0])).toAbsolutePath();
         Path work = Files.createTempDirectory("cyto-train");
         try {
             new Training(new Home(work.resolve("home")), Installation.find(), System.getenv())

@@ -165,7 +165,9 @@ final class Training {
         builder.environment().putAll(specification.environment());
         Process process = builder.start();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    || process.exitValue() != 0
+                    || !Files.exists(cache)) {
                 throw new IOException("The training run of " + specification.id() + " failed:\n"
                         + Files.readString(home.file("logs").resolve("training.log")));
             }
