@@ -28,10 +28,7 @@ final class KubernetesExtension implements ParameterResolver {
         int number = parameter.isAnnotated(Second.class) ? 1 : 0;
         return ofClass(context)
                 .getStore(NAMESPACE)
-                .computeIfAbsent(
-                        number,
-                        unused -> lend(context, number),
-                        Lent.class)
+                .computeIfAbsent(number, unused -> lend(context, number), Lent.class)
                 .cluster();
     }
 

@@ -129,7 +129,8 @@ class AcrossClustersTest {
                 .path(0)
                 .path("id")
                 .asString();
-        String order = "{\"customer\": \"Ada\", \"lines\": [{\"product\": \"%s\", \"quantity\": 2}]}".formatted(product);
+        String order =
+                "{\"customer\": \"Ada\", \"lines\": [{\"product\": \"%s\", \"quantity\": 2}]}".formatted(product);
 
         Waits.until(
                 "an order is placed",
@@ -170,15 +171,17 @@ class AcrossClustersTest {
         Service before = exposed().get();
         // Whoever has the old address finds nobody there, whichever port comes next.
         exposed().delete();
-        Waits.until("it is exposed again", Waits.LONG, () -> assertThat(
-                        exposed().get().getMetadata().getUid())
-                .isNotEqualTo(before.getMetadata().getUid()));
+        Waits.until(
+                "it is exposed again",
+                Waits.LONG,
+                () -> assertThat(exposed().get().getMetadata().getUid())
+                        .isNotEqualTo(before.getMetadata().getUid()));
         Service after = exposed().get();
 
         assertThat(after.getSpec().getPorts().getFirst().getNodePort())
                 .isNotEqualTo(before.getSpec().getPorts().getFirst().getNodePort());
-        Waits.until("the caller knows it", Waits.LONG, () -> assertThat(customers())
-                .containsExactly("Ada"));
+        Waits.until(
+                "the caller knows it", Waits.LONG, () -> assertThat(customers()).containsExactly("Ada"));
     }
 
     @Test
@@ -186,8 +189,10 @@ class AcrossClustersTest {
     @Timeout(600)
     void theEndOfOneCellLeavesTheOtherServing() {
         undeploy(orders, "orders");
-        Waits.until("the called cell is gone", Waits.LONG, () -> assertThat(ordersCell.namespace())
-                .isEmpty());
+        Waits.until(
+                "the called cell is gone",
+                Waits.LONG,
+                () -> assertThat(ordersCell.namespace()).isEmpty());
 
         Waits.until(
                 "calls are answered by the caller's side",
@@ -195,8 +200,10 @@ class AcrossClustersTest {
         platform.http().get(storefront.url("api", ENVIRONMENT) + "/products").expect(200);
 
         undeploy(storefront, "api");
-        Waits.until("the other cell is gone, too", Waits.LONG, () -> assertThat(storefrontCell.namespace())
-                .isEmpty());
+        Waits.until(
+                "the other cell is gone, too",
+                Waits.LONG,
+                () -> assertThat(storefrontCell.namespace()).isEmpty());
     }
 
     private ServiceResource<Service> exposed() {

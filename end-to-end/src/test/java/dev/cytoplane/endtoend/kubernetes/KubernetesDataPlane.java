@@ -60,12 +60,10 @@ final class KubernetesDataPlane implements AutoCloseable {
                 .orElseThrow()
                 .getAddress();
         String westbound = "cytoplane.data-plane.kubernetes.westbound.";
-        return start(
-                platform, cluster, false, List.of(westbound + "service=NodePort", westbound + "address=" + node));
+        return start(platform, cluster, false, List.of(westbound + "service=NodePort", westbound + "address=" + node));
     }
 
-    private static KubernetesDataPlane start(
-            Platform platform, Cluster cluster, boolean builds, List<String> further) {
+    private static KubernetesDataPlane start(Platform platform, Cluster cluster, boolean builds, List<String> further) {
         try {
             String name = cluster.unique();
             Path folder = Files.createDirectories(

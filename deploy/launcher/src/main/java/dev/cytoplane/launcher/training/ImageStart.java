@@ -59,10 +59,10 @@ record ImageStart(String module, List<Path> jars) {
 
     /** What {@code java} of the image reads: {@code java @/app/start/options MAIN-CLASS}. */
     void writeOptions(Path folder) throws IOException {
-        List<Path> there = jars.stream()
-                .map(jar -> LIBRARIES.resolve(jar.getFileName()))
-                .toList();
-        Files.write(folder.resolve("options"), List.of("-XX:AOTCache=" + START.resolve(CACHE), CLASS_PATH, joined(there)));
+        List<Path> there =
+                jars.stream().map(jar -> LIBRARIES.resolve(jar.getFileName())).toList();
+        Files.write(
+                folder.resolve("options"), List.of("-XX:AOTCache=" + START.resolve(CACHE), CLASS_PATH, joined(there)));
     }
 
     private static String joined(List<Path> paths) {
