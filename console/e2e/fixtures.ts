@@ -28,9 +28,17 @@ export async function signIn(page: Page, username: string, password: string) {
 
 /** Nothing on the page that keeps people out (WCAG 2.2 A and AA). */
 export async function expectAccessible(page: Page) {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-		.analyze();
+	expectNone(
+		await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze(),
+	);
+}
+
+/** What another appearance can break of a page that is accessible otherwise. */
+export async function expectContrast(page: Page) {
+	expectNone(await new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]).analyze());
+}
+
+function expectNone({ violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>) {
 	expect(
 		violations.map((it) => `${it.id}: ${it.help}: ${it.nodes.map((node) => node.target.join(" ")).join(", ")}`),
 	).toEqual([]);

@@ -1,5 +1,6 @@
 package dev.cytoplane.cli;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -11,4 +12,7 @@ public interface CommandProvider {
      * start makes only the command that it runs.
      */
     Map<String, Supplier<Object>> commands(Session session);
+
+    /** Has the JVM load what the usual ones of its commands need; a part of the training run for its AOT cache. */
+    default void warmUp() throws IOException {}
 }

@@ -2,6 +2,7 @@ package dev.cytoplane.cli.warmup;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.cytoplane.cli.CommandLines;
+import dev.cytoplane.cli.CommandProvider;
 import dev.cytoplane.cli.Session;
 import dev.cytoplane.cli.api.Http;
 import dev.cytoplane.cli.output.Terminal;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -62,6 +64,9 @@ public final class WarmUp implements Callable<Integer> {
                     "http://127.0.0.1:" + server.getAddress().getPort());
             environment.put("CYTOPLANE_TOKEN", "none");
             COMMANDS.forEach(command -> run(environment, command));
+            for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+                provider.warmUp();
+            }
         } finally {
             server.stop(0);
             Files.delete(home);

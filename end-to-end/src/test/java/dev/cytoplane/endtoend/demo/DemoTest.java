@@ -108,7 +108,9 @@ class DemoTest {
                 .json()
                 .path("gitUrl")
                 .asString();
-        git.push(address, platform.api().token(), "--force", "main").ok();
+        Git.Result push =
+                git.push(address, platform.api().token(), "--force", "main").ok();
+        assertThat(push.output()).as("the build runs the orders' own tests").contains("Tests run: ");
 
         Waits.until(
                 "the new release is live",

@@ -11,21 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The samples' own tests, run as their authors would run them. */
+/** The samples' own tests, run as their authors would run them. Those of the orders are part of each build in the demo. */
 class SamplesTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
-    @Test
-    void theOrdersPassTheirTests() throws Exception {
-        assertThat(run(ROOT, List.of("./mvnw", "--batch-mode", "-f", "samples/orders/pom.xml", "test")))
-                .contains("Tests run: ")
-                .contains("BUILD SUCCESS");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"samples/storefront/api", "samples/storefront/web"})

@@ -11,7 +11,6 @@ import dev.cytoplane.endtoend.platform.WithPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C, impatience, and giving up, each in a home of its own. */
+/** Ctrl-C and giving up, each in a home of its own. */
 @WithPlatform
 class InterruptionTest {
 
@@ -65,7 +64,7 @@ class InterruptionTest {
     }
 
     @Test
-    void ctrlCStopsAPlatformThatRunsInTheTerminal() throws Exception {
+    void ctrlCStopsAPlatformThatRunsInTheTerminalAndResetForgetsIt() throws Exception {
         Process up = cyto.startInTerminal("up", "--foreground");
         awaitDatabase();
 
@@ -74,23 +73,8 @@ class InterruptionTest {
         assertThat(up.waitFor(Waits.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isEqualTo(INTERRUPTED);
         assertThat(processes.all()).as("what Ctrl-C left").isEmpty();
-    }
 
-    @Test
-    void twoWhoStartItAtOnceGetOnePlatformWhichDownEndsWithoutItsSupervisorAndResetForgets() throws Exception {
-        List<Process> both = List.of(cyto.start("up"), cyto.start("up"));
-        for (Process up : both) {
-            assertThat(up.waitFor(Waits.START.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(up.exitValue()).isZero();
-        }
-        assertThat(processes.all().stream().filter(entry -> entry.command().contains("up --foreground")))
-                .as("supervisors")
-                .hasSize(1);
-
-        new Services(cyto).kill("supervisor");
-        cyto.run("", Waits.START, "down").expect(0);
-        assertThat(processes.all()).as("what cyto down left").isEmpty();
-
+        assertThat(home.resolve("postgres")).exists();
         cyto.ok("reset", "--yes");
         try (Stream<Path> files = Files.list(home)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @WithPlatform
@@ -70,13 +71,22 @@ class PlatformCrashTest {
     }
 
     @Test
-    void aPlatformThatIsStoppedLeavesNothingAndComesBackWithItsCells() {
+    void aPlatformIsStoppedWithoutItsSupervisorLeavesNothingAndComesBackOnceWhenTwoStartIt() throws Exception {
         Shop shop = Shop.open(platform, "stopped");
 
+        platform.services().kill("supervisor");
         platform.cyto().run("", Waits.START, "down").expect(0);
         assertThat(platform.processes().all()).as("what cyto down left").isEmpty();
-        platform.cyto().run("", Waits.START, "up").expect(0);
 
+        List<Process> both = List.of(platform.cyto().start("up"), platform.cyto().start("up"));
+        for (Process up : both) {
+            assertThat(up.waitFor(Waits.START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(up.exitValue()).isZero();
+        }
+        assertThat(platform.processes().all().stream()
+                        .filter(entry -> entry.command().contains("up --foreground")))
+                .as("supervisors")
+                .hasSize(1);
         shop.awaitAnswer("first");
         assertThat(shop.instances()).hasSize(1);
         shop.assertNoOrphans();
@@ -104,8 +114,9 @@ class PlatformCrashTest {
                 .api()
                 .get("/organizations/" + shop.sandbox.organization() + "/projects/last-moment")
                 .expect(200);
-        Waits.until(
+        Waits.untilSeldom(
                 "every service is another process",
+                Waits.USUAL,
                 () -> assertThat(platform.services().pids().values())
                         .doesNotContainAnyElementsOf(before)
                         .doesNotContain(0L));

@@ -167,7 +167,7 @@ final class Shop {
      * twice. What is being stopped gets its grace period.
      */
     void assertNoOrphans() {
-        Waits.until("no process is without an owner", () -> {
+        Waits.untilSeldom("no process is without an owner", Waits.USUAL, () -> {
             Map<String, Long> instances = platform.processes().components().stream()
                     .collect(Collectors.groupingBy(ProcessTable.Entry::instance, Collectors.counting()));
             assertThat(instances.values())

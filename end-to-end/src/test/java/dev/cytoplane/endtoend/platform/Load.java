@@ -36,7 +36,7 @@ public final class Load implements AutoCloseable {
                     failures.add(answer.toString());
                 }
                 // A steady stream, not a flood: the machine also has a build to do.
-                Thread.sleep(5);
+                Thread.sleep(20);
             } catch (RuntimeException e) {
                 failures.add(e.toString());
             } catch (InterruptedException e) {

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The processes that belong to a state folder, found by looking at every process of this machine: its command line, its
@@ -41,10 +44,12 @@ public final class ProcessTable {
 
     /** Everything that runs out of the state folder, but not this test and what it has started itself. */
     public List<Entry> all() {
-        ProcessHandle self = ProcessHandle.current();
+        Set<Long> own = Stream.iterate(
+                        Optional.of(ProcessHandle.current()), Optional::isPresent, process -> process.get().parent())
+                .map(process -> process.get().pid())
+                .collect(Collectors.toSet());
         return ProcessHandle.allProcesses()
-                .filter(process -> process.pid() != self.pid())
-                .filter(process -> process.descendants().noneMatch(self::equals))
+                .filter(process -> !own.contains(process.pid()))
                 .map(process -> entry(process.pid()))
                 .flatMap(Optional::stream)
                 .toList();

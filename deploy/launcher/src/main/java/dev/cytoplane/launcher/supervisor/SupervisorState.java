@@ -62,18 +62,29 @@ public record SupervisorState(
     }
 
     void write(Home home) {
-        ObjectNode document = Json.object();
-        document.put("pid", pid);
-        document.put("identity", identity);
-        document.put("processStart", processStart.toString());
-        document.put("phase", phase.name());
-        document.put("message", message);
-        services.forEach(service -> document.withArray("/services").add(toJson(service)));
-        Home.write(file(home), Json.bytes(document));
+        Home.write(file(home), Json.bytes(toJson(this)));
+    }
+
+    /** Writes and reads one, as the JVM's training run wants it. */
+    public static void warmUp() {
+        ServiceState service =
+                new ServiceState("postgres", ServicePhase.READY, 1L, 1, 0, "", Instant.EPOCH, 1L);
+        of(toJson(new SupervisorState(1L, "", Instant.EPOCH, Phase.READY, null, List.of(service))));
     }
 
     private static Path file(Home home) {
         return home.file("run").resolve("supervisor.json");
+    }
+
+    private static ObjectNode toJson(SupervisorState state) {
+        ObjectNode document = Json.object()
+                .put("pid", state.pid)
+                .put("identity", state.identity)
+                .put("processStart", state.processStart.toString())
+                .put("phase", state.phase.name())
+                .put("message", state.message);
+        state.services.forEach(service -> document.withArray("/services").add(toJson(service)));
+        return document;
     }
 
     private static ObjectNode toJson(ServiceState service) {
