@@ -43,6 +43,9 @@ fingerprint() { (cd "$here" && cat kubernetes/*.go kubernetes/*.sh "$(modules "$
 
 modules() { [ -e "$here/kubernetes/$1.mod" ] && echo "kubernetes/$1.mod" || echo kubernetes/go.mod; }
 
+# Those whose Go modules are known here, by what the modules say.
+versions() { sed -n 's|^\tk8s.io/kubernetes v\(1\.[0-9]*\)\..*|\1|p' "$here"/kubernetes/*.mod | sort -V; }
+
 build() { # version
   binaries "$1"
   local wanted started=$SECONDS

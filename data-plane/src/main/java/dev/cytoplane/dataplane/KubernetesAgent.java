@@ -127,8 +127,12 @@ final class KubernetesAgent implements Agent {
                 namespace,
                 System.getenv().getOrDefault("HOSTNAME", "data-plane") + "_" + UUID.randomUUID(),
                 () -> new KubernetesAgent(settings, new SecretKeys(client, namespace), client, random, clock),
-                // As Kubernetes' own controllers do: nothing is written any more, not even on the way out.
-                () -> Runtime.getRuntime().halt(1));
+                KubernetesAgent::endProcess);
+    }
+
+    /** As Kubernetes' own controllers do: nothing is written any more, not even on the way out. Whoever watches it starts it again. */
+    private static void endProcess() {
+        Runtime.getRuntime().halt(1);
     }
 
     private static ClusterSettings cluster(DataPlaneSettings settings) {
@@ -240,6 +244,16 @@ final class KubernetesAgent implements Agent {
                 "This data plane is outside of its cluster, and does not reach the gateways there. Call them from where their users are.");
     }
 
+    /** When the API server is too slow to fill its caches, parts of it run and others do not: only a new process can begin anew. */
+    private void startOperator() {
+        try {
+            operator.start();
+        } catch (RuntimeException e) {
+            log.error("The cells of this cluster cannot be read; this process ends, to be started again", e);
+            endProcess();
+        }
+    }
+
     /** Once. */
     private synchronized void begin() {
         if (begun) {
@@ -248,7 +262,7 @@ final class KubernetesAgent implements Agent {
         if (gateways != null) {
             gateways.start();
         }
-        operator.start();
+        startOperator();
         delivery.start();
         if (builds != null) {
             builds.start();

@@ -42,6 +42,11 @@ public final class Cluster {
         return provider.description();
     }
 
+    /** The version that its API server tells, as {@code v1.34.4}. */
+    public String version() {
+        return client.getKubernetesVersion().getGitVersion();
+    }
+
     /** An address of this machine that its pods reach, for servers that a test starts. */
     public String hostAddress() {
         return provider.hostAddress();

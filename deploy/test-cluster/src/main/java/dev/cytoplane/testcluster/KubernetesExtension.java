@@ -28,12 +28,17 @@ final class KubernetesExtension implements ParameterResolver {
         int number = parameter.isAnnotated(Second.class) ? 1 : 0;
         return ofClass(context)
                 .getStore(NAMESPACE)
-                .computeIfAbsent(
-                        number,
-                        unused -> new Lent(
-                                new Cluster(Providers.of(context).get(number), context.getRequiredTestClass())),
-                        Lent.class)
+                .computeIfAbsent(number, unused -> lend(context, number), Lent.class)
                 .cluster();
+    }
+
+    /** What was proven on which version belongs into the record of a run. */
+    private static Lent lend(ExtensionContext context, int number) {
+        Class<?> owner = context.getRequiredTestClass();
+        Cluster cluster = new Cluster(Providers.of(context).get(number), owner);
+        System.out.println(
+                owner.getSimpleName() + " on Kubernetes " + cluster.version() + ", " + cluster.description());
+        return new Lent(cluster);
     }
 
     /** Nested classes and methods share what their outermost class was lent. */

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /** A cluster made by {@code deploy/test-cluster/cluster}, and taken down at the end. */
 final class OwnCluster implements Provider {
 
+    /** The variable that names a version, which is one of this folder's. */
+    static final String VERSION = "CYTOPLANE_TEST_KUBERNETES";
+
     private static final Pattern KUBECONFIG = Pattern.compile("export KUBECONFIG=(.+)");
     private static final Pattern HOST = Pattern.compile("export CYTOPLANE_TEST_HOST=(.+)");
 
@@ -27,7 +30,7 @@ final class OwnCluster implements Provider {
     OwnCluster(int number) {
         this.script = script().toString();
         this.name = "test-" + ProcessHandle.current().pid() + "-" + number;
-        String version = System.getenv().getOrDefault("CYTOPLANE_TEST_KUBERNETES", "1.34");
+        String version = System.getenv().getOrDefault(VERSION, "1.34");
         String answer = Command.run(script, "up", "--name", name, "--version", version);
         this.hostAddress = find(HOST, answer).group(1);
         Matcher userAtAddress = find(REGISTRY, answer);

@@ -32,7 +32,9 @@ final class Providers implements AutoCloseable {
         if (given != null && !given.isEmpty()) {
             return GivenCluster.of(Path.of(given));
         }
-        return DockerClientFactory.instance().isDockerAvailable() ? new K3sCluster() : new OwnCluster(number);
+        boolean k3s = System.getenv(OwnCluster.VERSION) == null
+                && DockerClientFactory.instance().isDockerAvailable();
+        return k3s ? new K3sCluster() : new OwnCluster(number);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.cytoplane.testcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 @WithKubernetes
 class WithKubernetesTest {
@@ -20,6 +22,13 @@ class WithKubernetesTest {
                         .getStatus()
                         .getPhase())
                 .isEqualTo("Active");
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = OwnCluster.VERSION, matches = ".+")
+    @DisabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
+    void itIsOfTheVersionThatWasAskedFor(Cluster cluster) {
+        assertThat(cluster.version()).startsWith("v" + System.getenv(OwnCluster.VERSION) + ".");
     }
 
     @Test

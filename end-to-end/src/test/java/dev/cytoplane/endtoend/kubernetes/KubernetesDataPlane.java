@@ -44,15 +44,26 @@ final class KubernetesDataPlane implements AutoCloseable {
     }
 
     static KubernetesDataPlane start(Platform platform, Cluster cluster) {
-        return start(platform, cluster, false);
+        return start(platform, cluster, false, List.of());
     }
 
     /** One where builds run, too. */
     static KubernetesDataPlane startWithBuilds(Platform platform, Cluster cluster) {
-        return start(platform, cluster, true);
+        return start(platform, cluster, true, List.of());
     }
 
-    private static KubernetesDataPlane start(Platform platform, Cluster cluster, boolean builds) {
+    /** One whose cells are called by those of other data planes, by ports of its node. */
+    static KubernetesDataPlane startCallable(Platform platform, Cluster cluster) {
+        String node = cluster.client().nodes().list().getItems().getFirst().getStatus().getAddresses().stream()
+                .filter(address -> address.getType().equals("InternalIP"))
+                .findFirst()
+                .orElseThrow()
+                .getAddress();
+        String westbound = "cytoplane.data-plane.kubernetes.westbound.";
+        return start(platform, cluster, false, List.of(westbound + "service=NodePort", westbound + "address=" + node));
+    }
+
+    private static KubernetesDataPlane start(Platform platform, Cluster cluster, boolean builds, List<String> further) {
         try {
             String name = cluster.unique();
             Path folder = Files.createDirectories(
@@ -83,6 +94,7 @@ final class KubernetesDataPlane implements AutoCloseable {
                     "cytoplane.data-plane.kubernetes.networks=10.96.0.0/16,10.220.0.0/16",
                     "cytoplane.data-plane.kubernetes.http-port=" + httpPort));
             settings.addAll(registry(cluster.registry(), folder));
+            settings.addAll(further);
             Relay relay = builds ? Relay.open(cluster.hostAddress(), platform.port("link-port")) : null;
             if (relay != null) {
                 settings.add("cytoplane.data-plane.builds.enabled=true");
@@ -97,7 +109,7 @@ final class KubernetesDataPlane implements AutoCloseable {
         }
     }
 
-    private void awaitConnected() {
+    void awaitConnected() {
         Waits.until("the data plane " + name + " is connected", Waits.LONG, () -> {
             String status = platform.api()
                     .get("/data-planes/" + name)

@@ -67,10 +67,10 @@ class KubernetesDeliveryTest {
                 .expect(201);
         orders = sandbox.withProject("orders", ENVIRONMENT);
         storefront = sandbox.withProject("storefront", ENVIRONMENT);
-        push(orders, "orders", sample("orders", orders));
-        source = sample("storefront/api", storefront);
-        push(storefront, "api", source);
-        push(storefront, "web", sample("storefront/web", storefront));
+        SampleShop shop = new SampleShop(platform.root(), ENVIRONMENT);
+        shop.push(orders, "orders", "orders");
+        source = shop.push(storefront, "api", "storefront/api");
+        shop.push(storefront, "web", "storefront/web");
         cell = new ClusterCell(cluster.client(), storefront, ENVIRONMENT);
         first = cell.image("api");
         gateway = cell.gateway(dataPlane.httpPort());
@@ -218,27 +218,6 @@ class KubernetesDeliveryTest {
                         .path("status")
                         .asString())
                 .isEqualTo("REMOVED");
-    }
-
-    private void push(Sandbox sandbox, String component, Git tree) {
-        sandbox.create(component);
-        tree.commit("The sample");
-        sandbox.push(tree, component).ok();
-        sandbox.awaitLive(component, ENVIRONMENT);
-    }
-
-    private Git sample(String folder, Sandbox sandbox) throws IOException {
-        Path from = platform.root().resolve("samples").resolve(folder);
-        Git git = Git.init(sandbox.temporary("sample"));
-        try (var files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path name = from.relativize(file);
-                if (!name.startsWith("target") && !name.startsWith("node_modules")) {
-                    git.write(name.toString(), Files.readString(file));
-                }
-            }
-        }
-        return git;
     }
 
     private JsonNode products() {

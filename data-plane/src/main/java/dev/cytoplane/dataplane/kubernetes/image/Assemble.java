@@ -20,23 +20,22 @@ public final class Assemble {
 
     private static final String USAGE = """
             Usage: images REPOSITORY --gateway FOLDER --data-plane FOLDER [--java-home FOLDER] [--node FILE]
-                          [--builder FOLDER] [--build-maven FOLDER] [--npm FOLDER]
+                          [--control-plane FOLDER --start FOLDER] [--site FOLDER]
+                          [--builder FOLDER] [--npm FOLDER] [--maven FOLDER] [--postgres FOLDER] [--keycloak FOLDER]
                           [--username NAME --password-file FILE] [--ca-file FILE] [--work FOLDER]
-                          [--control-plane FOLDER] [--site FOLDER] [--maven FOLDER] [--postgres FOLDER] [--keycloak FOLDER]
               REPOSITORY   host[:port]/path; /java, /node, /cell-gateway and /data-plane are pushed below it, and what is
                            asked for besides
               --gateway    the folder with the packaged gateway: its jar, and its libraries in lib
               --data-plane the same of the data plane
               --java-home  the JDK to take, else the one that runs this
               --node       the program node to take; without it no image for Node.js is made
+              --control-plane  the same of the control plane: /control-plane is pushed as well; --start is what the launcher's
+                           training left for it, --site the built console
               --builder    the same of the builder: /build is pushed as well, which is needed where builds run
-              --build-maven  the folder of Maven for it; without it, it has none
-              --npm        the folder of npm's package, the same
-              --work       a folder that is kept, to make the next time faster
-              --control-plane  the same of the control plane, which may build too: /control-plane is pushed as well; --site
-                           is the built console, --maven the folder of Maven
+              --npm, --maven  the folders of npm's package and of Maven, for these two; both have what is given, and the JDK
               --postgres   the folder with PostgreSQL's programs
-              --keycloak   the folder with Keycloak, built for PostgreSQL""";
+              --keycloak   the folder with Keycloak, built for PostgreSQL
+              --work       a folder that is kept, to make the next time faster""";
 
     private static final String KEY = "cytoplane.data-plane.kubernetes.";
 
@@ -103,20 +102,21 @@ public final class Assemble {
         if (node != null) {
             say("base-images.node", push("node", null, to -> NodeBase.assemble(node, work.resolve("node"), to)));
         }
-        say("gateway-image", service("cell-gateway", gateway, java, null));
+        say("gateway-image", service("cell-gateway", gateway, java, Map.of()));
         // No settings of its own: what is put into the cluster to run with them.
-        note("The data plane itself", service("data-plane", dataPlane, java, null));
+        note("The data plane itself", service("data-plane", dataPlane, java, Map.of()));
         Path controlPlane = folder("--control-plane");
-        if (controlPlane != null) {
-            ControlPlaneBase.Tools tools =
-                    new ControlPlaneBase.Tools(javaHome, node, folder("--npm"), folder("--maven"));
-            Path own = work.resolve("control-plane-base");
-            String base = push("control-plane-base", null, to -> ControlPlaneBase.assemble(tools, own, to));
-            note("The control plane", service("control-plane", controlPlane, base, folder("--site")));
-        }
         Path builder = folder("--builder");
-        if (builder != null) {
-            builds(builder, javaHome);
+        if (controlPlane != null || builder != null) {
+            ToolsBase.Tools tools = new ToolsBase.Tools(javaHome, node, folder("--npm"), folder("--maven"));
+            String base = push("tools", null, to -> ToolsBase.assemble(tools, work.resolve("tools"), to));
+            if (controlPlane != null) {
+                note("The control plane", service("control-plane", controlPlane, base, folders("start", "site")));
+            }
+            if (builder != null) {
+                String image = service("builder", "build", builder, base, Map.of());
+                System.out.println("cytoplane.data-plane.builds.image=" + image);
+            }
         }
         Path postgres = folder("--postgres");
         if (postgres != null) {
@@ -130,30 +130,34 @@ public final class Assemble {
         }
     }
 
-    private void builds(Path builder, Path javaHome) throws IOException {
-        BuildBase.Tools tools =
-                new BuildBase.Tools(javaHome, folder("--build-maven"), folder("--node"), folder("--npm"));
-        String base = push("build-base", null, to -> BuildBase.assemble(tools, work.resolve("build"), to));
-        System.out.println("cytoplane.data-plane.builds.image=" + service("builder", "build", builder, base, null));
-    }
-
     private @Nullable Path folder(String option) {
         String value = options.get(option);
         return value == null ? null : Path.of(value);
     }
 
-    private String service(String name, Path folder, String base, @Nullable Path site) throws IOException {
-        return service(name, name, folder, base, site);
+    private Map<String, Path> folders(String... names) {
+        Map<String, Path> folders = new HashMap<>();
+        for (String name : names) {
+            Path folder = folder("--" + name);
+            if (folder != null) {
+                folders.put(name, folder);
+            }
+        }
+        return folders;
     }
 
-    private String service(String name, String repository, Path folder, String base, @Nullable Path site)
+    private String service(String name, Path folder, String base, Map<String, Path> more) throws IOException {
+        return service(name, name, folder, base, more);
+    }
+
+    private String service(String name, String repository, Path folder, String base, Map<String, Path> more)
             throws IOException {
         Path code = one(folder, name + "-*.jar");
         List<Path> libraries;
         try (Stream<Path> files = Files.list(folder.resolve("lib"))) {
             libraries = files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
-        return push(repository, base, to -> Images.service(registry.from(base), code, libraries, site, to));
+        return push(repository, base, to -> Images.service(registry.from(base), code, libraries, more, to));
     }
 
     private static Path one(Path folder, String pattern) throws IOException {

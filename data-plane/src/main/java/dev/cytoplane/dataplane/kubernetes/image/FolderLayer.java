@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,8 @@ final class FolderLayer {
     private static final long MOST_BYTES = 4L << 30;
 
     private final Path root;
+    private final boolean closed;
+    private final Set<Path> without;
     private final FileEntriesLayer.Builder layer;
     /** The folders that are being walked, each inside the one before: where links go in circles one comes twice. */
     private final Deque<Path> walked = new ArrayDeque<>();
@@ -30,16 +34,34 @@ final class FolderLayer {
     private int entries;
     private long bytes;
 
-    private FolderLayer(Path root, String name) {
+    private FolderLayer(Path root, boolean closed, Set<Path> without, String name) {
         this.root = root;
+        this.closed = closed;
+        this.without = without;
         this.layer = FileEntriesLayer.builder().setName(name);
     }
 
     /** @throws ImageException when it cannot be read, is too large, or a link in it leads out of it or in a circle */
     static FileEntriesLayer of(String name, Path folder, String destination) {
+        return of(name, folder, true, Set.of(), destination);
+    }
+
+    /**
+     * A folder of this machine that is trusted: what its links lead to comes along, wherever that is.
+     *
+     * @param without names in it that are left out
+     */
+    static FileEntriesLayer ofThisMachine(String name, Path folder, Set<String> without, String destination) {
+        return of(name, folder, false, without, destination);
+    }
+
+    private static FileEntriesLayer of(
+            String name, Path folder, boolean closed, Set<String> without, String destination) {
         try {
-            FolderLayer made = new FolderLayer(folder.toRealPath(), name);
-            made.folder(made.root, AbsoluteUnixPath.get(destination));
+            Path root = folder.toRealPath();
+            Set<Path> left = without.stream().map(root::resolve).collect(Collectors.toUnmodifiableSet());
+            FolderLayer made = new FolderLayer(root, closed, left, name);
+            made.folder(root, AbsoluteUnixPath.get(destination));
             return made.layer.build();
         } catch (IOException e) {
             throw new ImageException("The files in " + folder + " cannot be read: " + e.getMessage(), e);
@@ -53,6 +75,9 @@ final class FolderLayer {
         walked.push(folder);
         layer.addEntry(folder, destination, PROGRAM);
         for (Path child : children(folder)) {
+            if (without.contains(child)) {
+                continue;
+            }
             if (++entries > MOST_ENTRIES) {
                 throw tooLarge();
             }
@@ -74,7 +99,7 @@ final class FolderLayer {
         } catch (NoSuchFileException e) {
             return;
         }
-        if (!real.startsWith(root)) {
+        if (closed && !real.startsWith(root)) {
             throw new ImageException("A link leads out of the artifact: " + root.relativize(child), null);
         }
         if (Files.isDirectory(real)) {

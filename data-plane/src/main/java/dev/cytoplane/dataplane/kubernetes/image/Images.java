@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What is in the images of a data plane: the platform's own services, and components from their artifacts. */
 public final class Images {
@@ -43,16 +44,16 @@ public final class Images {
      * @return the image's digest, {@code sha256:<hex>}
      */
     public static String service(JibContainerBuilder base, Path code, List<Path> libraries, Containerizer to) {
-        return service(base, code, libraries, null, to);
+        return service(base, code, libraries, Map.of(), to);
     }
 
     /**
-     * The same with files that it serves.
+     * The same with files that it needs besides.
      *
-     * @param site a folder, for {@code /app/site}; null for none
+     * @param folders by their names in {@code /app}
      */
     public static String service(
-            JibContainerBuilder base, Path code, List<Path> libraries, @Nullable Path site, Containerizer to) {
+            JibContainerBuilder base, Path code, List<Path> libraries, Map<String, Path> folders, Containerizer to) {
         FileEntriesLayer.Builder jars = FileEntriesLayer.builder().setName("libraries");
         libraries.stream().sorted().forEach(jar -> add(jars, jar));
         FileEntriesLayer.Builder own = FileEntriesLayer.builder().setName("classes");
@@ -64,9 +65,7 @@ public final class Images {
             classes = FolderLayer.of("classes", code, FOLDER + "/classes");
         }
         List<FileEntriesLayer> layers = new ArrayList<>(List.of(jars.build(), classes));
-        if (site != null) {
-            layers.add(FolderLayer.of("site", site, FOLDER + "/site"));
-        }
+        new TreeMap<>(folders).forEach((name, folder) -> layers.add(FolderLayer.of(name, folder, FOLDER + "/" + name)));
         return Builds.run(base.setFileEntriesLayers(layers).setWorkingDirectory(folder()), to);
     }
 

@@ -337,9 +337,16 @@ public final class TestPlane implements AutoCloseable {
         return namespace;
     }
 
-    /** Calls from the outsider of a namespace; what is printed, errors included. */
+    /**
+     * Calls from the outsider of a namespace; what is printed, errors included. No policy keeps names from it: on a busy machine
+     * they may come late, which says nothing of who lets it in.
+     */
     public String from(String namespace, String... command) {
-        return exec(namespace, "outsider", "tools", command);
+        return await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> exec(namespace, "outsider", "tools", command),
+                        said -> !(said.contains("lookup ") && said.contains("i/o timeout")));
     }
 
     /**

@@ -69,6 +69,21 @@ final class Training {
         unlessTrained(DataPlaneService.GATEWAY, trained, () -> train(DataPlaneService.GATEWAY, gateway()));
     }
 
+    /**
+     * The same for the control plane's image, whose jars have other places and other dates.
+     *
+     * @param work an empty folder
+     * @param to for what the image gets
+     */
+    void image(Path work, Path to) throws Exception {
+        ImageStart start = ImageStart.of(installation, ControlPlaneService.NAME, work);
+        withDatabase(() -> {
+            ProcessSpec specification = specification(ControlPlaneService.NAME);
+            train(specification, start.command(specification.command()), ImageStart.cache(to));
+        });
+        start.writeOptions(to);
+    }
+
     private interface Work {
         void run() throws Exception;
     }
@@ -126,8 +141,22 @@ final class Training {
         Path fresh = cache.file().resolveSibling(cache.file().getFileName() + ".new");
         List<String> command = new ArrayList<>(specification.command());
         command.removeAll(cache.flags());
+        try {
+            train(specification, command, fresh);
+            if (!AotCache.of(installation, module).equals(cache)) {
+                throw new IOException("The program " + module + " was built again while it was trained");
+            }
+            Files.move(fresh, cache.file(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private void train(ProcessSpec specification, List<String> start, Path cache)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(start);
         // Spring Boot's own switch for a training run: everything is made, nothing is started.
-        command.addAll(1, List.of("-XX:AOTCacheOutput=" + fresh, "-Xlog:disable", "-Dspring.context.exit=onRefresh"));
+        command.addAll(1, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:disable", "-Dspring.context.exit=onRefresh"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(specification.directory().toFile())
                 .redirectErrorStream(true)
@@ -136,18 +165,15 @@ final class Training {
         builder.environment().putAll(specification.environment());
         Process process = builder.start();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    || process.exitValue() != 0
+                    || !Files.exists(cache)) {
                 throw new IOException("The training run of " + specification.id() + " failed:\n"
                         + Files.readString(home.file("logs").resolve("training.log")));
             }
-            if (!AotCache.of(installation, module).equals(cache)) {
-                throw new IOException("The program " + module + " was built again while it was trained");
-            }
-            Files.move(fresh, cache.file(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             process.destroyForcibly();
-            Files.deleteIfExists(fresh);
-            Files.deleteIfExists(fresh.resolveSibling(fresh.getFileName() + ".config"));
+            Files.deleteIfExists(cache.resolveSibling(cache.getFileName() + ".config"));
         }
     }
 }
