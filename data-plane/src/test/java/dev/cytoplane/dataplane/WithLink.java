@@ -113,7 +113,8 @@ abstract class WithLink {
     /** Without the folders of this module's classes: a shared archive is of jars only. */
     private static String gatewayClassPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.startsWith(Path.of("target").toAbsolutePath().toString()))
+                .filter(entry ->
+                        !entry.startsWith(Path.of("target").toAbsolutePath().toString()))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
