@@ -47,7 +47,8 @@ public final class LauncherCommands implements CommandProvider {
         LoggerFactory.getLogger(LauncherCommands.class).debug("Warm");
         Path folder = Files.createTempDirectory("cyto-warm-up");
         try (Processes processes = new Processes(folder)) {
-            processes.start(new ProcessSpec("sleep", List.of("sleep", "60"), folder, Map.of("PATH", "/usr/bin:/bin"), folder.resolve("log")));
+            processes.start(new ProcessSpec(
+                    "sleep", List.of("sleep", "60"), folder, Map.of("PATH", "/usr/bin:/bin"), folder.resolve("log")));
             Sighting.of(folder);
             processes.endOrphans(Set.of(), Duration.ZERO).join();
         } finally {

@@ -78,7 +78,8 @@ class PlatformCrashTest {
         platform.cyto().run("", Waits.START, "down").expect(0);
         assertThat(platform.processes().all()).as("what cyto down left").isEmpty();
 
-        List<Process> both = List.of(platform.cyto().start("up"), platform.cyto().start("up"));
+        List<Process> both =
+                List.of(platform.cyto().start("up"), platform.cyto().start("up"));
         for (Process up : both) {
             assertThat(up.waitFor(Waits.START.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(up.exitValue()).isZero();

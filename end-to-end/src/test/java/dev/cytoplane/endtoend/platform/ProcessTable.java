@@ -45,7 +45,9 @@ public final class ProcessTable {
     /** Everything that runs out of the state folder, but not this test and what it has started itself. */
     public List<Entry> all() {
         Set<Long> own = Stream.iterate(
-                        Optional.of(ProcessHandle.current()), Optional::isPresent, process -> process.get().parent())
+                        Optional.of(ProcessHandle.current()),
+                        Optional::isPresent,
+                        process -> process.get().parent())
                 .map(process -> process.get().pid())
                 .collect(Collectors.toSet());
         return ProcessHandle.allProcesses()

@@ -86,8 +86,8 @@ public final class KeycloakDistribution {
     }
 
     private static void build(Path distribution) throws IOException, InterruptedException {
-        List<String> command = command(
-                distribution, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> command =
+                command(distribution, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(BUILD);
         Process process = new ProcessBuilder(command)
                 .directory(distribution.toFile())

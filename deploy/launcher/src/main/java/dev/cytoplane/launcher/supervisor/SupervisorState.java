@@ -67,8 +67,7 @@ public record SupervisorState(
 
     /** Writes and reads one, as the JVM's training run wants it. */
     public static void warmUp() {
-        ServiceState service =
-                new ServiceState("postgres", ServicePhase.READY, 1L, 1, 0, "", Instant.EPOCH, 1L);
+        ServiceState service = new ServiceState("postgres", ServicePhase.READY, 1L, 1, 0, "", Instant.EPOCH, 1L);
         of(toJson(new SupervisorState(1L, "", Instant.EPOCH, Phase.READY, null, List.of(service))));
     }
 
