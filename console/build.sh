@@ -40,15 +40,20 @@ packages() {
   fi
 }
 
+site() {
+  local start
+  start=$(mktemp target/.started.XXXXXX)
+  npm run --silent build
+  mv -f "$start" target/built
+  rm -f target/left-out
+}
+
 mkdir -p target
 case "$what" in
   build)
     if newer_than target/built; then
       packages
-      start=$(mktemp target/.started.XXXXXX)
-      npm run --silent build
-      mv -f "$start" target/built
-      rm -f target/left-out
+      site
     fi
     ;;
   test)
@@ -58,7 +63,7 @@ case "$what" in
       npm run --silent api
       # Vite makes it of the files in src/routes; without it, or with an old one, their types would not be known.
       if [ ! -e src/routeTree.gen.ts ] || [ -n "$(find src/routes -newer src/routeTree.gen.ts -print -quit)" ]; then
-        npm run --silent build
+        site
       fi
       npm run --silent check
       npm run --silent test
