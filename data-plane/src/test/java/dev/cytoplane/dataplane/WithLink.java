@@ -13,7 +13,6 @@ import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.testing.MovingClock;
 import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.dataplane.testing.TestLink;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,14 +75,8 @@ abstract class WithLink {
                                 "-Xmx64m",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
-                                // The first gateway that ends leaves its classes to those after it.
-                                "-XX:+AutoCreateSharedArchive",
-                                "-XX:SharedArchiveFile="
-                                        + Path.of("target/cell-gateway.jsa").toAbsolutePath(),
-                                "-Xlog:cds=off",
-                                "-Xlog:aot=off",
                                 "-cp",
-                                gatewayClassPath(),
+                                System.getProperty("java.class.path"),
                                 "dev.cytoplane.gateway.CellGateway"),
                         Map.of(),
                         "127.0.0.1",
@@ -109,14 +101,6 @@ abstract class WithLink {
                 telemetryEndpoint,
                 OnShutdown.STOP,
                 Duration.ofMillis(500));
-    }
-
-    /** Without the folders of this module's classes: a shared archive is of jars only. */
-    private static String gatewayClassPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry ->
-                        !entry.startsWith(Path.of("target").toAbsolutePath().toString()))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     TestCells.ComponentBuilder release(String component, int version) {
