@@ -75,6 +75,9 @@ class AcrossClustersTest {
                 .expect(201);
         api.post(organization + "/pipelines", Map.of("name", ENVIRONMENT, "stages", List.of(ENVIRONMENT)))
                 .expect(201);
+        // Who places a cell by the command line is a person.
+        api.post(organization + "/members", Map.of("username", "admin", "role", "admin"))
+                .expect(201);
         orders = sandbox.withProject("orders", ENVIRONMENT);
         storefront = sandbox.withProject("storefront", ENVIRONMENT);
         platform.cyto()

@@ -62,6 +62,13 @@ class ControlPlaneChartTest {
                 root.resolve("end-to-end/target/kubernetes").resolve(cluster.unique()));
         volumes = Volumes.of(cluster, folder, 2);
         gatewayPort = freePort();
+        // The chart brings its own, and takes over none that an earlier class of this run applied.
+        client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("cells.cytoplane.dev")
+                .withTimeout(2, TimeUnit.MINUTES)
+                .delete();
         platform = InstalledPlatform.install(root, cluster, folder, volumes, gatewayPort);
         api = platform.api();
         shop = Sandbox.create(api, platform.http(), root, "chart");

@@ -63,10 +63,11 @@ final class SeenBuild {
                 .map(it -> it.getState().getTerminated())
                 .filter(Objects::nonNull)
                 .findFirst();
-        if (ended.isPresent()) {
+        if (ended.isPresent() && (isOutOfMemory(ended.get()) || !isDeleted(pod))) {
             return ended(order, ended.get());
         }
-        if (pod.getMetadata().getDeletionTimestamp() != null) {
+        // How its program ended says nothing then: it was told to.
+        if (isDeleted(pod)) {
             return seen(order, Phase.LOST, "The build's pod was deleted.");
         }
         return switch (String.valueOf(pod.getStatus().getPhase())) {
@@ -77,6 +78,14 @@ final class SeenBuild {
         };
     }
 
+    private static boolean isDeleted(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    private static boolean isOutOfMemory(ContainerStateTerminated ended) {
+        return "OOMKilled".equals(ended.getReason());
+    }
+
     private static String because(Pod pod) {
         String said = Optional.ofNullable(pod.getStatus().getMessage())
                 .orElse(pod.getStatus().getReason());
@@ -84,7 +93,7 @@ final class SeenBuild {
     }
 
     private static Seen ended(BuildOrder order, ContainerStateTerminated ended) {
-        if ("OOMKilled".equals(ended.getReason())) {
+        if (isOutOfMemory(ended)) {
             return seen(
                     order,
                     Phase.FAILED,

@@ -48,6 +48,22 @@ class SeenBuildTest {
         assertThat(seen.attempt()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Completed, LOST, was deleted", "OOMKilled, FAILED, MB of memory"})
+    void howTheProgramOfADeletedPodEndedSaysNothingUnlessMemoryDidIt(String reason, Phase phase, String part) {
+        Pod pod = Serialization.unmarshal("""
+                metadata: {name: x, deletionTimestamp: "2026-01-01T00:00:00Z"}
+                status:
+                  phase: Succeeded
+                  containerStatuses: [{name: build, state: {terminated: {exitCode: 0, reason: %s}}}]
+                """.formatted(reason), Pod.class);
+
+        Seen seen = SeenBuild.of(ORDER, JOB, Optional.of(pod), Optional::empty);
+
+        assertThat(seen.phase()).isEqualTo(phase);
+        assertThat(seen.message()).contains(part);
+    }
+
     @Test
     void aJobThatIsGoneIsMadeAnewUnlessItsPodHadBegun() {
         BuildOrder begun = new BuildOrder(ORDER.build(), 2, "t", true, 600, 1, 1);
