@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.cell.CellStatus;
-import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.dataplane.kubernetes.desired.GatewayFiles;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
@@ -14,7 +13,6 @@ import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.ServiceType;
 import dev.cytoplane.dataplane.testing.TestAuthority;
-import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.dataplane.testing.TestLink;
 import dev.cytoplane.dataplane.testing.TlsConnection;
 import dev.cytoplane.testcluster.Cluster;
@@ -83,16 +81,7 @@ class AcrossDataPlanesTest {
         orders = base + "o";
         shop = base + "s";
         intruder = base + "i";
-        east.link()
-                .put(ExampleCells.cell(
-                        orders,
-                        ExampleCells.component("api", TestPlane.artifact(east.link(), "one"))
-                                .endpoints(TestCells.endpoint(
-                                        "http",
-                                        Visibility.ORGANIZATION,
-                                        "/api",
-                                        new Cell.Caller(ExampleCells.name(shop), identity(shop))))
-                                .build()));
+        east.link().put(ExampleCells.calledAt("/api", orders, TestPlane.artifact(east.link(), "one"), shop));
         address =
                 Objects.requireNonNull(east.ready(ExampleCells.name(orders), 1).westboundAddress());
         shopUrl = caller(shop);

@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.cytoplane.contracts.cell.Cell;
-import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.dataplane.kubernetes.desired.Gates;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
 import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
 import dev.cytoplane.dataplane.testing.TestAuthority;
-import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.testcluster.Cluster;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,16 +64,7 @@ abstract class CellRules {
         orders = base + "o";
         shop = base + "s";
         intruder = base + "i";
-        plane.apply(ExampleCells.cell(
-                orders,
-                ExampleCells.component("api", artifact)
-                        .endpoints(TestCells.endpoint(
-                                "http",
-                                Visibility.ORGANIZATION,
-                                "/api",
-                                new Cell.Caller(
-                                        ExampleCells.name(shop), "spiffe://test.local/acme/production/" + shop)))
-                        .build()));
+        plane.apply(ExampleCells.calledAt("/api", orders, artifact, shop));
         plane.apply(ExampleCells.cell(
                 shop,
                 ExampleCells.component("web", artifact)

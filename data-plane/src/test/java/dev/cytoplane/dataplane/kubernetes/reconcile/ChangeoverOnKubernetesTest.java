@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.Cell;
-import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.dataplane.kubernetes.desired.Environment;
 import dev.cytoplane.dataplane.kubernetes.desired.Gates;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
@@ -12,7 +11,6 @@ import dev.cytoplane.dataplane.kubernetes.testing.Calls;
 import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
 import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
 import dev.cytoplane.dataplane.testing.TestAuthority;
-import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.WithKubernetes;
 import java.nio.file.Path;
@@ -55,16 +53,7 @@ class ChangeoverOnKubernetesTest {
         String base = cluster.unique();
         orders = base + "o";
         shop = base + "s";
-        plane.apply(ExampleCells.cell(
-                orders,
-                ExampleCells.component("api", artifact)
-                        .endpoints(TestCells.endpoint(
-                                "http",
-                                Visibility.ORGANIZATION,
-                                "/api",
-                                new Cell.Caller(
-                                        ExampleCells.name(shop), "spiffe://test.local/acme/production/" + shop)))
-                        .build()));
+        plane.apply(ExampleCells.calledAt("/api", orders, artifact, shop));
         plane.apply(ExampleCells.cell(
                 shop,
                 ExampleCells.component("web", artifact)

@@ -273,15 +273,7 @@ class SharedGatewayOnKubernetesTest {
     }
 
     private Cell ordersCell(String path, String... callers) {
-        Cell.Caller[] declared = java.util.Arrays.stream(callers)
-                .map(caller ->
-                        new Cell.Caller(ExampleCells.name(caller), "spiffe://test.local/acme/production/" + caller))
-                .toArray(Cell.Caller[]::new);
-        return ExampleCells.cell(
-                orders,
-                ExampleCells.component("api", artifact)
-                        .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, path, declared))
-                        .build());
+        return ExampleCells.calledAt(path, orders, artifact, callers);
     }
 
     private String get(String project, String path) {

@@ -1,8 +1,10 @@
 package dev.cytoplane.dataplane.kubernetes.testing;
 
 import dev.cytoplane.contracts.cell.Cell;
+import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.testing.TestCells;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,22 @@ public final class ExampleCells {
                         CallingService.class.getName());
     }
 
+    /** A cell whose component {@code api} these projects' cells may call, as {@link #toApiOf} does. */
+    public static Cell calledAt(String path, String project, Cell.Artifact artifact, String... callers) {
+        Cell.Caller[] declared = Arrays.stream(callers)
+                .map(caller -> new Cell.Caller(name(caller), identity(caller)))
+                .toArray(Cell.Caller[]::new);
+        return cell(
+                project,
+                component("api", artifact)
+                        .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, path, declared))
+                        .build());
+    }
+
+    private static String identity(String project) {
+        return "spiffe://test.local/acme/production/" + project;
+    }
+
     /** To the component {@code api} of another cell of the same cluster. */
     public static Cell.Connection toApiOf(String project) {
         return toApiOf(project, null);
@@ -98,13 +116,7 @@ public final class ExampleCells {
                 "other",
                 "OTHER_URL",
                 null,
-                new Cell.OtherCell(
-                        name(project),
-                        "spiffe://test.local/acme/production/" + project,
-                        "api",
-                        "http",
-                        "/api",
-                        address),
+                new Cell.OtherCell(name(project), identity(project), "api", "http", "/api", address),
                 null);
     }
 }

@@ -3,7 +3,6 @@ package dev.cytoplane.launcher.demo;
 import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.api.Http;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  * programs set.
  */
 final class Visitor {
-
-    /** A shop that has just opened on a busy machine says "try again soon" (RFC 9110, 503), and a visitor does. */
-    private static final int TRIES = 8;
-
-    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final Http http;
 
@@ -39,20 +33,6 @@ final class Visitor {
     }
 
     private HttpResponse<String> send(String url, @Nullable String token, @Nullable String json) {
-        HttpResponse<String> answer = once(url, token, json);
-        for (int tries = 1; answer.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE && tries < TRIES; tries++) {
-            try {
-                Thread.sleep(SOON);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return answer;
-            }
-            answer = once(url, token, json);
-        }
-        return answer;
-    }
-
-    private HttpResponse<String> once(String url, @Nullable String token, @Nullable String json) {
         URI address = URI.create(url);
         String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
         URI loopback = URI.create(address.getScheme() + "://127.0.0.1:" + address.getPort() + path);
@@ -70,7 +50,9 @@ final class Visitor {
                     return builder.build();
                 },
                 BodyHandlers.ofString(),
-                json == null);
+                // A shop that has just opened on a busy machine says "try again soon"; an order of the demo may come
+                // twice.
+                true);
     }
 
     static void require(String what, HttpResponse<String> answer, int status) {
