@@ -5,24 +5,33 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Who reads a stream of server-sent events. */
 public final class Reader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+
     /** Proxies close connections that say nothing for a minute or less. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private static final Duration LOOK = Duration.ofSeconds(2);
 
-    // It ends when its feed or its time does: no time-out of the container's.
-    private final SseEmitter emitter = new SseEmitter(0L);
+    private final SseEmitter emitter;
     private final Semaphore signal = new Semaphore(0);
     private long spoke = System.nanoTime();
     private volatile boolean gone;
 
     Reader() {
+        // It ends when its feed or its time does: no time-out of the container's.
+        this(new SseEmitter(0L));
+    }
+
+    Reader(SseEmitter emitter) {
+        this.emitter = emitter;
         emitter.onCompletion(this::leave);
         emitter.onError(failure -> leave());
     }
@@ -42,6 +51,18 @@ public final class Reader {
     private void leave() {
         gone = true;
         wake();
+    }
+
+    /** A reader that left is the container's to end: it has seen the connection break, or is about to. */
+    void end() {
+        if (gone) {
+            return;
+        }
+        try {
+            emitter.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("The reader of a stream has left as it ended", e);
+        }
     }
 
     /** At once, so that the reader sees that the stream stands. */

@@ -37,7 +37,7 @@ public class Streams implements SmartLifecycle {
             } finally {
                 open.remove(topic, reader);
                 feed.end();
-                reader.emitter().complete();
+                reader.end();
             }
         });
         return reader.emitter();
