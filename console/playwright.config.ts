@@ -22,6 +22,7 @@ export default defineConfig({
 		baseURL: platform().url,
 		storageState: "target/e2e-state.json",
 		viewport: { width: 1440, height: 900 },
+		contextOptions: { reducedMotion: "reduce" },
 		// Recording every step costs a third of a run; CI keeps the picture of a failure and no files.
 		trace: process.env.CI ? "off" : "retain-on-failure",
 		screenshot: "only-on-failure",
