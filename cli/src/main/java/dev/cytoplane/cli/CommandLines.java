@@ -16,7 +16,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the command line together, and turns what goes wrong into sentences and exit codes. */
@@ -85,7 +84,7 @@ public final class CommandLines {
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new GroupedCommands());
         line.setExitCodeExceptionMapper(CommandLines::exitCode);
         line.setParameterExceptionHandler((e, arguments) -> misused(e, session));
-        line.setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, parsed, session));
+        line.setExecutionExceptionHandler((e, commandLine, parsed) -> failed(e, session));
     }
 
     private static int exitCode(Throwable thrown) {
@@ -105,7 +104,7 @@ public final class CommandLines {
         return ExitCode.USAGE.number();
     }
 
-    private static int failed(Exception e, ParseResult parsed, Session session) {
+    private static int failed(Exception e, Session session) {
         Output output = session.output();
         Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
         output.error(output.errStyle(Style.BAD, "Error: ") + message(cause));

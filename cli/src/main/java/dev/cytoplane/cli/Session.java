@@ -121,11 +121,11 @@ public final class Session {
     }
 
     PrintWriter outWriter() {
-        return new PrintWriter(out, true);
+        return new PrintWriter(out, true, out.charset());
     }
 
     PrintWriter errWriter() {
-        return new PrintWriter(err, true);
+        return new PrintWriter(err, true, err.charset());
     }
 
     /** The name of the context that counts: {@code --context}, else {@code CYTOPLANE_CONTEXT}, else the current one. */

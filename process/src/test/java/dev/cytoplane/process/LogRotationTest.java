@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cytoplane.process.ProcessSpec.LogLimit;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,10 +23,10 @@ class LogRotationTest {
         LogLimit limit = new LogLimit(3, 2);
         try (OutputStream writer = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line : new String[] {"one\n", "two\n", "three\n", "four\n"}) {
-                writer.write(line.getBytes());
+                writer.write(line.getBytes(StandardCharsets.UTF_8));
                 LogRotation.rotate(file, limit);
             }
-            writer.write("5\n".getBytes());
+            writer.write("5\n".getBytes(StandardCharsets.UTF_8));
             LogRotation.rotate(file, limit);
         }
         assertThat(file).hasContent("5\n");

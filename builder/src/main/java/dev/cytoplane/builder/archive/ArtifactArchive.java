@@ -61,7 +61,7 @@ public final class ArtifactArchive {
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
             tar.setAddPaxHeadersForNonAsciiNames(true);
             for (var entry : entries.entrySet()) {
-                write(root, entry.getKey(), entry.getValue(), tar);
+                write(entry.getKey(), entry.getValue(), tar);
             }
         }
     }
@@ -93,11 +93,11 @@ public final class ArtifactArchive {
         return root.relativize(path).toString().replace('\\', '/');
     }
 
-    private static void write(Path root, String name, Path path, TarArchiveOutputStream tar) throws IOException {
+    private static void write(String name, Path path, TarArchiveOutputStream tar) throws IOException {
         TarArchiveEntry entry;
         if (Files.isSymbolicLink(path)) {
             entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
-            entry.setLinkName(inside(root, path, name));
+            entry.setLinkName(inside(path, name));
             entry.setMode(LINK);
         } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             entry = new TarArchiveEntry(name + "/");
@@ -117,7 +117,7 @@ public final class ArtifactArchive {
         tar.closeArchiveEntry();
     }
 
-    private static String inside(Path root, Path link, String name) throws IOException {
+    private static String inside(Path link, String name) throws IOException {
         Path target = Files.readSymbolicLink(link);
         if (!LinkTarget.staysInside(name, target.toString())) {
             throw new BuildFailure("The link %s leads to %s, outside the component.".formatted(name, target));

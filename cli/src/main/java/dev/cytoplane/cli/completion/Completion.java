@@ -22,6 +22,7 @@ public final class Completion implements Callable<Integer> {
 
     private final Session session;
 
+    @SuppressWarnings("UnusedVariable") // One script serves both; the name is for whoever types another one.
     @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
     private Shell shell = Shell.bash;
 

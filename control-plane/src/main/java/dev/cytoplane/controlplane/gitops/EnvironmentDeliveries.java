@@ -83,8 +83,7 @@ class EnvironmentDeliveries {
         }
         Optional<Delivery> before = find(environment.id());
         try {
-            before.ifPresentOrElse(
-                    it -> change(owner, it, settings, ifMatch), () -> insert(owner, environment, settings));
+            before.ifPresentOrElse(it -> change(it, settings, ifMatch), () -> insert(owner, environment, settings));
         } catch (DuplicateKeyException e) {
             throw Problem.conflict(
                     "place-taken",
@@ -110,7 +109,7 @@ class EnvironmentDeliveries {
                 .update();
     }
 
-    private void change(OrganizationScope owner, Delivery before, DeliverySettings settings, @Nullable String ifMatch) {
+    private void change(Delivery before, DeliverySettings settings, @Nullable String ifMatch) {
         Versions.requireMatch(ifMatch, before.version());
         // Credentials belong to an address: they must not follow to another one that someone puts in.
         boolean keep = settings.credentials() == null && settings.url().equals(before.url());

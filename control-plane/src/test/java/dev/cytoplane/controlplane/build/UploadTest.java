@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,9 @@ class UploadTest {
     void refusesWhatIsNoArchiveOrLeadsOut() throws Exception {
         TestComponent component = TestComponent.onlyBuilt(port);
 
-        assertThat(upload(component, "x".getBytes(), 400).at("/errors/0/field").asString())
+        assertThat(upload(component, "x".getBytes(StandardCharsets.UTF_8), 400)
+                        .at("/errors/0/field")
+                        .asString())
                 .isEqualTo("body");
         assertThat(upload(component, new TarGz().file("../x", "x").bytes(), 400)
                         .at("/detail")

@@ -10,6 +10,7 @@ import dev.cytoplane.contracts.json.ContractJson;
 import dev.cytoplane.contracts.link.TrafficReport;
 import dev.cytoplane.controlplane.api.Client;
 import dev.cytoplane.controlplane.dataplane.link.TestDataPlane;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,10 @@ class TrafficTests extends ShopOnADataPlane {
                         .status())
                 .isEqualTo(404);
         assertThat(dataPlane
-                        .send("PUT", "/link/v1/traffic", "{\"cells\": [{\"cell\": \"x\"}]}".getBytes())
+                        .send(
+                                "PUT",
+                                "/link/v1/traffic",
+                                "{\"cells\": [{\"cell\": \"x\"}]}".getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(400);
     }

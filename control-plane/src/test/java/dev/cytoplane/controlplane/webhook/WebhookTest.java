@@ -92,7 +92,13 @@ class WebhookTest {
         assertThat(hook.deliver("push", number, body, "sha256=00").status()).isEqualTo(401);
         assertThat(hook.deliver("push", number, body + " ", hook.sign(body)).status())
                 .isEqualTo(401);
-        assertThat(hook.deliver("push", number, body, GitHubSignature.of("other".getBytes(), body.getBytes()))
+        assertThat(hook.deliver(
+                                "push",
+                                number,
+                                body,
+                                GitHubSignature.of(
+                                        "other".getBytes(StandardCharsets.UTF_8),
+                                        body.getBytes(StandardCharsets.UTF_8)))
                         .status())
                 .isEqualTo(401);
         assertThat(hook.deliveries().json().at("/items").size()).isZero();

@@ -4,13 +4,14 @@ import dev.cytoplane.endtoend.platform.Http;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** How often and how long an address does not answer. */
 final class Outage implements AutoCloseable {
 
     private final Thread watcher;
     private volatile boolean stopped;
-    private volatile int times;
+    private final AtomicInteger times = new AtomicInteger();
     private volatile Duration longest = Duration.ZERO;
 
     private Outage(Http http, String url) {
@@ -35,7 +36,7 @@ final class Outage implements AutoCloseable {
                 since = now;
             } else {
                 if (!away) {
-                    times++;
+                    times.incrementAndGet();
                 }
                 away = true;
             }
@@ -61,7 +62,7 @@ final class Outage implements AutoCloseable {
 
     /** How many times it stopped answering. */
     int times() {
-        return times;
+        return times.get();
     }
 
     /** From the last good answer before. */

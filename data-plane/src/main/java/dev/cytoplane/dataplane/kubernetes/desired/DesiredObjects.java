@@ -33,9 +33,9 @@ public final class DesiredObjects {
         objects.addAll(Policies.of(cell, given, settings));
         objects.add(quota(cell, given, settings));
         if (given.gates().own()) {
-            objects.add(account(Names.GATEWAY, cell, given));
+            objects.add(account(Names.GATEWAY, cell));
         }
-        components.all().forEach(component -> objects.add(account(component.name(), cell, given)));
+        components.all().forEach(component -> objects.add(account(component.name(), cell)));
         PullSecret.of(cell, settings).ifPresent(objects::add);
         objects.add(GatewayFiles.keys(cell, given));
         List<HasMetadata> gateway = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class DesiredObjects {
                 .build();
     }
 
-    private static ServiceAccount account(String name, Cell cell, Given given) {
+    private static ServiceAccount account(String name, Cell cell) {
         return new ServiceAccountBuilder()
                 .withMetadata(Labels.meta(name, cell.metadata()))
                 .withAutomountServiceAccountToken(false)

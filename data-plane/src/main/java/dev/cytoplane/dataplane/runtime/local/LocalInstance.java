@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ final class LocalInstance {
     private volatile @Nullable RunningProcess process;
     private volatile InstancePhase phase = InstancePhase.STARTING;
     private volatile Instant startedAt;
-    private volatile int restarts;
+    private final AtomicInteger restarts = new AtomicInteger();
     private volatile int failedStarts;
     private volatile @Nullable String lastExit;
 
@@ -183,7 +184,7 @@ final class LocalInstance {
         if (workload == null) {
             return false;
         }
-        restarts++;
+        restarts.incrementAndGet();
         failedStarts = end.becameReady() ? 0 : failedStarts + 1;
         if (!end.becameReady() && failedStarts <= OTHER_PORTS && takeOtherPorts()) {
             enter(InstancePhase.STARTING);
@@ -250,7 +251,7 @@ final class LocalInstance {
                 running == null ? null : running.pid(),
                 current.createdAt(),
                 startedAt,
-                restarts,
+                restarts.get(),
                 failedStarts,
                 lastExit,
                 usage.memoryBytes(),

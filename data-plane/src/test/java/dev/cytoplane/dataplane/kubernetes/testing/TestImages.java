@@ -52,17 +52,16 @@ final class TestImages implements ImageSource {
 
     void loadGateway() {
         Path module = Path.of("..", "cell-gateway", "target");
-        try (Stream<Path> jars = list(module.resolve("lib"))) {
-            Path image = work.resolve("cell-gateway.tar");
-            List<Path> libraries =
-                    jars.filter(jar -> jar.toString().endsWith(".jar")).toList();
-            Images.service(
-                    Images.from(base()),
-                    module.resolve("classes"),
-                    libraries,
-                    Images.archive(image, GATEWAY, CACHE.resolve("cache")));
-            cluster.load(image);
-        }
+        List<Path> libraries = list(module.resolve("lib")).stream()
+                .filter(jar -> jar.toString().endsWith(".jar"))
+                .toList();
+        Path image = work.resolve("cell-gateway.tar");
+        Images.service(
+                Images.from(base()),
+                module.resolve("classes"),
+                libraries,
+                Images.archive(image, GATEWAY, CACHE.resolve("cache")));
+        cluster.load(image);
     }
 
     /** Of the classes at hand, since the module is tested before it is packaged. */
@@ -105,9 +104,9 @@ final class TestImages implements ImageSource {
         }
     }
 
-    private static Stream<Path> list(Path folder) {
-        try {
-            return Files.list(folder);
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     folder + " is missing: package the gateway first (./mvnw -pl cell-gateway -am package)", e);
