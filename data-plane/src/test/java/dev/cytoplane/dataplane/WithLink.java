@@ -10,6 +10,7 @@ import dev.cytoplane.contracts.cell.CellStatus.Phase;
 import dev.cytoplane.dataplane.port.Ports;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
+import dev.cytoplane.dataplane.testing.GatewayProgram;
 import dev.cytoplane.dataplane.testing.MovingClock;
 import dev.cytoplane.dataplane.testing.TestCells;
 import dev.cytoplane.dataplane.testing.TestLink;
@@ -69,19 +70,7 @@ abstract class WithLink {
                 null,
                 null,
                 new DataPlaneSettings.GatewaySettings(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/java")
-                                        .toString(),
-                                "-Xmx64m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.cytoplane.gateway.CellGateway"),
-                        Map.of(),
-                        "127.0.0.1",
-                        ports.take(),
-                        ports.take()),
+                        GatewayProgram.command(), Map.of(), "127.0.0.1", ports.take(), ports.take()),
                 new DataPlaneSettings.KubernetesSettings(
                         null,
                         "cluster.local",
