@@ -15,6 +15,17 @@ import java.util.TreeMap;
  */
 public record Sighting(String id, long pid, Instant startedAt) {
 
+    /** One process of a state folder that has only one. Who is on record is not looked for among all processes. */
+    public static Optional<Sighting> only(Path stateDirectory) {
+        Path folder = stateDirectory.toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        return recorded(folder, OperatingSystem.current()).values().stream()
+                .findFirst()
+                .or(() -> of(folder).stream().findFirst());
+    }
+
     /** The processes of a state folder that run now, by id. */
     public static List<Sighting> of(Path stateDirectory) {
         Path folder = stateDirectory.toAbsolutePath().normalize();
@@ -28,16 +39,22 @@ public record Sighting(String id, long pid, Instant startedAt) {
             String id = root.marker().substring(prefix.length());
             seen.put(id, new Sighting(id, root.pid(), startOf(root.pid())));
         }
-        ProcessRecords records = new ProcessRecords(folder);
         // The record, where there is one: a process may have hidden its environment, or have lost the tree's top.
+        seen.putAll(recorded(folder, system));
+        return List.copyOf(seen.values());
+    }
+
+    private static Map<String, Sighting> recorded(Path folder, OperatingSystem system) {
+        Map<String, Sighting> alive = new TreeMap<>();
+        ProcessRecords records = new ProcessRecords(folder);
         for (String id : records.ids()) {
             records.read(id)
                     .filter(entry -> system.identity(entry.pid())
                             .filter(entry.identity()::equals)
                             .isPresent())
-                    .ifPresent(entry -> seen.put(id, new Sighting(id, entry.pid(), entry.startedAt())));
+                    .ifPresent(entry -> alive.put(id, new Sighting(id, entry.pid(), entry.startedAt())));
         }
-        return List.copyOf(seen.values());
+        return alive;
     }
 
     /**

@@ -28,6 +28,8 @@ class SightingTest {
             assertThat(Sighting.of(folder.resolve("state")))
                     .extracting(Sighting::id, Sighting::pid)
                     .containsExactly(tuple("lasting", lasting.pid()));
+            assertThat(Sighting.only(folder.resolve("state")).orElseThrow().pid())
+                    .isEqualTo(lasting.pid());
 
             owner.endOrphans(Set.of(), Duration.ZERO).join();
         }
@@ -43,12 +45,14 @@ class SightingTest {
                         + "\"logBytes\":1,\"olderFiles\":1}");
 
         assertThat(Sighting.of(state)).isEmpty();
+        assertThat(Sighting.only(state)).isEmpty();
         assertThat(record).exists();
     }
 
     @Test
     void makesNoFolderWhereThereIsNone() {
         assertThat(Sighting.of(folder.resolve("none"))).isEmpty();
+        assertThat(Sighting.only(folder.resolve("none"))).isEmpty();
         assertThat(folder.resolve("none")).doesNotExist();
     }
 

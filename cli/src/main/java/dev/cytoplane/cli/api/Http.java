@@ -3,11 +3,13 @@ package dev.cytoplane.cli.api;
 import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Failure;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -21,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class Http {
 
     public static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int TRIES = 4;
     private static final Set<Integer> TEMPORARY = Set.of(429, 502, 503, 504);
 
     private final Sleeper sleeper;
     private final RandomGenerator random;
-    private @Nullable HttpClient client;
+    private @Nullable HttpClient plain;
+    private @Nullable HttpClient secure;
 
     /** How to wait; a test does not. */
     @FunctionalInterface
@@ -52,7 +56,7 @@ public final class Http {
             boolean last = attempt == TRIES || !repeatable;
             HttpRequest sent = request.get();
             try {
-                HttpResponse<T> response = client().send(sent, handler);
+                HttpResponse<T> response = client(sent.uri()).send(sent, handler);
                 if (last || !TEMPORARY.contains(response.statusCode())) {
                     return response;
                 }
@@ -102,14 +106,10 @@ public final class Http {
                 cause);
     }
 
-    private synchronized HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
+    private synchronized HttpClient client(URI address) {
+        if ("http".equalsIgnoreCase(address.getScheme())) {
+            return plain = Objects.requireNonNullElseGet(plain, () -> Clients.plain(CONNECT));
         }
-        return client;
+        return secure = Objects.requireNonNullElseGet(secure, () -> Clients.trusting(CONNECT));
     }
 }

@@ -1,6 +1,5 @@
 package dev.cytoplane.cli.warmup;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.cytoplane.cli.CommandLines;
 import dev.cytoplane.cli.CommandProvider;
 import dev.cytoplane.cli.Session;
@@ -10,13 +9,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -27,10 +23,10 @@ import picocli.CommandLine.Command;
 @Command(name = "warm-up", hidden = true, description = "Train the AOT cache; the script cyto runs this by itself.")
 public final class WarmUp implements Callable<Integer> {
 
-    private static final byte[] ANSWER = """
+    private static final String ANSWER = """
             {"items": [{"name": "acme", "displayName": "Acme", "createdAt": "2026-01-01T00:00:00Z", "stages": ["a", "b"],
               "source": {"kind": "platform"}, "production": true, "version": 1}], "nextCursor": null, "username": "ada"}
-            """.getBytes(StandardCharsets.UTF_8);
+            """;
 
     private static final List<List<String>> COMMANDS = List.of(
             List.of("--version"),
@@ -41,40 +37,31 @@ public final class WarmUp implements Callable<Integer> {
             List.of("show", "project", "shop", "--organization", "acme"),
             List.of("whoami"),
             List.of("token"),
-            List.of("status"),
             List.of("list", "nothing"));
 
     @Override
     public Integer call() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, ANSWER.length);
-                exchange.getResponseBody().write(ANSWER);
-            }
-        });
-        server.start();
         Path home = Files.createTempDirectory("cyto-warm-up");
-        try {
-            Map<String, String> environment = new HashMap<>();
-            environment.put("CYTOPLANE_HOME", home.toString());
-            environment.put(
+        try (Answers server = Answers.on(0, ANSWER)) {
+            Map<String, String> environment = Map.of(
+                    "CYTOPLANE_HOME",
+                    home.toString(),
                     "CYTOPLANE_SERVER",
-                    "http://127.0.0.1:" + server.getAddress().getPort());
-            environment.put("CYTOPLANE_TOKEN", "none");
+                    "http://127.0.0.1:" + server.port(),
+                    "CYTOPLANE_TOKEN",
+                    "none");
             COMMANDS.forEach(command -> run(environment, command));
             for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
                 provider.warmUp();
             }
         } finally {
-            server.stop(0);
             Files.delete(home);
         }
         return 0;
     }
 
-    private static void run(Map<String, String> environment, List<String> command) {
+    /** Runs a command whose output nobody reads. */
+    public static void run(Map<String, String> environment, List<String> command) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Session session = new Session(
                 environment,

@@ -8,20 +8,11 @@ import dev.cytoplane.launcher.command.Reset;
 import dev.cytoplane.launcher.command.Status;
 import dev.cytoplane.launcher.command.Up;
 import dev.cytoplane.launcher.demo.Demo;
-import dev.cytoplane.launcher.platform.Folders;
 import dev.cytoplane.launcher.supervisor.SupervisorState;
 import dev.cytoplane.launcher.training.Train;
-import dev.cytoplane.process.ProcessSpec;
-import dev.cytoplane.process.Processes;
-import dev.cytoplane.process.Sighting;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +36,6 @@ public final class LauncherCommands implements CommandProvider {
     public void warmUp() throws IOException {
         SupervisorState.warmUp();
         LoggerFactory.getLogger(LauncherCommands.class).debug("Warm");
-        Path folder = Files.createTempDirectory("cyto-warm-up");
-        try (Processes processes = new Processes(folder)) {
-            processes.start(new ProcessSpec(
-                    "sleep", List.of("sleep", "60"), folder, Map.of("PATH", "/usr/bin:/bin"), folder.resolve("log")));
-            Sighting.of(folder);
-            processes.endOrphans(Set.of(), Duration.ZERO).join();
-        } finally {
-            Folders.delete(folder);
-        }
+        WarmUpPlatform.use();
     }
 }

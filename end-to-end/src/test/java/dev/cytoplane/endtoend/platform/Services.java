@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** The platform's own processes, as {@code cyto status} names them. */
@@ -16,9 +15,14 @@ public final class Services {
         this.cyto = cyto;
     }
 
+    /** With the data planes, cells and endpoints of every organization. */
     public JsonNode status() {
         // Its exit code tells whether all is well, which is not what is asked here.
         return cyto.run("status", "-o", "json").json();
+    }
+
+    private JsonNode services() {
+        return cyto.run("status", "--services", "-o", "json").json().path("services");
     }
 
     /** @throws AssertionError when the service is not there or has no process */
@@ -33,18 +37,18 @@ public final class Services {
 
     public Map<String, Long> pids() {
         Map<String, Long> pids = new HashMap<>();
-        status().path("services")
+        services()
                 .forEach(service -> pids.put(
                         service.path("name").asString(), service.path("pid").asLong(0)));
         return pids;
     }
 
     private JsonNode service(String name) {
-        JsonNode status = status();
-        return StreamSupport.stream(status.path("services").spliterator(), false)
+        JsonNode services = services();
+        return services.valueStream()
                 .filter(service -> service.path("name").asString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("No service " + name + ": " + status));
+                .orElseThrow(() -> new AssertionError("No service " + name + ": " + services));
     }
 
     /** Ends a service as a crash does, and gives the process id that it had. */

@@ -20,8 +20,7 @@ final class Gateway {
 
     static ServiceState state(Home home, Platform platform) {
         int port = platform.port(PortName.GATEWAY_MANAGEMENT);
-        Optional<Sighting> process = Sighting.of(home.file("data-plane").resolve("gateway/process")).stream()
-                .findFirst();
+        Optional<Sighting> process = Sighting.only(home.file("data-plane").resolve("gateway/process"));
         boolean answers =
                 process.isPresent() && new Probe().succeeds(URI.create("http://127.0.0.1:" + port + "/readyz"));
         ServicePhase phase =

@@ -36,7 +36,8 @@ final class Picture {
         this.session = session;
     }
 
-    JsonNode take() {
+    /** @param whole with what the control plane says there is; else only the services */
+    JsonNode take(boolean whole) {
         for (String part : List.of("services", "dataPlanes", "cells", "endpoints")) {
             document.putArray(part);
         }
@@ -46,7 +47,9 @@ final class Picture {
         if (platform.isPresent()
                 && (supervisor.isPresent() || !document.path("services").isEmpty())) {
             add("services", service(Gateway.state(session.home(), platform.get())));
-            inventory(platform.get());
+            if (whole) {
+                inventory(platform.get());
+            }
         }
         return document;
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** What runs, and where. */
@@ -22,13 +23,18 @@ public final class Status implements Callable<Integer> {
 
     private final Session session;
 
+    @Option(
+            names = "--services",
+            description = "Only the platform's own services; the control plane is not asked what it runs.")
+    private boolean services;
+
     public Status(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        JsonNode picture = new Picture(session).take();
+        JsonNode picture = new Picture(session).take(!services);
         Output output = session.output();
         if (session.json()) {
             output.result(Json.pretty(picture));

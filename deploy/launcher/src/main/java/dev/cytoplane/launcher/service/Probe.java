@@ -1,5 +1,6 @@
 package dev.cytoplane.launcher.service;
 
+import dev.cytoplane.cli.api.Clients;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,15 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Asks an HTTP address whether it answers. */
+/** Asks an HTTP address, one without TLS, whether it answers. */
 public final class Probe {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpClient client = Clients.plain(TIMEOUT);
 
     /** True when the answer is a success. */
     public boolean succeeds(URI address) {
