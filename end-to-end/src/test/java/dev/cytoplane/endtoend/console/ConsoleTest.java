@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs {@code console/e2e}. Skipped where there is no Chromium or no Node.js, except in CI, which has to have both. */
-@WithPlatform
+@WithPlatform(demo = true)
 class ConsoleTest {
 
     private static final int MINUTES = 20;

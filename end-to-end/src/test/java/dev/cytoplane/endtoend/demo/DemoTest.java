@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ./cyto demo} and the sample shop it leaves running. */
-@WithPlatform
+@WithPlatform(demo = true)
 class DemoTest {
 
     private static final String ORDER = """

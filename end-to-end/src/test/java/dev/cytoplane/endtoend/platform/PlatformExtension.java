@@ -8,22 +8,36 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Starts the platform with the first class that needs it; the launcher session's end closes it. */
+/**
+ * Starts the platform with the first class that needs it, and puts the demo on it with the first that needs that; the launcher
+ * session's end closes it.
+ */
 class PlatformExtension implements BeforeAllCallback, AfterTestExecutionCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(PlatformExtension.class);
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        platform(context);
+        boolean demo = AnnotationSupport.findAnnotation(context.getTestClass(), WithPlatform.class)
+                .filter(WithPlatform::demo)
+                .isPresent();
+        Platform platform = platform(context, demo);
+        if (demo) {
+            platform.demo();
+        }
     }
 
     /** A start that failed is kept as well, so that it fails every class at once instead of being tried by each. */
-    private static Platform platform(ExtensionContext context) {
+    private static Platform platform(ExtensionContext context, boolean demo) {
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .computeIfAbsent(Start.class, key -> Start.now(), Start.class)
+                .computeIfAbsent(Start.class, key -> Start.now(demo), Start.class)
                 .platform();
+    }
+
+    private static Platform platform(ExtensionContext context) {
+        return platform(context, false);
     }
 
     @Override
@@ -47,9 +61,9 @@ class PlatformExtension implements BeforeAllCallback, AfterTestExecutionCallback
 
     private record Start(Optional<Platform> started, Optional<RuntimeException> failure) implements AutoCloseable {
 
-        static Start now() {
+        static Start now(boolean demo) {
             try {
-                return new Start(Optional.of(PlatformStart.start()), Optional.empty());
+                return new Start(Optional.of(PlatformStart.start(demo)), Optional.empty());
             } catch (RuntimeException e) {
                 return new Start(Optional.empty(), Optional.of(e));
             }

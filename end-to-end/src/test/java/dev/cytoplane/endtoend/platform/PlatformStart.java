@@ -9,20 +9,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Starts the platform with {@code ./cyto demo}, or finds the one that is to be used. */
+/** Starts the platform, or finds the one that is to be used. */
 final class PlatformStart {
 
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    static final Duration LIMIT = Duration.ofMinutes(10);
 
     private PlatformStart() {}
 
-    static Platform start() {
+    /** @param demo with {@code ./cyto demo} instead of {@code ./cyto up} */
+    static Platform start(boolean demo) {
         Path root = root();
         String given = System.getProperty("cytoplane.home");
-        return given == null ? fresh(root) : running(root, Path.of(given).toAbsolutePath());
+        return given == null ? fresh(root, demo) : running(root, Path.of(given).toAbsolutePath());
     }
 
-    private static Platform fresh(Path root) {
+    private static Platform fresh(Path root, boolean demo) {
         // Each JVM of a run has its own.
         Path home = root.resolve("end-to-end/target/platform-" + System.getProperty("cytoplane.fork", "1"));
         // A test run that was killed could not end its platform; the next one does.
@@ -35,22 +36,23 @@ final class PlatformStart {
         Runtime.getRuntime().addShutdownHook(emergency);
         System.out.println("Starting the platform in " + home);
         try {
-            Cyto.Result demo = cyto.run("", LIMIT, "demo", "--otlp-endpoint", telemetry.url())
+            Cyto.Result started = cyto.run("", LIMIT, demo ? "demo" : "up", "--otlp-endpoint", telemetry.url())
                     .expect(0);
-            return new Platform(root, home, telemetry, demo, () -> stop(cyto, home, telemetry, emergency));
+            return new Platform(
+                    root, home, telemetry, demo ? started : null, () -> stop(cyto, home, telemetry, emergency));
         } catch (AssertionError e) {
             String logs = new Logs(home.resolve("logs")).tail(40);
             stop(cyto, home, telemetry, emergency);
-            throw new IllegalStateException("./cyto demo failed\n" + logs, e);
+            throw new IllegalStateException("The platform did not start\n" + logs, e);
         }
     }
 
-    /** {@code ./cyto demo --otlp-endpoint http://127.0.0.1:PORT}, with PORT in {@code -Dcytoplane.otlp.port}. */
+    /** {@code ./cyto up --otlp-endpoint http://127.0.0.1:PORT}, with PORT in {@code -Dcytoplane.otlp.port}. */
     private static Platform running(Path root, Path home) {
         OtlpReceiver telemetry = OtlpReceiver.start(Integer.getInteger("cytoplane.otlp.port", 0));
         Cyto cyto = new Cyto(root, home);
-        Cyto.Result demo = cyto.run("", LIMIT, "demo").expect(0);
-        return new Platform(root, home, telemetry, demo, telemetry::close);
+        cyto.run("", LIMIT, "up").expect(0);
+        return new Platform(root, home, telemetry, null, telemetry::close);
     }
 
     private static void stop(Cyto cyto, Path home, OtlpReceiver telemetry, Thread emergency) {

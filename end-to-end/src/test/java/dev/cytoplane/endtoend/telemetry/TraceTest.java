@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-@WithPlatform
+@WithPlatform(demo = true)
 class TraceTest {
 
     private static final String CALLER_SPAN = "00f067aa0ba902b7";
