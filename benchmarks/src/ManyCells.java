@@ -1,24 +1,18 @@
 import dev.cytoplane.contracts.cell.Cell;
-import dev.cytoplane.contracts.json.ContractJson;
-import dev.cytoplane.dataplane.identity.CellCertificate;
 import dev.cytoplane.dataplane.kubernetes.desired.ClusterSettings;
 import dev.cytoplane.dataplane.kubernetes.desired.DesiredObjects;
 import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
 import dev.cytoplane.dataplane.kubernetes.desired.Gates;
-import dev.cytoplane.dataplane.kubernetes.desired.Given;
-import dev.cytoplane.dataplane.kubernetes.image.ImageSource;
-import dev.cytoplane.dataplane.kubernetes.image.ReleaseImage;
-import dev.cytoplane.dataplane.kubernetes.reconcile.CellAuthority;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.GatewayReports;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.resource.CellSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -27,42 +21,26 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import dev.cytoplane.dataplane.kubernetes.desired.Names;
-import java.io.StringWriter;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long many new Cells of five components take to run, and what they cost when nothing happens: by the operator, or, beside it,
@@ -77,7 +55,6 @@ final class ManyCells {
     private static final int AT_ONCE = 20;
     private static final Duration STEADY = Duration.ofSeconds(60);
     private static final int CHANGES = 20;
-    private static final int COMPONENTS = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final ClusterSettings SETTINGS = new ClusterSettings(
             "cluster.local",
@@ -93,7 +70,6 @@ final class ManyCells {
             null,
             1,
             Gates.Kind.OWN);
-    private static final String IMAGE = "registry.test/releases:one@sha256:" + "0".repeat(64);
 
     private final KubernetesClient client;
     private final Requests requests;
@@ -142,18 +118,18 @@ final class ManyCells {
     /** What the operator does with a cell, without an operator: the same objects, in the same order, so many cells at once. */
     private void plain(int cells) throws Exception {
         applied("warm", 3);
-        figure("objects", (long) cells * DesiredObjects.of(cell("count0"), given(cell("count0"), "0"), SETTINGS).all().size());
+        figure("objects", (long) cells * DesiredObjects.of(FiveComponents.cell("count0"), FiveComponents.given(FiveComponents.cell("count0"), "0"), SETTINGS).all().size());
         long begun = System.nanoTime();
         applied("p", cells);
         figure("taken", seconds(begun));
-        await(begun, "pods", () -> available() == (cells + 3L) * (COMPONENTS + 1));
+        await(begun, "pods", () -> available() == (cells + 3L) * (FiveComponents.COUNT + 1));
         figure("running", seconds(begun));
     }
 
     private void applied(String mark, int cells) throws Exception {
         List<List<HasMetadata>> all = IntStream.range(0, cells)
-                .mapToObj(number -> cell(mark + "c" + number))
-                .map(cell -> DesiredObjects.of(cell, given(cell, "11111111-1111-1111-1111-111111111111"), SETTINGS).all())
+                .mapToObj(number -> FiveComponents.cell(mark + "c" + number))
+                .map(cell -> DesiredObjects.of(cell, FiveComponents.given(cell, "11111111-1111-1111-1111-111111111111"), SETTINGS).all())
                 .toList();
         // Nobody owns them: what an owner that is not there has, Kubernetes would remove.
         all.forEach(objects -> objects.forEach(object -> object.getMetadata().setOwnerReferences(List.of())));
@@ -175,7 +151,7 @@ final class ManyCells {
 
     private void operator(int cells) throws Exception {
         try (CellOperator operator = new CellOperator(
-                client, SETTINGS, new OneImage(), new OwnAuthority(), GatewayReports.NONE, Clock.systemUTC())) {
+                client, SETTINGS, new FiveComponents.OneImage(), new FiveComponents.OwnAuthority(), GatewayReports.NONE, Clock.systemUTC())) {
             operator.start();
             made("warm", 3);
             await(System.nanoTime(), "warm cells", () -> which("warm", "Ready") == 3);
@@ -206,7 +182,7 @@ final class ManyCells {
     private void changes(int cells) throws Exception {
         List<Double> times = new ArrayList<>();
         for (int change = 0; change < CHANGES; change++) {
-            String name = cell("oc" + change * (cells / CHANGES)).metadata().name();
+            String name = FiveComponents.cell("oc" + change * (cells / CHANGES)).metadata().name();
             String value = "changed" + change;
             CompletableFuture<Long> seen = new CompletableFuture<>();
             try (Watch watch = client.apps()
@@ -242,7 +218,7 @@ final class ManyCells {
 
     private void made(String mark, int cells) throws Exception {
         inParallel(cells, number -> {
-            Cell cell = cell(mark + "c" + number);
+            Cell cell = FiveComponents.cell(mark + "c" + number);
             CellResource resource = new CellResource();
             resource.setMetadata(new ObjectMetaBuilder()
                     .withName(cell.metadata().name())
@@ -325,135 +301,5 @@ final class ManyCells {
 
     private static double seconds(long begun) {
         return (System.nanoTime() - begun) / 1e9;
-    }
-
-    /** Five services, each offered to the public, the second calling the first. */
-    private static Cell cell(String project) {
-        StringBuilder components = new StringBuilder();
-        for (int i = 0; i < COMPONENTS; i++) {
-            components
-                    .append(i == 0 ? "" : ",")
-                    .append(
-                            """
-                            {"name": "c%d", "type": "service", "release": "r-000000000001",
-                             "artifact": {"digest": "sha256:%s", "kind": "BUNDLE", "sizeBytes": 1},
-                             "command": ["node", "server.js"], "environment": {"A": "1"}, "secrets": [],
-                             "endpoints": [{"name": "http", "protocol": "HTTP", "port": 8080, "basePath": "/",
-                               "visibility": "public", "path": "/c%d", "callers": []}],
-                             "connections": [%s],
-                             "probes": {"readiness": {"periodSeconds": 5, "timeoutSeconds": 2, "failureThreshold": 3,
-                               "startupSeconds": 60}},
-                             "replicas": 1, "gracePeriodSeconds": 10}"""
-                                    .formatted(
-                                            i,
-                                            "0".repeat(64),
-                                            i,
-                                            i == 1
-                                                    ? "{\"name\": \"first\", \"variable\": \"FIRST_URL\", \"sameCell\": {\"component\": \"c0\", \"endpoint\": \"http\"}}"
-                                                    : ""));
-        }
-        String name = project + ".production.acme";
-        Cell.Spec spec = ContractJson.MAPPER.readValue(
-                """
-                {"identity": "spiffe://test.local/acme/production/%s", "host": "%s.localhost", "components": [%s]}"""
-                        .formatted(project, name, components),
-                Cell.Spec.class);
-        return new Cell(
-                Cell.API_VERSION,
-                Cell.KIND,
-                new Cell.Metadata(name, "acme", "production", project, 1, ContractJson.contentHash(spec)),
-                spec);
-    }
-
-    private static Given given(Cell cell, String owner) {
-        Map<String, String> images = new java.util.TreeMap<>();
-        cell.spec().components().forEach(component -> images.put(component.name(), IMAGE));
-        return new Given(
-                new OwnerReferenceBuilder()
-                        .withApiVersion(Cell.API_VERSION)
-                        .withKind(Cell.KIND)
-                        .withName(cell.metadata().name())
-                        .withUid(owner)
-                        .build(),
-                Map.of(),
-                Map.of(),
-                new OwnAuthority().issue(cell.spec().identity(), cell.spec().host()),
-                OwnAuthority.ROOT,
-                images,
-                Map.of(),
-                null,
-                Gates.OWN);
-    }
-
-    private static final class OneImage implements ImageSource {
-        @Override
-        public String name(Cell.Component component) {
-            return IMAGE.substring(0, IMAGE.indexOf('@'));
-        }
-
-        @Override
-        public ReleaseImage of(Cell.Component component) {
-            return new ReleaseImage.Ready(IMAGE);
-        }
-    }
-
-    /** Signs as a data plane's does, with one key for all: making keys is no part of this. */
-    private static final class OwnAuthority implements CellAuthority {
-
-        private static final KeyPair KEYS = keys();
-        static final String ROOT = new OwnAuthority().issue("spiffe://test.local/root", "root").chain();
-
-        @Override
-        public CellCertificate issue(String spiffeId, String host) {
-            try {
-                Instant from = Instant.now().minusSeconds(300);
-                Instant until = from.plus(Duration.ofHours(24));
-                var certificate = new JcaX509CertificateConverter()
-                        .getCertificate(new JcaX509v3CertificateBuilder(
-                                        new X500Principal("CN=benchmark"),
-                                        BigInteger.valueOf(System.nanoTime()),
-                                        Date.from(from),
-                                        Date.from(until),
-                                        new X500Principal("CN=benchmark"),
-                                        KEYS.getPublic())
-                                .addExtension(Extension.subjectAlternativeName, true, new GeneralNames(new GeneralName[] {
-                                    new GeneralName(GeneralName.uniformResourceIdentifier, spiffeId),
-                                    new GeneralName(GeneralName.dNSName, host)
-                                }))
-                                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(KEYS.getPrivate())));
-                return new CellCertificate(
-                        pem(certificate), pem(new JcaPKCS8Generator(KEYS.getPrivate(), null)), from, until);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private static String pem(Object object) throws java.io.IOException {
-            StringWriter text = new StringWriter();
-            try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-                writer.writeObject(object);
-            }
-            return text.toString();
-        }
-
-        private static KeyPair keys() {
-            try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(256);
-                return generator.generateKeyPair();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public String trustBundle() {
-            return ROOT;
-        }
-
-        @Override
-        public String open(String cell, String component, String variable, String ciphertext) {
-            throw new UnsupportedOperationException("no cell of this has secrets");
-        }
     }
 }
