@@ -21,14 +21,17 @@ final class Apply<P extends HasMetadata> {
 
     private final Context<P> context;
     private final Sources<P> sources;
+    private final Settled settled;
 
-    Apply(Context<P> context, Sources<P> sources) {
+    Apply(Context<P> context, Sources<P> sources, Settled settled) {
         this.context = context;
         this.sources = sources;
+        this.settled = settled;
     }
 
     /** What one part is refused keeps no other part back. */
     Refusals all(Desired desired) {
+        settled.retain(desired.all());
         Optional<String> cell = each(desired.cell());
         if (cell.isPresent()) {
             return new Refusals(cell.get(), Map.of());
@@ -57,7 +60,7 @@ final class Apply<P extends HasMetadata> {
     private <R extends HasMetadata> void one(R desired) {
         var source = sources.source(desired);
         Optional<R> present = source.get(ResourceID.fromResource(desired));
-        if (present.isPresent() && equal(present.get(), desired)) {
+        if (present.isPresent() && settled.is(present.get(), desired, () -> equal(present.get(), desired))) {
             return;
         }
         log.debug("{} {} is applied", desired.getKind(), desired.getMetadata().getName());

@@ -58,6 +58,7 @@ final class CellReconciler implements Reconciler<CellResource> {
     private final Keepsakes keepsakes;
     private final GatewayReports gateways;
     private final Changeover changeover;
+    private final SettledOf<CellResource> settled = new SettledOf<>();
     private final Clock clock;
 
     CellReconciler(
@@ -134,7 +135,7 @@ final class CellReconciler implements Reconciler<CellResource> {
             return refuse(resource, "SecretsCannotBeOpened", String.valueOf(e.getMessage()), LATER);
         }
         Desired desired = DesiredObjects.of(cell, given, settings);
-        Refusals refusals = new Apply<>(context, live).all(desired);
+        Refusals refusals = new Apply<>(context, live, settled.one(resource, context)).all(desired);
         if (isGone(resource, context)) {
             // What is applied while its cell is being deleted is refused, and rightly so.
             return UpdateControl.noUpdate();

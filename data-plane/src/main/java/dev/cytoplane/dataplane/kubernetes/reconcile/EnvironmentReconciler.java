@@ -50,6 +50,7 @@ final class EnvironmentReconciler implements Reconciler<Namespace> {
     private final ClusterSettings settings;
     private final CellAuthority authority;
     private final Clock clock;
+    private final SettledOf<Namespace> settled = new SettledOf<>();
 
     EnvironmentReconciler(ClusterSettings settings, CellAuthority authority, Clock clock) {
         this.settings = settings;
@@ -80,7 +81,7 @@ final class EnvironmentReconciler implements Reconciler<Namespace> {
                 live.named(Secret.class, Names.GATEWAY_CONFIGURATION),
                 authority.trustBundle(),
                 settings);
-        Refusals refusals = new Apply<>(context, live).all(desired);
+        Refusals refusals = new Apply<>(context, live, settled.one(namespace, context)).all(desired);
         if (refusals.none()) {
             live.leftOver(desired.all()).forEach(object -> {
                 log.info(
