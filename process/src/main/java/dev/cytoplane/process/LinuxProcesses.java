@@ -25,7 +25,10 @@ final class LinuxProcesses implements OperatingSystem {
 
     private static final long BYTES_PER_PAGE_UNIT = 1024;
 
+    private static final long RECENT_NANOS = 500_000_000;
+
     private final String boot;
+    private volatile @Nullable Table recent;
 
     LinuxProcesses() {
         try {
@@ -47,7 +50,21 @@ final class LinuxProcesses implements OperatingSystem {
 
     @Override
     public Set<Long> tree(long pid) {
-        Map<Long, Stat> all = all();
+        return tree(pid, all());
+    }
+
+    @Override
+    public Set<Long> recentTree(long pid) {
+        Table table = recent;
+        long now = System.nanoTime();
+        if (table == null || now - table.nanos > RECENT_NANOS) {
+            table = new Table(now, all());
+            recent = table;
+        }
+        return tree(pid, table.all);
+    }
+
+    private static Set<Long> tree(long pid, Map<Long, Stat> all) {
         Map<Long, List<Stat>> byParent = new HashMap<>();
         all.values()
                 .forEach(stat -> byParent.computeIfAbsent(stat.parent, key -> new ArrayList<>())
@@ -172,6 +189,8 @@ final class LinuxProcesses implements OperatingSystem {
             return null;
         }
     }
+
+    private record Table(long nanos, Map<Long, Stat> all) {}
 
     private record Stat(long pid, char state, long parent, long session, long cpuTicks, long startTicks) {
 

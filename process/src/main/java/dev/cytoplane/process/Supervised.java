@@ -75,7 +75,7 @@ final class Supervised implements RunningProcess {
 
     @Override
     public Usage usage() {
-        return isAlive() ? system.usage(system.tree(pid)) : new Usage(0, 0);
+        return isAlive() ? system.usage(system.recentTree(pid)) : new Usage(0, 0);
     }
 
     private void end(Duration grace) {
