@@ -26,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,16 +60,28 @@ final class Training {
                 .collect(Collectors.toMap(Service::name, Function.identity()));
     }
 
+    /** The control plane takes as long as the others together: they are trained beside it. */
     void run(Consumer<String> trained) throws Exception {
-        unlessTrained(
-                ControlPlaneService.NAME,
-                trained,
-                () -> withDatabase(() -> train(ControlPlaneService.NAME, specification(ControlPlaneService.NAME))));
-        unlessTrained(
-                DataPlaneService.NAME,
-                trained,
-                () -> train(DataPlaneService.NAME, specification(DataPlaneService.NAME)));
-        unlessTrained(DataPlaneService.GATEWAY, trained, () -> train(DataPlaneService.GATEWAY, gateway()));
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            Future<?> controlPlane = both.submit(() -> {
+                unlessTrained(
+                        ControlPlaneService.NAME,
+                        trained,
+                        () -> withDatabase(
+                                () -> train(ControlPlaneService.NAME, specification(ControlPlaneService.NAME))));
+                return null;
+            });
+            Future<?> others = both.submit(() -> {
+                unlessTrained(
+                        DataPlaneService.NAME,
+                        trained,
+                        () -> train(DataPlaneService.NAME, specification(DataPlaneService.NAME)));
+                unlessTrained(DataPlaneService.GATEWAY, trained, () -> train(DataPlaneService.GATEWAY, gateway()));
+                return null;
+            });
+            controlPlane.get();
+            others.get();
+        }
     }
 
     /**
@@ -157,10 +172,11 @@ final class Training {
         List<String> command = new ArrayList<>(start);
         // Spring Boot's own switch for a training run: everything is made, nothing is started.
         command.addAll(1, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:disable", "-Dspring.context.exit=onRefresh"));
+        Path log = home.folder("logs").resolve("training-" + specification.id() + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(specification.directory().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(home.folder("logs").resolve("training.log").toFile());
+                .redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(specification.environment());
         Process process = builder.start();
@@ -168,8 +184,8 @@ final class Training {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     || process.exitValue() != 0
                     || !Files.exists(cache)) {
-                throw new IOException("The training run of " + specification.id() + " failed:\n"
-                        + Files.readString(home.file("logs").resolve("training.log")));
+                throw new IOException(
+                        "The training run of " + specification.id() + " failed:\n" + Files.readString(log));
             }
         } finally {
             process.destroyForcibly();
