@@ -53,48 +53,7 @@ class PlatformCrashTest {
     }
 
     @Test
-    void aPlatformWhoseSupervisorDiedIsMadeWholeByUp() {
-        Shop shop = Shop.open(platform, "crash-supervisor");
-        Set<Long> instances = shop.instances();
-
-        long before = platform.services().kill("supervisor");
-        shop.awaitAnswer("first");
-        platform.cyto().run("", Waits.START, "up").expect(0);
-        platform.services().awaitAgain("supervisor", before);
-
-        assertThat(shop.instances()).isEqualTo(instances);
-        shop.release("second");
-        // It watches again over what it found.
-        long controlPlane = platform.services().kill("control-plane");
-        platform.services().awaitAgain("control-plane", controlPlane);
-        shop.assertNoOrphans();
-    }
-
-    @Test
-    void aPlatformIsStoppedWithoutItsSupervisorLeavesNothingAndComesBackOnceWhenTwoStartIt() throws Exception {
-        Shop shop = Shop.open(platform, "stopped");
-
-        platform.services().kill("supervisor");
-        platform.cyto().run("", Waits.START, "down").expect(0);
-        assertThat(platform.processes().all()).as("what cyto down left").isEmpty();
-
-        List<Process> both =
-                List.of(platform.cyto().start("up"), platform.cyto().start("up"));
-        for (Process up : both) {
-            assertThat(up.waitFor(Waits.START.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(up.exitValue()).isZero();
-        }
-        assertThat(platform.processes().all().stream()
-                        .filter(entry -> entry.command().contains("up --foreground")))
-                .as("supervisors")
-                .hasSize(1);
-        shop.awaitAnswer("first");
-        assertThat(shop.instances()).hasSize(1);
-        shop.assertNoOrphans();
-    }
-
-    @Test
-    void aMachineThatLostItsPowerComesBackWithItsCells() {
+    void aMachineThatLostItsPowerComesBackWithItsCellsAndOnceAlthoughTwoStartIt() throws Exception {
         Shop shop = Shop.open(platform, "crash-machine");
         shop.sandbox
                 .api()
@@ -108,9 +67,19 @@ class PlatformCrashTest {
         List<ProcessTable.Entry> left = platform.processes().all();
         left.forEach(entry -> ProcessTable.kill(entry.pid()));
         assertThat(left).isNotEmpty();
-        platform.cyto().run("", Waits.START, "up").expect(0);
+        List<Process> both =
+                List.of(platform.cyto().start("up"), platform.cyto().start("up"));
+        for (Process up : both) {
+            assertThat(up.waitFor(Waits.START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(up.exitValue()).isZero();
+        }
 
+        assertThat(platform.processes().all().stream()
+                        .filter(entry -> entry.command().contains("up --foreground")))
+                .as("supervisors")
+                .hasSize(1);
         shop.awaitAnswer("first");
+        assertThat(shop.instances()).hasSize(1);
         shop.sandbox
                 .api()
                 .get("/organizations/" + shop.sandbox.organization() + "/projects/last-moment")
