@@ -291,7 +291,8 @@ class ConfigurationTest extends WithGateway {
                             } else {
                                 failed.add(answer.status() + " " + answer.body());
                             }
-                        } catch (RuntimeException e) {
+                            Thread.sleep(5);
+                        } catch (RuntimeException | InterruptedException e) {
                             failed.add(e.toString());
                         }
                     }

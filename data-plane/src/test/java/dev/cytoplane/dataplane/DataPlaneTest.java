@@ -68,6 +68,7 @@ class DataPlaneTest extends WithAgent {
                         try {
                             HttpResponse<String> response = get("/");
                             answers.add(response.statusCode() == 200 ? response.body() : "" + response.statusCode());
+                            Thread.sleep(5);
                         } catch (IOException | InterruptedException e) {
                             answers.add(String.valueOf(e));
                         }

@@ -59,6 +59,7 @@ class KilledAgentTest extends WithLink {
             while (!enough.get()) {
                 try {
                     answers.add(get("/").body());
+                    Thread.sleep(5);
                 } catch (IOException | InterruptedException e) {
                     answers.add(String.valueOf(e));
                 }
