@@ -94,7 +94,7 @@ function PlacementForm({
 }: ProjectRef & { place: (environment: string, dataPlane: string) => Promise<unknown>; onClose: () => void }) {
 	const allowed = useAllowed(ref.org);
 	const { data: places } = useSuspenseQuery(environments(ref.org));
-	const { data: registered } = useQuery({ ...dataPlanes, enabled: allowed.platform });
+	const { data: registered, isLoading } = useQuery({ ...dataPlanes, enabled: allowed.platform });
 	const [environment, setEnvironment] = useState(places[0]?.name ?? "");
 	const [chosen, setChosen] = useState<string>();
 	const own = places.find((it) => it.name === environment)?.dataPlane;
@@ -135,10 +135,11 @@ function PlacementForm({
 					<option key={it.name}>{it.name}</option>
 				))}
 			</SelectField>
-			{others.length > 0 ? (
+			{others.length > 0 || isLoading ? (
 				<SelectField
 					label={t`Data plane`}
 					value={dataPlane}
+					disabled={isLoading}
 					onChange={(e) => setChosen(e.target.value)}
 					wrong={wrong("dataPlane")}
 				>
