@@ -32,6 +32,12 @@ public final class KeycloakDistribution {
             "--features-disabled=kerberos,ciba,docker,identity-brokering-api,twitter-broker,instagram-broker,"
                     + "workflows,step-up-authentication-saml");
 
+    /**
+     * What Keycloak has no option for. A connection that was idle is tried before it is used: after a restart of PostgreSQL
+     * the first who signs in would else meet one that is broken.
+     */
+    private static final String PROPERTIES = "quarkus.datasource.jdbc.foreground-validation-interval=1S\n";
+
     private static final String MARKER = "cytoplane-built";
     private static final long PATIENCE_MINUTES = 10;
 
@@ -51,7 +57,7 @@ public final class KeycloakDistribution {
     }
 
     void prepare(Path zip) throws IOException, InterruptedException {
-        String wanted = Files.size(zip) + " " + String.join(" ", BUILD);
+        String wanted = Files.size(zip) + " " + String.join(" ", BUILD) + " " + PROPERTIES;
         Path marker = folder.resolve(MARKER);
         if (Files.exists(marker) && Files.readString(marker).equals(wanted)) {
             return;
@@ -60,6 +66,7 @@ public final class KeycloakDistribution {
         Path temporary = folder.resolveSibling("keycloak.new");
         Folders.delete(temporary);
         unzip(zip, temporary);
+        Files.writeString(temporary.resolve("conf/quarkus.properties"), PROPERTIES);
         build(temporary);
         Files.writeString(temporary.resolve(MARKER), wanted);
         Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
