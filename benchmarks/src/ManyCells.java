@@ -73,11 +73,13 @@ final class ManyCells {
 
     private final KubernetesClient client;
     private final Requests requests;
+    private final long pause;
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    private ManyCells(KubernetesClient client, Requests requests) {
+    private ManyCells(KubernetesClient client, Requests requests, int cells) {
         this.client = client;
         this.requests = requests;
+        this.pause = Math.max(1_000, cells * 5L);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -100,7 +102,7 @@ final class ManyCells {
                                                     && condition.getStatus().equals("True")),
                             1,
                             TimeUnit.MINUTES);
-            ManyCells benchmark = new ManyCells(client, requests);
+            ManyCells benchmark = new ManyCells(client, requests, cells);
             if (arguments[0].equals("plain")) {
                 benchmark.plain(cells);
             } else {
@@ -239,12 +241,13 @@ final class ManyCells {
                 .count();
     }
 
-    private static void await(long begun, String what, BooleanSupplier there) throws Exception {
+    /** Looks once a second, and more seldom at more: each look reads all of them. */
+    private void await(long begun, String what, BooleanSupplier there) throws Exception {
         while (!there.getAsBoolean()) {
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                 throw new IllegalStateException("Not all " + what + " after " + PATIENCE);
             }
-            Thread.sleep(1_000);
+            Thread.sleep(pause);
         }
     }
 
