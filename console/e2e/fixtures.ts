@@ -46,8 +46,6 @@ export async function expectContrast(page: Page) {
 async function expectNone(page: Page, runOnly: RunOnly) {
 	if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
 	const found = await page.evaluate(async (only) => {
-		// A drawing is fitted into its place when that has been laid out, a frame or two later.
-		for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
 		return (await window.axe.run(document, { runOnly: only, resultTypes: ["violations"] })).violations.map(
 			({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
 		);

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef } from "react";
+import {
+	type KeyboardEvent,
+	type PointerEvent,
+	type RefObject,
+	useCallback,
+	useEffect,
+	useLayoutEffect,
+	useRef,
+} from "react";
 import type { Box } from "./layout";
 import { clampZoom, fit, panned, type Viewport, zoomed } from "./viewport";
 
@@ -36,6 +44,14 @@ export function useViewport(svg: RefObject<SVGSVGElement | null>, group: RefObje
 		},
 		[svg, set],
 	);
+
+	// Before the first frame: nothing is seen where it does not stay.
+	useLayoutEffect(() => {
+		if (touched.current) return;
+		reset();
+		cancelAnimationFrame(frame.current);
+		show();
+	}, [reset, show]);
 
 	// Shows all of it until somebody has chosen what to see.
 	useEffect(() => {

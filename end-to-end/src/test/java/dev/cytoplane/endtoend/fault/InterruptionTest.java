@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C, a killed supervisor and giving up, each in a home of its own. */
+/** Ctrl-C and giving up, each in a home of its own. */
 @WithPlatform
 class InterruptionTest {
 
@@ -80,21 +80,6 @@ class InterruptionTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .doesNotContain("postgres", "control-plane", "data-plane", "keycloak", "credentials", "run");
         }
-    }
-
-    @Test
-    void downEndsAPlatformWhoseSupervisorWasKilled() throws Exception {
-        Process up = cyto.start("up");
-        awaitDatabase();
-        Services services = new Services(cyto);
-        services.kill("supervisor");
-        assertThat(up.waitFor(Waits.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(up.exitValue()).as("it does not say that all is well").isNotZero();
-        assertThat(processes.all()).as("what the supervisor left").isNotEmpty();
-
-        cyto.run("", Waits.START, "down").expect(0);
-
-        assertThat(processes.all()).as("what cyto down left").isEmpty();
     }
 
     private void awaitDatabase() {

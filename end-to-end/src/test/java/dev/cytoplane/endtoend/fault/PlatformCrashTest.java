@@ -2,8 +2,6 @@ package dev.cytoplane.endtoend.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cytoplane.endtoend.platform.Answer;
-import dev.cytoplane.endtoend.platform.Api;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.ProcessTable;
 import dev.cytoplane.endtoend.platform.Waits;
@@ -22,34 +20,6 @@ class PlatformCrashTest {
 
     PlatformCrashTest(Platform platform) {
         this.platform = platform;
-    }
-
-    @Test
-    void callersWithATokenGoOnWhileKeycloakIsGone() {
-        Shop shop = Shop.open(platform, "crash-sign-in");
-        Api withToken = platform.api().as(platform.tokens().launcher());
-        long before = platform.services().pid("keycloak");
-        Writers writers = Writers.start(shop.sandbox, withToken, 2);
-        Waits.until(
-                "there is a stream of writes",
-                () -> assertThat(writers.acknowledged()).isNotEmpty());
-
-        ProcessTable.kill(before);
-
-        int already = writers.acknowledged().size();
-        Waits.until("writes go on", () -> assertThat(writers.acknowledged()).hasSizeGreaterThan(already + 20));
-        assertThat(writers.stop()).as("writes that failed meanwhile").isEmpty();
-        shop.awaitAnswer("first");
-        platform.services().awaitAgain("keycloak", before);
-        Waits.until("tokens are given again", () -> {
-            Answer token = platform.tokens()
-                    .request("cytoplane-launcher", platform.tokens().credential("launcherClientSecret"), "");
-            String fresh = token.expect(200).json().path("access_token").asString();
-            platform.api().as(fresh).get("/me").expect(200);
-        });
-        // Looking needs a token, which may have to be a new one.
-        assertThat(writers.present()).containsExactlyInAnyOrderElementsOf(writers.acknowledged());
-        shop.assertNoOrphans();
     }
 
     @Test
@@ -92,5 +62,12 @@ class PlatformCrashTest {
                         .doesNotContain(0L));
         shop.release("second");
         shop.assertNoOrphans();
+
+        ProcessTable.kill(platform.services().pid("supervisor"));
+        platform.cyto().run("", Waits.START, "down").expect(0);
+
+        assertThat(platform.processes().all()).as("what cyto down left").isEmpty();
+        platform.cyto().run("", Waits.START, "up").expect(0);
+        shop.awaitAnswer("second");
     }
 }

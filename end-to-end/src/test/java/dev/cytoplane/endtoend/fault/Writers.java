@@ -18,10 +18,12 @@ import tools.jackson.databind.JsonNode;
 /** Several people who make projects as fast as they can, each until one of theirs gets no answer. */
 final class Writers {
 
+    private static final int PEOPLE = 4;
     private static final int AT_MOST = 2_000;
 
     private final Sandbox sandbox;
     private final Api api;
+    private final String prefix;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> unsure = ConcurrentHashMap.newKeySet();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -30,25 +32,26 @@ final class Writers {
 
     private volatile boolean stopped;
 
-    private Writers(Sandbox sandbox, Api api, int count) {
+    private Writers(Sandbox sandbox, Api api, String prefix) {
         this.sandbox = sandbox;
         this.api = api;
-        this.threads = IntStream.range(0, count)
+        this.prefix = prefix;
+        this.threads = IntStream.range(0, PEOPLE)
                 .mapToObj(index -> Thread.ofVirtual().start(this::write))
                 .toList();
     }
 
-    static Writers start(Sandbox sandbox, int count) {
-        return start(sandbox, sandbox.api(), count);
-    }
-
-    static Writers start(Sandbox sandbox, Api api, int count) {
-        return new Writers(sandbox, api, count);
+    /**
+     * @param token that they write with to the end: no other is asked for meanwhile
+     * @param name what the names of their projects begin with, unlike those of others in the organization
+     */
+    static Writers start(Sandbox sandbox, String token, String name) {
+        return new Writers(sandbox, sandbox.api().as(token), name + "-");
     }
 
     private void write() {
         while (!stopped && number.get() < AT_MOST) {
-            String name = "project-" + number.incrementAndGet();
+            String name = prefix + number.incrementAndGet();
             try {
                 Answer answer = create(name);
                 if (answer.status() == 201) {
@@ -79,6 +82,12 @@ final class Writers {
         return Set.copyOf(acknowledged);
     }
 
+    /** Waits until they have written some more. */
+    void awaitMore() {
+        int already = acknowledged().size();
+        Waits.until("they write", () -> assertThat(acknowledged()).hasSizeGreaterThan(already + 20));
+    }
+
     /** Lets each writer finish what it is at; gives what got no answer. */
     Set<String> stop() {
         stopped = true;
@@ -91,7 +100,7 @@ final class Writers {
     List<String> present() {
         return sandbox.api().all("/organizations/" + sandbox.organization() + "/projects").stream()
                 .map(project -> project.path("name").asString())
-                .filter(name -> name.startsWith("project-"))
+                .filter(name -> name.startsWith(prefix))
                 .toList();
     }
 
@@ -108,7 +117,7 @@ final class Writers {
                 .filter(entry -> entry.path("action").asString().equals("project.created"))
                 .map(entry -> entry.path("resource").asString())
                 .map(resource -> resource.substring(resource.lastIndexOf('/') + 1))
-                .filter(name -> name.startsWith("project-"))
+                .filter(name -> name.startsWith(prefix))
                 .toList();
     }
 }

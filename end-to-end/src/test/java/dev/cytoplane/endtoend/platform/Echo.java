@@ -33,7 +33,9 @@ public final class Echo {
     /** A working tree of it, which answers {@code version} at {@code /version}. */
     public static Git tree(Platform platform, Sandbox sandbox, String version, String descriptor) {
         var echo = new Echo(platform);
-        Git git = Git.init(sandbox.temporary("echo")).write("pom.xml", echo.read("pom.xml"));
+        Git git = Git.init(sandbox.temporary("echo"))
+                .write("pom.xml", echo.read("pom.xml"))
+                .write("mvnw", echo.read("mvnw"));
         return change(platform, git, version, descriptor);
     }
 

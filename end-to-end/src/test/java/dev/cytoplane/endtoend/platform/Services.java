@@ -22,12 +22,16 @@ public final class Services {
     }
 
     private JsonNode services() {
-        return cyto.run("status", "--services", "-o", "json").json().path("services");
+        return look().json().path("services");
+    }
+
+    private Cyto.Result look() {
+        return cyto.run("status", "--services", "-o", "json");
     }
 
     /** @throws AssertionError when the service is not there or has no process */
     public long pid(String service) {
-        JsonNode found = service(service);
+        JsonNode found = of(service, look());
         long pid = found.path("pid").asLong(0);
         if (pid <= 0) {
             throw new AssertionError(service + " has no process: " + found);
@@ -43,8 +47,8 @@ public final class Services {
         return pids;
     }
 
-    private JsonNode service(String name) {
-        JsonNode services = services();
+    private static JsonNode of(String name, Cyto.Result status) {
+        JsonNode services = status.json().path("services");
         return services.valueStream()
                 .filter(service -> service.path("name").asString().equals(name))
                 .findFirst()
@@ -60,8 +64,9 @@ public final class Services {
 
     /** Waits until the service runs again, in another process than the one that was ended. */
     public void awaitAgain(String service, long before) {
+        // What was ended is found to be gone in a moment; until then all seems well.
         Waits.untilSeldom(service + " runs again", Waits.LONG, () -> {
-            JsonNode now = service(service);
+            JsonNode now = of(service, cyto.run("", Waits.START, "status", "--services", "--wait", "-o", "json"));
             assertThat(now.path("pid").asLong(0)).isNotIn(0L, before);
             assertThat(now.path("status").asString()).isEqualTo("RUNNING");
         });

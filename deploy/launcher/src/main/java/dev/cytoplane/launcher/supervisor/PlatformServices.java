@@ -25,7 +25,7 @@ public final class PlatformServices {
             Home home, Platform platform, Credentials credentials, Installation installation, Toolchains toolchains) {
         Probe probe = new Probe();
         return List.of(
-                new PostgresService(home, platform, credentials),
+                new PostgresService(home, platform, credentials, installation),
                 new KeycloakService(home, platform, credentials, installation, probe),
                 new ControlPlaneService(home, platform, credentials, installation, toolchains, probe),
                 new DataPlaneService(

@@ -228,7 +228,8 @@ public final class SupervisorProcess {
         }
     }
 
-    static void pause(Duration time) {
+    /** @throws Failure when the thread is interrupted */
+    public static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {
