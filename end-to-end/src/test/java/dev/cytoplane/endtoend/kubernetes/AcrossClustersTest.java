@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -189,6 +190,24 @@ class AcrossClustersTest {
 
     @Test
     @Order(5)
+    @Timeout(900)
+    void aGatewayThatTheEnvironmentSharesThereIsCalledTheSame() {
+        east.kill();
+        east.startAgain("cytoplane.data-plane.kubernetes.gateway-sharing=environment");
+
+        // The cell's own gateway goes when the shared one has taken over.
+        Waits.until(
+                "the cell has no gateway of its own any more",
+                Duration.ofMinutes(6),
+                () -> assertThat(exposed().get()).isNull());
+        Waits.until(
+                "the caller knows the shared one",
+                Waits.LONG,
+                () -> assertThat(customers()).containsExactly("Ada"));
+    }
+
+    @Test
+    @Order(6)
     @Timeout(600)
     void theEndOfOneCellLeavesTheOtherServing() {
         undeploy(orders, "orders");

@@ -33,11 +33,19 @@ final class InstalledPlatform {
     private final Path values;
     private final String api;
     private final String signIn;
+    private final String identities;
     private final Http http = Http.plain();
     private String token = "";
     private Instant until = Instant.MIN;
 
-    private InstalledPlatform(Cluster cluster, String namespace, Helm helm, Path values, String api, String signIn) {
+    /**
+     * @param values what is installed
+     * @param api where REST and Git are reached from outside of the cluster
+     * @param signIn where Keycloak is
+     * @param identities namespace of Keycloak's Secret
+     */
+    InstalledPlatform(
+            Cluster cluster, String namespace, Helm helm, Path values, String api, String signIn, String identities) {
         this.cluster = cluster;
         this.client = cluster.client();
         this.namespace = namespace;
@@ -45,6 +53,7 @@ final class InstalledPlatform {
         this.values = values;
         this.api = api;
         this.signIn = signIn;
+        this.identities = identities;
     }
 
     /** @param gatewayPort of the public addresses that are told; nothing listens there by itself */
@@ -105,21 +114,22 @@ final class InstalledPlatform {
                         Images.of(images, "cytoplane.data-plane.kubernetes.base-images.node="),
                         gatewayPort,
                         registry.username()));
-        InstalledPlatform installed =
-                new InstalledPlatform(cluster, namespace, Helm.against(root, cluster, folder), values, api, signIn);
+        InstalledPlatform installed = new InstalledPlatform(
+                cluster, namespace, Helm.against(root, cluster, folder), values, api, signIn, namespace);
         installed.upgrade();
         return installed;
     }
 
-    private static String repository(String image) {
+    static String repository(String image) {
         return image.substring(0, image.indexOf('@'));
     }
 
-    private static String digest(String image) {
+    static String digest(String image) {
         return image.substring(image.indexOf('@') + 1);
     }
 
-    private static void secrets(KubernetesClient client, String namespace, ImageRegistry registry) throws IOException {
+    /** What its pods pull their images with, and what its data plane pushes with. */
+    static void secrets(KubernetesClient client, String namespace, ImageRegistry registry) throws IOException {
         client.resource(new SecretBuilder()
                         .withNewMetadata()
                         .withName("registry")
@@ -142,7 +152,7 @@ final class InstalledPlatform {
     }
 
     /** A port of the node in the place of an ingress: the address has to be known before anything is installed. */
-    private static String outside(KubernetesClient client, String namespace, String name, int port) {
+    static String outside(KubernetesClient client, String namespace, String name, int port) {
         Service service = client.resource(new ServiceBuilder()
                         .withNewMetadata()
                         .withName(name + "-outside")
@@ -214,7 +224,7 @@ final class InstalledPlatform {
             String secret = new String(
                     Base64.getDecoder()
                             .decode(client.secrets()
-                                    .inNamespace(namespace)
+                                    .inNamespace(identities)
                                     .withName("cytoplane-keycloak")
                                     .get()
                                     .getData()

@@ -11,6 +11,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,8 +140,10 @@ final class KubernetesDataPlane implements AutoCloseable {
         });
     }
 
-    void startAgain() {
+    /** @param more settings besides those that it had */
+    void startAgain(String... more) {
         try {
+            Files.write(settings, List.of(more), StandardOpenOption.APPEND);
             process = start(platform, cluster, settings, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

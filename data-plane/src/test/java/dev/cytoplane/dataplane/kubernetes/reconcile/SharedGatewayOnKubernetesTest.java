@@ -23,6 +23,9 @@ import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.WithKubernetes;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
@@ -135,6 +138,39 @@ class SharedGatewayOnKubernetesTest {
             assertThat(now.outboundPort()).isEqualTo(place.outboundPort());
         });
         assertThat(after.values().stream().map(Place::outboundPort)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatAQuotaRefusesOfItIsToldWithEachCellAndMendsItself() {
+        ResourceQuota none = new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("none")
+                .withNamespace(ENVIRONMENT)
+                .endMetadata()
+                .withNewSpec()
+                .withHard(Map.of("pods", new Quantity("0")))
+                .endSpec()
+                .build();
+        plane.client().resource(none).create();
+        try {
+            plane.client().pods().inNamespace(ENVIRONMENT).delete();
+            for (String project : new String[] {orders, shop}) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                        condition(ExampleCells.name(project), CellResourceStatus.GATEWAY_READY))
+                                .satisfies(condition -> {
+                                    assertThat(condition.getStatus()).isEqualTo("False");
+                                    assertThat(condition.getMessage()).contains("exceeded quota: none");
+                                }));
+            }
+        } finally {
+            plane.client().resource(none).delete();
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get(shop, "/get?OTHER_URL")).isEqualTo("200 one"));
+        plane.ready(ExampleCells.name(orders));
+        plane.ready(ExampleCells.name(shop));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.cytoplane.endtoend.terminal;
+package dev.cytoplane.endtoend.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 /** The command line, as people and scripts use it. */
 @NullMarked
-package dev.cytoplane.endtoend.terminal;
+package dev.cytoplane.endtoend.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package dev.cytoplane.endtoend.kubernetes;
+
+import dev.cytoplane.testcluster.Cluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * PostgreSQL and Keycloak that belong to no release: what the chart would bring, rendered once and put into a namespace of its
+ * own, without its network policies.
+ */
+final class OthersServices {
+
+    private static final Set<String> KINDS = Set.of("Secret", "ConfigMap", "Service", "StatefulSet", "Deployment");
+
+    private final Cluster cluster;
+    private final String namespace;
+
+    private OthersServices(Cluster cluster, String namespace) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+    }
+
+    /**
+     * Returns when both run.
+     *
+     * @param images as {@link Images#assemble} names them
+     * @param platform the address that people will reach the platform by
+     */
+    static OthersServices start(
+            Cluster cluster, Helm helm, Path folder, List<String> images, Volumes volumes, String platform)
+            throws IOException {
+        OthersServices services = new OthersServices(cluster, cluster.namespace());
+        InstalledPlatform.secrets(cluster.client(), services.namespace, cluster.registry());
+        Path values = Files.writeString(folder.resolve("others.yaml"), """
+                images: {pullSecrets: [pull]}
+                cluster: {networks: [10.96.0.0/16]}
+                controlPlane: {enabled: true, image: {repository: none, tag: none}, publicUrl: %s}
+                postgresql:
+                  inCluster: true
+                  image: %s
+                  storage: {size: 1Gi, className: "%s", retain: false}
+                keycloak:
+                  inCluster: true
+                  image: %s
+                  url: %s
+                  resources: {requests: {cpu: 500m, memory: 512Mi}, limits: {memory: 1Gi}}
+                """.formatted(
+                        platform,
+                        Images.of(images, "# PostgreSQL: "),
+                        volumes.storageClass(),
+                        Images.of(images, "# Keycloak: "),
+                        services.signIn()));
+        List<HasMetadata> objects = services.render(helm, values);
+        KubernetesClient client = cluster.client();
+        objects.forEach(object ->
+                client.resource(object).inNamespace(services.namespace).create());
+        objects.stream()
+                .filter(object -> Set.of("StatefulSet", "Deployment").contains(object.getKind()))
+                .forEach(object ->
+                        client.resource(object).inNamespace(services.namespace).waitUntilReady(10, TimeUnit.MINUTES));
+        return services;
+    }
+
+    private List<HasMetadata> render(Helm helm, Path values) throws IOException {
+        String rendered = helm.ok(
+                "template",
+                "others",
+                helm.chart(),
+                "--namespace",
+                namespace,
+                "--values",
+                values.toString(),
+                "--kube-version",
+                cluster.version(),
+                "--show-only",
+                "templates/postgresql/*.yaml",
+                "--show-only",
+                "templates/keycloak/*.yaml");
+        return cluster
+                .client()
+                .load(new ByteArrayInputStream(rendered.getBytes(StandardCharsets.UTF_8)))
+                .items()
+                .stream()
+                .filter(object -> KINDS.contains(object.getKind()))
+                .toList();
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** As a pod of any namespace names it. */
+    String databaseHost() {
+        return host("cytoplane-postgresql");
+    }
+
+    /** The address of Keycloak, which is its issuer's: known inside of the cluster only. */
+    String signIn() {
+        return "http://" + host("cytoplane-keycloak") + ":8080";
+    }
+
+    private String host(String service) {
+        return service + "." + namespace + ".svc.cluster.local";
+    }
+
+    /** Where a test reaches Keycloak. */
+    String signInFromOutside() {
+        return InstalledPlatform.outside(cluster.client(), namespace, "cytoplane-keycloak", 8080);
+    }
+
+    /** Keys of one of the Secrets, under their names, in another namespace: as who runs them hands them out. */
+    void handOut(String secret, String to, String name, String... keys) {
+        KubernetesClient client = cluster.client();
+        Map<String, String> all =
+                client.secrets().inNamespace(namespace).withName(secret).get().getData();
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(to)
+                        .endMetadata()
+                        .withData(all.entrySet().stream()
+                                .filter(entry -> List.of(keys).contains(entry.getKey()))
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                        .build())
+                .create();
+    }
+
+    /** Their pods, by uid. */
+    Set<String> pods() {
+        return cluster.client().pods().inNamespace(namespace).list().getItems().stream()
+                .map(pod -> pod.getMetadata().getUid())
+                .collect(Collectors.toSet());
+    }
+
+    /** The database's pod ends, and another one comes with the same data. */
+    void restartDatabase() {
+        KubernetesClient client = cluster.client();
+        Pod before = client.pods()
+                .inNamespace(namespace)
+                .withName("cytoplane-postgresql-0")
+                .get();
+        client.resource(before).delete();
+        client.pods()
+                .inNamespace(namespace)
+                .withName("cytoplane-postgresql-0")
+                .waitUntilCondition(
+                        pod -> pod != null
+                                && !pod.getMetadata()
+                                        .getUid()
+                                        .equals(before.getMetadata().getUid()),
+                        5,
+                        TimeUnit.MINUTES);
+        client.pods().inNamespace(namespace).withName("cytoplane-postgresql-0").waitUntilReady(5, TimeUnit.MINUTES);
+    }
+}
