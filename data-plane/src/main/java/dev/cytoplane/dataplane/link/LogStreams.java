@@ -32,34 +32,42 @@ final class LogStreams {
     void open(LinkEvent.LogsWanted wanted) {
         if (!free.tryAcquire()) {
             log.warn("{} logs are being read already; one more is refused", MOST_AT_ONCE);
+            // With an end, so that its reader need not wait for what does not come.
+            executor.execute(() -> send(wanted, HttpRequest.BodyPublishers.noBody()));
             return;
         }
         executor.execute(() -> {
             try {
                 stream(wanted);
-            } catch (IOException e) {
-                // Usual: the reader has left.
-                log.debug("The log stream {} has ended", wanted.stream(), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             } finally {
                 free.release();
             }
         });
     }
 
-    private void stream(LinkEvent.LogsWanted wanted) throws IOException, InterruptedException {
+    private void stream(LinkEvent.LogsWanted wanted) {
         try (LogReader reader = source.logs(
                 wanted.cell(),
                 wanted.component(),
                 wanted.instance(),
                 Math.clamp(wanted.tail(), 0, MOST_TAIL),
                 wanted.follow())) {
+            send(wanted, new LogBody(reader, executor));
+        }
+    }
+
+    private void send(LinkEvent.LogsWanted wanted, HttpRequest.BodyPublisher body) {
+        try {
             HttpRequest request = link.request("/link/v1/log-streams/" + wanted.stream())
                     .header("Content-Type", "application/x-ndjson")
-                    .POST(new LogBody(reader, executor))
+                    .POST(body)
                     .build();
             link.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            // Usual: the reader has left.
+            log.debug("The log stream {} has ended", wanted.stream(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

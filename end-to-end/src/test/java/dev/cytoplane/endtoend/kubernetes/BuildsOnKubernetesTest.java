@@ -3,6 +3,7 @@ package dev.cytoplane.endtoend.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cytoplane.endtoend.platform.Api;
+import dev.cytoplane.endtoend.platform.Echo;
 import dev.cytoplane.endtoend.platform.Git;
 import dev.cytoplane.endtoend.platform.Platform;
 import dev.cytoplane.endtoend.platform.Sandbox;
@@ -164,6 +165,24 @@ class BuildsOnKubernetesTest {
 
     @Test
     @Order(3)
+    void aJavaProjectIsBuiltByItsOwnWrapper() {
+        api.post(sandbox.project() + "/components", Map.of("name", "echo", "autoDeploy", false))
+                .expect(201);
+        sandbox.push(Echo.tree(platform, sandbox, "in a pod", Echo.PUBLIC), "echo")
+                .ok();
+
+        JsonNode built = api.all(sandbox.component("echo") + "/builds").getFirst();
+        assertThat(built.path("status").asString()).as("%s", built).isEqualTo("SUCCEEDED");
+        assertThat(api.get(sandbox.component("echo") + "/builds/"
+                                + built.path("id").asString() + "/log")
+                        .expect(200)
+                        .text())
+                .contains("Runs as a Job of the data plane")
+                .contains("The program is target/echo.jar");
+    }
+
+    @Test
+    @Order(4)
     void aCancelledBuildsJobIsDeleted() {
         commit(GATE.formatted("cancelled"));
         String before = newestId();
@@ -180,7 +199,7 @@ class BuildsOnKubernetesTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void whatUsesMoreMemoryThanItMayFailsAndSaysSo() {
         commit("const all = []; for (;;) all.push(Buffer.alloc(64 << 20, 1));");
 
@@ -191,7 +210,7 @@ class BuildsOnKubernetesTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void itsSecretIsItsJobsAndNothingElseNamesIt() {
         commit(GATE.formatted("secret"));
         String before = newestId();
@@ -221,7 +240,7 @@ class BuildsOnKubernetesTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aBuildGoesOnWhileItsAgentIsKilledAndComesBack() {
         commit(GATE.formatted("agent"));
         String before = newestId();
@@ -243,7 +262,7 @@ class BuildsOnKubernetesTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aBuildWhoseJobIsDeletedStartsAnewOnce() {
         commit(GATE.formatted("deleted"));
         String before = newestId();
@@ -262,7 +281,7 @@ class BuildsOnKubernetesTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aControlPlaneThatIsKilledBuildsAgainAndReleasesOnce() {
         commit(GATE.formatted("control plane"));
         String before = newestId();
