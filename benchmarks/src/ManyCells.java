@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,15 +72,15 @@ final class ManyCells {
             1,
             Gates.Kind.OWN);
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final KubernetesClient client;
     private final Requests requests;
-    private final long pause;
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    private ManyCells(KubernetesClient client, Requests requests, int cells) {
+    private ManyCells(KubernetesClient client, Requests requests) {
         this.client = client;
         this.requests = requests;
-        this.pause = Math.max(1_000, cells * 5L);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -102,7 +103,7 @@ final class ManyCells {
                                                     && condition.getStatus().equals("True")),
                             1,
                             TimeUnit.MINUTES);
-            ManyCells benchmark = new ManyCells(client, requests, cells);
+            ManyCells benchmark = new ManyCells(client, requests);
             if (arguments[0].equals("plain")) {
                 benchmark.plain(cells);
             } else {
@@ -124,7 +125,8 @@ final class ManyCells {
         long begun = System.nanoTime();
         applied("p", cells);
         figure("taken", seconds(begun));
-        await(begun, "pods", () -> available() == (cells + 3L) * (FiveComponents.COUNT + 1));
+        SharedIndexInformer<Deployment> seen = client.apps().deployments().inAnyNamespace().inform();
+        await(begun, "pods", () -> available(seen) == (cells + 3L) * (FiveComponents.COUNT + 1));
         figure("running", seconds(begun));
     }
 
@@ -139,13 +141,8 @@ final class ManyCells {
                 .forEach(object -> client.resource(object).fieldManager("benchmark").forceConflicts().serverSideApply()));
     }
 
-    private long available() {
-        return client.apps()
-                .deployments()
-                .inAnyNamespace()
-                .list()
-                .getItems()
-                .stream()
+    private static long available(SharedIndexInformer<Deployment> seen) {
+        return seen.getStore().list().stream()
                 .filter(deployment -> deployment.getStatus() != null
                         && Objects.equals(deployment.getStatus().getAvailableReplicas(), deployment.getSpec().getReplicas()))
                 .count();
@@ -155,14 +152,16 @@ final class ManyCells {
         try (CellOperator operator = new CellOperator(
                 client, SETTINGS, new FiveComponents.OneImage(), new FiveComponents.OwnAuthority(), GatewayReports.NONE, Clock.systemUTC())) {
             operator.start();
+            // By a watch: a list of all of them again and again would be work for the API server that nobody asked for.
+            SharedIndexInformer<CellResource> seen = client.resources(CellResource.class).inform();
             made("warm", 3);
-            await(System.nanoTime(), "warm cells", () -> which("warm", "Ready") == 3);
+            await(System.nanoTime(), "warm cells", () -> which(seen, "warm", "Ready") == 3);
             requests.reset();
             long begun = System.nanoTime();
             made("o", cells);
-            await(begun, "cells taken", () -> which("o", "Applied") == cells);
+            await(begun, "cells taken", () -> which(seen, "o", "Applied") == cells);
             figure("taken", seconds(begun));
-            await(begun, "cells ready", () -> which("o", "Ready") == cells);
+            await(begun, "cells ready", () -> which(seen, "o", "Ready") == cells);
             figure("running", seconds(begun));
             figure("requestsOfEachCell", (double) requests.all() / cells);
             figure("cpuSecondsOfEachCell", "%.3f".formatted(Machine.cpuSeconds(ProcessHandle.current().pid()) / cells));
@@ -232,8 +231,9 @@ final class ManyCells {
     }
 
     /** Cells that say so of themselves. */
-    private long which(String mark, String type) {
-        return client.resources(CellResource.class).withLabel("round", mark).list().getItems().stream()
+    private static long which(SharedIndexInformer<CellResource> seen, String mark, String type) {
+        return seen.getStore().list().stream()
+                .filter(cell -> mark.equals(cell.getMetadata().getLabels().get("round")))
                 .filter(cell -> cell.getStatus() != null)
                 .filter(cell -> cell.getStatus().conditions().stream()
                         .anyMatch(condition -> condition.getType().equals(type)
@@ -241,13 +241,12 @@ final class ManyCells {
                 .count();
     }
 
-    /** Looks once a second, and more seldom at more: each look reads all of them. */
     private void await(long begun, String what, BooleanSupplier there) throws Exception {
         while (!there.getAsBoolean()) {
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                 throw new IllegalStateException("Not all " + what + " after " + PATIENCE);
             }
-            Thread.sleep(pause);
+            Thread.sleep(LOOK);
         }
     }
 
