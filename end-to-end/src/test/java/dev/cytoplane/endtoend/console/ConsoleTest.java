@@ -1,18 +1,15 @@
 package dev.cytoplane.endtoend.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cytoplane.endtoend.platform.Platform;
+import dev.cytoplane.endtoend.platform.Programs;
 import dev.cytoplane.endtoend.platform.WithPlatform;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,10 +28,10 @@ class ConsoleTest {
     @Test
     @Timeout(value = MINUTES + 1, unit = TimeUnit.MINUTES)
     void everyJourneyWorksInARealBrowser() throws IOException, InterruptedException {
-        Optional<Path> chromium = found("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
-        Optional<Path> npx = found("npx");
-        boolean needed = "true".equals(System.getenv("CI"));
-        assumeTrue(needed || (chromium.isPresent() && npx.isPresent()), "There is no Chromium or no Node.js here");
+        Optional<Path> chromium =
+                Programs.found("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
+        Optional<Path> npx = Programs.found("npx");
+        Programs.need("Chromium, or Node.js,", chromium.isPresent() && npx.isPresent());
 
         Path console = platform.root().resolve("console");
         Path output = platform.root().resolve("end-to-end/target/console.log");
@@ -55,14 +52,6 @@ class ConsoleTest {
             process.destroy();
         }
         assertThat(process.exitValue()).as(() -> read(output)).isZero();
-    }
-
-    private static Optional<Path> found(String... names) {
-        String[] folders = Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1);
-        return Stream.of(names)
-                .flatMap(name -> Arrays.stream(folders).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static String read(Path output) {

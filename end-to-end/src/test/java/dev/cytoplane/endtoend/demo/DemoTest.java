@@ -1,15 +1,14 @@
 package dev.cytoplane.endtoend.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.cytoplane.endtoend.platform.Answer;
 import dev.cytoplane.endtoend.platform.Git;
 import dev.cytoplane.endtoend.platform.Json;
 import dev.cytoplane.endtoend.platform.Platform;
+import dev.cytoplane.endtoend.platform.Programs;
 import dev.cytoplane.endtoend.platform.Waits;
 import dev.cytoplane.endtoend.platform.WithPlatform;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +41,8 @@ class DemoTest {
                 .as("the data plane of this machine")
                 .anyMatch(it -> it.path("name").asString().equals("local")
                         && it.path("status").asString().equals("CONNECTED"));
-        assertThat(status.path("cells").size()).isGreaterThanOrEqualTo(nodeIsHere() ? 2 : 1);
+        assertThat(status.path("cells").size())
+                .isGreaterThanOrEqualTo(Programs.found("npm").isPresent() ? 2 : 1);
         for (JsonNode endpoint : status.path("endpoints")) {
             assertThat(endpoint.path("health").asString()).as("%s", endpoint).isEqualTo("HEALTHY");
             assertThat(endpoint.path("release").asString()).as("%s", endpoint).matches("r-[0-9a-f]{12}");
@@ -63,9 +63,7 @@ class DemoTest {
 
     @Test
     void theStorefrontSellsThroughItsOwnGatewayAndThatOfTheOrders() {
-        assumeThat(nodeIsHere())
-                .as("Node.js and npm are on this machine: the storefront's API is built with them")
-                .isTrue();
+        Programs.needNode();
         Answer page = platform.http().get(url("web", "http")).expect(200);
         assertThat(page.text()).contains("<title>The Corner Shop</title>");
         assertThat(page.header("Content-Type").orElse("")).startsWith("text/html");
@@ -140,12 +138,6 @@ class DemoTest {
         return endpoint.path("cell").asString() + " "
                 + endpoint.path("component").asString() + " "
                 + endpoint.path("url").asString("");
-    }
-
-    private static boolean nodeIsHere() {
-        return Stream.of("node", "npm")
-                .allMatch(program -> Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program))));
     }
 
     private static Path copy(Path from, Path to) throws IOException {

@@ -1,8 +1,8 @@
 package dev.cytoplane.endtoend.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cytoplane.endtoend.platform.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,9 +21,7 @@ class SamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"samples/storefront/api", "samples/storefront/web"})
     void theStorefrontPassesItsTests(String sample) throws Exception {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(":", -1)).anyMatch(it -> Files.isExecutable(Path.of(it, "npm"))),
-                "npm is not on this machine: the storefront's tests need it");
+        Programs.needNode();
         Path folder = ROOT.resolve(sample);
         if (Files.exists(folder.resolve("package-lock.json"))) {
             run(folder, List.of("npm", "ci", "--no-audit", "--no-fund"));

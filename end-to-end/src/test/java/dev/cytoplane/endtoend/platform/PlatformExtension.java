@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Starts the platform with the first class that needs it, and puts the demo on it with the first that needs that; the launcher
@@ -42,7 +43,8 @@ class PlatformExtension implements BeforeAllCallback, AfterTestExecutionCallback
 
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        Optional<Throwable> failure = context.getExecutionException();
+        Optional<Throwable> failure =
+                context.getExecutionException().filter(thrown -> !(thrown instanceof TestAbortedException));
         if (failure.isPresent()) {
             System.out.println("--- " + context.getDisplayName() + " failed; what the services logged last:");
             System.out.println(platform(context).logs().tail(25));

@@ -99,6 +99,7 @@ public final class Sandbox {
 
     /** A new working tree in a temporary folder, with a small Node.js service that answers the text at {@code /}. */
     public Git nodeService(String component, String text) {
+        Programs.needNode();
         Git git = Git.init(temporary(component));
         return service(git, text);
     }
@@ -140,6 +141,7 @@ public final class Sandbox {
      * @param schedule five fields of cron; empty for a task that runs when somebody asks
      */
     public Git task(String component, String schedule, String script) {
+        Programs.needNode();
         Git git = Git.init(temporary(component))
                 .write("package.json", "{\"name\": \"task\", \"version\": \"1.0.0\", \"private\": true}\n")
                 .write("task.js", script + "\n")

@@ -141,6 +141,9 @@ final class TestImages implements ImageSource {
                 Files.createDirectories(target.getParent());
                 Files.write(target, file.getValue());
             }
+            // Else the same as one that another test has pulled with a password: then a kubelet asks for that password
+            // here, too.
+            Files.writeString(artifact.resolve("loaded.txt"), version);
             String digest = ContractJson.contentHash(version);
             Path image = work.resolve(version + ".tar");
             Images.component(
