@@ -110,8 +110,10 @@ final class Flux {
 
     /** What it says of itself, for whoever has to find out why nothing came. */
     String said() {
-        return "GitRepository " + conditions(find("source.toolkit.fluxcd.io/v1", "GitRepository").get())
-                + "\nKustomization " + conditions(kustomization().get());
+        return "GitRepository "
+                + conditions(
+                        find("source.toolkit.fluxcd.io/v1", "GitRepository").get()) + "\nKustomization "
+                + conditions(kustomization().get());
     }
 
     /** Ends it; what it brought goes with it. */

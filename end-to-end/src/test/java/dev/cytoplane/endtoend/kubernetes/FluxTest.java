@@ -143,15 +143,18 @@ class FluxTest {
         assertThat(delivery.cell().path("sync").asString()).isEqualTo("IN_SYNC");
 
         flux.suspend(false);
-        Waits.until("Flux has put it back", Waits.LONG, () -> assertThat(component())
-                .as(flux.said())
-                .containsEntry("replicas", 1));
+        Waits.until(
+                "Flux has put it back",
+                Waits.LONG,
+                () -> assertThat(component()).as(flux.said()).containsEntry("replicas", 1));
         awaitBrought(2);
 
         // And by its own interval.
         assertThat(set(KUBECTL, "replace", "replicas", "2")).containsEntry("replicas", 2);
-        Waits.until("Flux has put it back by itself", Waits.LONG, () -> assertThat(component())
-                .containsEntry("replicas", 1));
+        Waits.until(
+                "Flux has put it back by itself",
+                Waits.LONG,
+                () -> assertThat(component()).containsEntry("replicas", 1));
         awaitBrought(2);
         delivery.awaitAnswer("two");
     }
@@ -162,8 +165,10 @@ class FluxTest {
         Object before = String.valueOf(component().get("environment"));
         assertThat(set(KUBECTL, "add", "environment", "{\"BY_HAND\": \"yes\"}").toString())
                 .contains("BY_HAND");
-        Waits.until("Flux has removed it", Waits.LONG, () -> assertThat(String.valueOf(component().get("environment")))
-                .isEqualTo(before));
+        Waits.until(
+                "Flux has removed it",
+                Waits.LONG,
+                () -> assertThat(String.valueOf(component().get("environment"))).isEqualTo(before));
         awaitBrought(2);
 
         // Of this Flux says nothing: no field of its own is concerned. The platform does.
@@ -182,9 +187,10 @@ class FluxTest {
     void whatIsTakenOutEndsWhenFluxPrunes() {
         String deployment = delivery.undeploy();
 
-        Waits.until("Flux has pruned the cell", Waits.LONG, () -> assertThat(delivery.resource())
-                .as(flux.said())
-                .isEmpty());
+        Waits.until(
+                "Flux has pruned the cell",
+                Waits.LONG,
+                () -> assertThat(delivery.resource()).as(flux.said()).isEmpty());
         delivery.awaitRemoved(deployment);
         assertThat(new ClusterCell(client, delivery.greeter(), GitDelivery.ENVIRONMENT).namespace())
                 .isEmpty();
