@@ -171,7 +171,7 @@ class FluxTest {
                 () -> assertThat(String.valueOf(component().get("environment"))).isEqualTo(before));
         awaitBrought(2);
 
-        // Of this Flux says nothing: no field of its own is concerned. The platform does.
+        // Of what is beside its own fields Flux says nothing. The platform does.
         set("another-tool", "add", "environment", "{\"BY_TOOL\": \"yes\"}");
         flux.reconcile();
         flux.awaitReady();
