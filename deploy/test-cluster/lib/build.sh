@@ -120,6 +120,31 @@ build_helm() {
   exec 9>&-
 }
 
+# Flux's controllers as images, and the definitions of their kinds, from the modules of Flux's own project.
+build_flux() {
+  local controllers=(source-controller kustomize-controller) controller sources file
+  flux=$cache/flux-$(cd "$here/flux" && cat go.mod go.sum | sha256sum | cut -c1-16)
+  [ ! -e "$flux" ] || return 0
+  find_go
+  exec 9>"$cache/.flux.lock"
+  flock 9
+  if [ ! -e "$flux" ]; then
+    say "Building Flux's controllers from their Go modules, once: about ten minutes on two processors"
+    rm -rf "$flux.new"
+    (cd "$here/flux" && GOBIN=$flux.new CGO_ENABLED=0 go install -trimpath -buildvcs=false -ldflags "-s -w" tool) >&2
+    for controller in "${controllers[@]}"; do
+      sources=$(cd "$here/flux" && go list -m -f '{{.Dir}}' "github.com/fluxcd/$controller")
+      for file in "$sources"/config/crd/bases/*.yaml; do
+        echo --- && cat "$file"
+      done >>"$flux.new/definitions.yaml"
+      "$tools" image "$flux.new/$controller.tar" "cytoplane.test/$controller:1" "$flux.new/$controller"
+      rm "$flux.new/$controller"
+    done
+    mv -T "$flux.new" "$flux"
+  fi
+  exec 9>&-
+}
+
 # Simulated nodes, and how their pods behave, from the modules of Kubernetes' own project for that.
 build_kwok() {
   local wanted=v0.8.0 sources stages=(node/fast node/heartbeat-with-lease pod/fast)

@@ -1,6 +1,7 @@
 package dev.cytoplane.controlplane.gitops;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,35 @@ record Delivery(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** Projects whose file would be another tool's: kustomize takes the one for its own, Flux leaves the other out. */
+    private static final Set<String> TAKEN = Set.of("kustomization", "cloudbuild");
+
     /** Where in the repository a project's cell is. */
     String file(String project) {
-        return (directory.equals(".") ? "" : directory + "/") + project + ".yaml";
+        return inDirectory(project + (TAKEN.contains(project) ? ".cell.yaml" : ".yaml"));
+    }
+
+    /**
+     * A page that stays when the last cell goes. Git knows no empty directory, and a tool that finds none fails instead of
+     * removing what was in it.
+     */
+    String page() {
+        return inDirectory("README.md");
+    }
+
+    String pageText() {
+        return """
+                # Cells of %s
+
+                What is to run in the environment %s of %s, written by Cytoplane.
+
+                This page keeps the directory when nothing runs any more: what delivers from here then finds it empty, and not missing.
+                It is written once; what it says may be changed.
+                """.formatted(environment, environment, organization);
+    }
+
+    private String inDirectory(String name) {
+        return (directory.equals(".") ? "" : directory + "/") + name;
     }
 
     /** The branch's full name. */

@@ -140,7 +140,7 @@ final class DeliveryRepository implements AutoCloseable {
         return new Commit(commit.name(), author.getName(), author.getWhenAsInstant());
     }
 
-    /** Commits a change upon a commit, or as the first one; here only. */
+    /** Commits a change upon a commit, or as the first one, and the directory's page where there is none; here only. */
     ObjectId commit(@Nullable ObjectId parent, Change change) {
         try (ObjectInserter inserter = local.newObjectInserter();
                 ObjectReader reader = inserter.newReader();
@@ -172,20 +172,14 @@ final class DeliveryRepository implements AutoCloseable {
         }
     }
 
-    private static void edit(DirCache index, ObjectInserter inserter, Change change) throws IOException {
+    private void edit(DirCache index, ObjectInserter inserter, Change change) throws IOException {
         DirCacheEditor editor = index.editor();
-        if (change.text() == null) {
-            editor.add(new DirCacheEditor.DeletePath(change.path()));
-        } else {
-            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, change.text().getBytes(StandardCharsets.UTF_8));
-            editor.add(
-                    new DirCacheEditor.PathEdit(change.path()) {
-                        @Override
-                        public void apply(DirCacheEntry entry) {
-                            entry.setFileMode(FileMode.REGULAR_FILE);
-                            entry.setObjectId(blob);
-                        }
-                    }.setReplace(false));
+        editor.add(
+                change.text() == null
+                        ? new DirCacheEditor.DeletePath(change.path())
+                        : file(change.path(), change.text(), inserter));
+        if (index.getEntry(delivery.page()) == null && index.getEntriesWithin(delivery.page()).length == 0) {
+            editor.add(file(delivery.page(), delivery.pageText(), inserter));
         }
         try {
             editor.finish();
@@ -194,6 +188,17 @@ final class DeliveryRepository implements AutoCloseable {
                     "%s cannot be written: in the repository it is a folder, or below a file.".formatted(change.path()),
                     e);
         }
+    }
+
+    private static DirCacheEditor.PathEdit file(String path, String text, ObjectInserter inserter) throws IOException {
+        ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+        return new DirCacheEditor.PathEdit(path) {
+            @Override
+            public void apply(DirCacheEntry entry) {
+                entry.setFileMode(FileMode.REGULAR_FILE);
+                entry.setObjectId(blob);
+            }
+        }.setReplace(false);
     }
 
     /**

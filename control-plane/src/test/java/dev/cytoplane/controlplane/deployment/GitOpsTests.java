@@ -98,6 +98,8 @@ class GitOpsTests extends ShopOnADataPlane {
             clone.run("pull", "--quiet");
             assertThat(clone.folder().resolve(FILE)).doesNotExist();
         });
+        // Where the directory is missing a tool that prunes fails.
+        assertThat(clone.folder().resolve("cells/dev/README.md")).exists();
         assertThat(log(clone)).contains(": removed").contains("Caused-by: olga");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(cells().at("/items").size()).isZero());
@@ -185,7 +187,9 @@ class GitOpsTests extends ShopOnADataPlane {
         GitFolder person = clonedByAPerson();
         Object content = yaml(person);
         person.commit("As JSON", Map.of(FILE, json(content)));
-        person.commit("A page beside it", Map.of("README.md", "Ours", "cells/dev/other.txt", "x"));
+        person.commit(
+                "Pages beside it",
+                Map.of("README.md", "Ours", "cells/dev/README.md", "Ours too", "cells/dev/other.txt", "x"));
         assertThat(push(person).exit()).isZero();
 
         await().atMost(PATIENCE)
@@ -197,6 +201,7 @@ class GitOpsTests extends ShopOnADataPlane {
         person.run("pull", "--quiet");
         assertThat(read(person)).startsWith("# Written by Cytoplane");
         assertThat(person.folder().resolve("README.md")).exists();
+        assertThat(person.folder().resolve("cells/dev/README.md")).hasContent("Ours too");
         assertThat(person.folder().resolve("cells/dev/other.txt")).exists();
     }
 

@@ -84,6 +84,18 @@ public final class Cluster {
     }
 
     /**
+     * From now on Flux works in it: its source-controller and its kustomize-controller.
+     *
+     * @throws IllegalStateException where there is none and none can be brought
+     */
+    public void bringFlux() {
+        provider.bringFlux();
+        if (!client.hasApiGroup("kustomize.toolkit.fluxcd.io", true)) {
+            throw new IllegalStateException("There is no Flux in " + description());
+        }
+    }
+
+    /**
      * Its node is gone, with every container on it, until it is {@linkplain #bringNodeBack brought back}. The API server goes on.
      *
      * @throws IllegalStateException where a test may not do that

@@ -103,6 +103,11 @@ final class OwnCluster implements Provider {
     }
 
     @Override
+    public void bringFlux() {
+        Command.run(script, "flux", "--name", name);
+    }
+
+    @Override
     public void loseNode() {
         Command.run(script, "lose", "--name", name);
     }

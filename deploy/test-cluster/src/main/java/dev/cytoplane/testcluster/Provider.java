@@ -33,6 +33,9 @@ interface Provider extends AutoCloseable {
     /** Makes it tell what its pods use, where it does not already. */
     default void tellMetrics() {}
 
+    /** Has Flux in it, where it has not already. */
+    default void bringFlux() {}
+
     /** Ends what this provider started; what was there before stays. */
     @Override
     void close();
