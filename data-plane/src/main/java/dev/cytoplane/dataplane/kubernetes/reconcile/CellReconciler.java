@@ -216,11 +216,12 @@ final class CellReconciler implements Reconciler<CellResource> {
         if (!refusals.none()) {
             return isRefusedForLong(resource) ? LATER.dividedBy(2) : SOON.multipliedBy(5);
         }
-        Duration renewal = found.waiting().isEmpty() ? untilRenewal(given) : SOON;
-        return changeover
-                .left(given.gates())
-                .filter(left -> left.compareTo(renewal) < 0)
-                .orElse(renewal);
+        Duration next = found.waiting().isEmpty() ? soonest(untilRenewal(given), AnyWay.soon()) : SOON;
+        return changeover.left(given.gates()).map(left -> soonest(left, next)).orElse(next);
+    }
+
+    private static Duration soonest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** A quota counts some seconds late; what is refused after that is so until somebody changes something. */

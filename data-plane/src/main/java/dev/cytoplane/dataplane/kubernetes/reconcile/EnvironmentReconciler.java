@@ -95,9 +95,8 @@ final class EnvironmentReconciler implements Reconciler<Namespace> {
             new Nudge(context.getClient()).gateways(desired.all(), live.pods());
         }
         tell(namespace, environment.get(), refusals, context.getClient());
-        return refusals.none()
-                ? UpdateControl.noUpdate()
-                : UpdateControl.<Namespace>noUpdate().rescheduleAfter(AGAIN.dividedBy(6));
+        return UpdateControl.<Namespace>noUpdate()
+                .rescheduleAfter(refusals.none() ? AnyWay.soon() : AGAIN.dividedBy(6));
     }
 
     private UpdateControl<Namespace> leave(Namespace namespace, KubernetesClient client) {
