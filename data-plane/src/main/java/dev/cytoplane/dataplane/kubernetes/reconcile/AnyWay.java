@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When to look again although nothing has been heard: a change whose event was lost is seen then. What is as it should be costs
- * no request.
+ * When to look again although nothing has been heard: a change whose event was lost is seen then, as the operator SDK may lose that
+ * of somebody who writes in the moment that we write (operator-framework/java-operator-sdk#3398). What is as it should be costs no
+ * request.
  */
 final class AnyWay {
 
