@@ -45,11 +45,13 @@ export async function expectContrast(page: Page) {
 /** The package that runs axe for Playwright reads it into the page anew each time, and opens another page for what it found. */
 async function expectNone(page: Page, runOnly: RunOnly) {
 	if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-	const found = await page.evaluate(async (only) => {
-		return (await window.axe.run(document, { runOnly: only, resultTypes: ["violations"] })).violations.map(
-			({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
-		);
-	}, runOnly);
+	const found = await page.evaluate(
+		async (only) =>
+			(await window.axe.run(document, { runOnly: only, resultTypes: ["violations"] })).violations.map(
+				({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+			),
+		runOnly,
+	);
 	expect(found).toEqual([]);
 }
 

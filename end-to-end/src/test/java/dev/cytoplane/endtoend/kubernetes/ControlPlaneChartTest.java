@@ -59,8 +59,7 @@ class ControlPlaneChartTest {
     void install(Cluster cluster) throws IOException {
         client = cluster.client();
         Path root = Repository.root();
-        Path folder = Files.createDirectories(
-                root.resolve("end-to-end/target/kubernetes").resolve(cluster.unique()));
+        Path folder = Repository.folder(cluster.unique());
         volumes = Volumes.of(cluster, folder, 2);
         gatewayPort = freePort();
         // The chart brings its own, and takes over none that an earlier class of this run applied.

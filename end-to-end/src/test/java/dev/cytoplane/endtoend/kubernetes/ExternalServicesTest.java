@@ -46,8 +46,7 @@ class ExternalServicesTest {
     void install(Cluster cluster) throws IOException {
         client = cluster.client();
         Path root = Repository.root();
-        Path folder = Files.createDirectories(
-                root.resolve("end-to-end/target/kubernetes").resolve(cluster.unique()));
+        Path folder = Repository.folder(cluster.unique());
         volumes = Volumes.of(cluster, folder, 2);
         String namespace = cluster.namespace();
         String url = InstalledPlatform.outside(client, namespace, "cytoplane-control-plane", 8080);

@@ -67,8 +67,7 @@ final class KubernetesDataPlane implements AutoCloseable {
     private static KubernetesDataPlane start(Platform platform, Cluster cluster, boolean builds, List<String> further) {
         try {
             String name = cluster.unique();
-            Path folder = Files.createDirectories(
-                    platform.root().resolve("end-to-end/target/kubernetes").resolve(name));
+            Path folder = Repository.folder(name);
             cluster.client()
                     .load(Files.newInputStream(platform.root().resolve("deploy/chart/files/cells.cytoplane.dev.yaml")))
                     .serverSideApply();

@@ -1,5 +1,6 @@
 package dev.cytoplane.endtoend.kubernetes;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,5 +18,11 @@ final class Repository {
             }
         }
         return folder;
+    }
+
+    /** A new folder for what a test keeps of a cluster: its logs stay until the next build. */
+    static Path folder(String name) throws IOException {
+        return Files.createDirectories(
+                root().resolve("end-to-end/target/kubernetes").resolve(name));
     }
 }
