@@ -61,10 +61,7 @@ class DriftTests extends ShopInGit {
         deliver(", \"onDrift\": \"heal\"");
         live("dev", release("one"));
         inSync(1);
-        GitFolder person = clonedByAPerson();
-        person.run("rm", "--quiet", FILE);
-        person.run("commit", "--quiet", "--message", "Not needed");
-        assertThat(push(person).exit()).isZero();
+        GitFolder person = removedByAPerson();
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             person.run("pull", "--quiet");
@@ -79,10 +76,7 @@ class DriftTests extends ShopInGit {
         deliver("");
         live("dev", release("one"));
         inSync(1);
-        GitFolder person = clonedByAPerson();
-        person.run("rm", "--quiet", FILE);
-        person.run("commit", "--quiet", "--message", "Not needed");
-        assertThat(push(person).exit()).isZero();
+        GitFolder person = removedByAPerson();
 
         JsonNode drifted = until("DRIFTED");
         assertThat(drifted.at("/repository/there").asBoolean()).isFalse();
@@ -114,6 +108,14 @@ class DriftTests extends ShopInGit {
         assertThat(person.folder().resolve("README.md")).exists();
         assertThat(person.folder().resolve("cells/dev/README.md")).hasContent("Ours too");
         assertThat(person.folder().resolve("cells/dev/other.txt")).exists();
+    }
+
+    private GitFolder removedByAPerson() {
+        GitFolder person = clonedByAPerson();
+        person.run("rm", "--quiet", FILE);
+        person.run("commit", "--quiet", "--message", "Not needed");
+        assertThat(push(person).exit()).isZero();
+        return person;
     }
 
     private JsonNode until(String sync) {

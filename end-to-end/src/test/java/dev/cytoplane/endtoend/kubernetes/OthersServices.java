@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -116,10 +115,9 @@ final class OthersServices {
     private void withTls(HasMetadata object) {
         if (object instanceof ConfigMap scripts && scripts.getData().containsKey(START)) {
             scripts.getData()
-                    .compute(
+                    .computeIfPresent(
                             START,
-                            (name, script) -> Objects.requireNonNull(script)
-                                    .replace("host all all all", "hostssl all all all")
+                            (name, script) -> script.replace("host all all all", "hostssl all all all")
                                     .replace(
                                             "exec postgres ",
                                             "exec postgres -c ssl=on -c ssl_cert_file=/scripts/tls.crt -c ssl_key_file=/key/tls.key "));
