@@ -4,6 +4,7 @@ import dev.cytoplane.dataplane.kubernetes.desired.DesiredObjects;
 import dev.cytoplane.dataplane.kubernetes.desired.Exposure;
 import dev.cytoplane.dataplane.kubernetes.desired.Gates;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.kubernetes.pod.ClusterClient;
 import dev.cytoplane.dataplane.kubernetes.reconcile.CellOperator;
 import dev.cytoplane.dataplane.kubernetes.reconcile.GatewayReports;
 import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -86,9 +86,8 @@ final class ManyCells {
     public static void main(String[] arguments) throws Exception {
         int cells = Integer.parseInt(arguments[1]);
         Requests requests = new Requests();
-        try (KubernetesClient client = new KubernetesClientBuilder()
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("requests", requests))
-                .build()) {
+        try (KubernetesClient client =
+                ClusterClient.create(http -> http.addOrReplaceInterceptor("requests", requests))) {
             client.load(Files.newInputStream(Path.of(arguments[2]))).serverSideApply();
             client.apiextensions()
                     .v1()

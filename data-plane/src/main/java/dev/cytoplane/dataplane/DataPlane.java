@@ -1,11 +1,11 @@
 package dev.cytoplane.dataplane;
 
+import dev.cytoplane.dataplane.kubernetes.pod.ClusterClient;
 import dev.cytoplane.dataplane.port.Ports;
 import dev.cytoplane.dataplane.runtime.local.LocalRuntime;
 import dev.cytoplane.dataplane.runtime.local.LocalSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +56,7 @@ public class DataPlane {
     @Bean
     @Lazy
     KubernetesClient cluster() {
-        return new KubernetesClientBuilder().build();
+        return ClusterClient.create();
     }
 
     @Bean

@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,7 +18,8 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -140,9 +144,7 @@ final class Components {
     }
 
     private Deployment deployment(Cell.Component component, String image) {
-        return new DeploymentBuilder()
-                .withMetadata(Labels.meta(component.name(), cell.metadata()))
-                .withNewSpec()
+        DeploymentSpec spec = new DeploymentSpecBuilder()
                 .withReplicas(
                         component.autoscaling() == null
                                 ? Integer.valueOf(component.replicas())
@@ -153,18 +155,16 @@ final class Components {
                 .withMatchLabels(Labels.component(component.name()))
                 .endSelector()
                 .withStrategy(Guarded.replacement())
-                .withNewTemplate()
-                .withNewMetadata()
+                .build();
+        ObjectMeta pods = new ObjectMetaBuilder()
                 .withLabels(Labels.pod(cell.metadata(), component.name(), Labels.COMPONENT))
                 .withAnnotations(annotations(component))
-                .endMetadata()
-                .withSpec(Guarded.pod(component.name(), component.gracePeriodSeconds() + UNROUTED_SECONDS, settings)
-                        .withContainers(serving(component, container(component, image)))
-                        .withVolumes(Restricted.scratch("data"), Restricted.scratch("tmp"))
-                        .build())
-                .endTemplate()
-                .endSpec()
                 .build();
+        PodSpec pod = Guarded.pod(component.name(), component.gracePeriodSeconds() + UNROUTED_SECONDS, settings)
+                .withVolumes(Restricted.scratch("data"), Restricted.scratch("tmp"))
+                .build();
+        pod.setContainers(List.of(serving(component, container(component, image))));
+        return Guarded.deployment(Labels.meta(component.name(), cell.metadata()), spec, pods, pod);
     }
 
     /** Another annotation is another template, which Kubernetes replaces the pods for. */

@@ -5,13 +5,17 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpecBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.ArrayList;
@@ -35,9 +39,7 @@ final class GatewayWorkload {
     private GatewayWorkload() {}
 
     static Deployment deployment(GatewayHome home, ClusterSettings settings) {
-        return new DeploymentBuilder()
-                .withMetadata(home.meta(Names.GATEWAY))
-                .withNewSpec()
+        DeploymentSpec spec = new DeploymentSpecBuilder()
                 .withReplicas(settings.gatewayReplicas())
                 .withRevisionHistoryLimit(2)
                 .withProgressDeadlineSeconds(120)
@@ -45,27 +47,23 @@ final class GatewayWorkload {
                 .withMatchLabels(Labels.gateway())
                 .endSelector()
                 .withStrategy(Guarded.replacement())
-                .withNewTemplate()
-                .withNewMetadata()
-                .withLabels(home.pod())
-                .endMetadata()
-                .withSpec(Guarded.pod(Names.GATEWAY, 40L, settings)
-                        .withTopologySpreadConstraints(spread(settings))
-                        .withContainers(container(home, settings))
-                        .withVolumes(
-                                new VolumeBuilder()
-                                        .withName("configuration")
-                                        .withNewSecret()
-                                        .withSecretName(Names.GATEWAY_CONFIGURATION)
-                                        .withDefaultMode(0440)
-                                        .endSecret()
-                                        .build(),
-                                Restricted.scratch("state"),
-                                Restricted.scratch("tmp"))
-                        .build())
-                .endTemplate()
-                .endSpec()
                 .build();
+        PodSpec pod = Guarded.pod(Names.GATEWAY, 40L, settings)
+                .withTopologySpreadConstraints(spread(settings))
+                .withVolumes(
+                        new VolumeBuilder()
+                                .withName("configuration")
+                                .withNewSecret()
+                                .withSecretName(Names.GATEWAY_CONFIGURATION)
+                                .withDefaultMode(0440)
+                                .endSecret()
+                                .build(),
+                        Restricted.scratch("state"),
+                        Restricted.scratch("tmp"))
+                .build();
+        pod.setContainers(List.of(container(home, settings)));
+        ObjectMeta pods = new ObjectMetaBuilder().withLabels(home.pod()).build();
+        return Guarded.deployment(home.meta(Names.GATEWAY), spec, pods, pod);
     }
 
     /** Not on one node, where there are several with room. */

@@ -64,7 +64,7 @@ final class Apply<P extends HasMetadata> {
             return;
         }
         log.debug("{} {} is applied", desired.getKind(), desired.getMetadata().getName());
-        context.resourceOperations().serverSideApply(desired, source);
+        settled.applied(context.resourceOperations().serverSideApply(desired, source), desired);
     }
 
     private <R extends HasMetadata> boolean equal(R present, R desired) {

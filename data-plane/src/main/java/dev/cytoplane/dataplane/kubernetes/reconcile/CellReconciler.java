@@ -59,6 +59,7 @@ final class CellReconciler implements Reconciler<CellResource> {
     private final GatewayReports gateways;
     private final Changeover changeover;
     private final SettledOf<CellResource> settled = new SettledOf<>();
+    private final StatusPace pace = new StatusPace();
     private final Clock clock;
 
     CellReconciler(
@@ -144,7 +145,11 @@ final class CellReconciler implements Reconciler<CellResource> {
             Set<String> undecided = new TreeSet<>(found.waiting().keySet());
             undecided.addAll(refusals.parts().keySet());
             new Prune(context.getClient(), live).except(desired.all(), undecided);
-            new Nudge(context.getClient()).gateways(desired.all(), GatewaySeen.pods(live.all(Pod.class)).stream());
+            new Nudge(context.getClient())
+                    .gateways(
+                            desired.all(),
+                            live.named(Secret.class, Names.GATEWAY_CONFIGURATION),
+                            GatewaySeen.pods(live.all(Pod.class)).stream());
             new Instances(context.getClient(), live).handOver(given.instances());
         }
         if (isGone(resource, context)) {
@@ -158,7 +163,7 @@ final class CellReconciler implements Reconciler<CellResource> {
         boolean late = isRefusedForLong(resource);
         CellResourceStatus status = new Observation(resource, cell, live)
                 .status(found, refusals, address, gateway, fault, late, clock.instant());
-        return say(resource, status).rescheduleAfter(again(resource, found, refusals, fault, given));
+        return say(resource, status, again(resource, found, refusals, fault, given));
     }
 
     private static Optional<Secret> files(Desired desired) {
@@ -253,24 +258,26 @@ final class CellReconciler implements Reconciler<CellResource> {
     }
 
     private UpdateControl<CellResource> refuse(CellResource resource, String reason, String message, Duration again) {
-        return say(
-                        resource,
-                        Statement.refusal(
-                                resource.getMetadata().getName(),
-                                resource.getMetadata().getGeneration(),
-                                resource.getStatus(),
-                                reason,
-                                message,
-                                clock.instant()))
-                .rescheduleAfter(again);
+        CellResourceStatus status = Statement.refusal(
+                resource.getMetadata().getName(),
+                resource.getMetadata().getGeneration(),
+                resource.getStatus(),
+                reason,
+                message,
+                clock.instant());
+        return say(resource, status, again);
     }
 
-    /** Says nothing when there is nothing new to say. */
-    private static UpdateControl<CellResource> say(CellResource resource, CellResourceStatus status) {
-        if (Objects.equals(resource.getStatus(), status)) {
-            return UpdateControl.noUpdate();
+    /** Says nothing when there is nothing new to say, or not yet. */
+    private UpdateControl<CellResource> say(CellResource resource, CellResourceStatus status, Duration again) {
+        CellResourceStatus before = resource.getStatus();
+        if (Objects.equals(before, status)) {
+            return UpdateControl.<CellResource>noUpdate().rescheduleAfter(again);
         }
-        return UpdateControl.patchStatus(carrying(resource, status));
+        Duration wait = pace.untilWritten(resource.getMetadata().getName(), before, status, clock.instant());
+        return wait.isZero()
+                ? UpdateControl.patchStatus(carrying(resource, status)).rescheduleAfter(again)
+                : UpdateControl.<CellResource>noUpdate().rescheduleAfter(soonest(wait, again));
     }
 
     private static CellResource carrying(CellResource resource, CellResourceStatus status) {

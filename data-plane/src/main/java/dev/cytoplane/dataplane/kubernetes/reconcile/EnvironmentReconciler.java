@@ -92,7 +92,8 @@ final class EnvironmentReconciler implements Reconciler<Namespace> {
             });
         }
         if (refusals.cell() == null) {
-            new Nudge(context.getClient()).gateways(desired.all(), live.pods());
+            new Nudge(context.getClient())
+                    .gateways(desired.all(), live.named(Secret.class, Names.GATEWAY_CONFIGURATION), live.pods());
         }
         tell(namespace, environment.get(), refusals, context.getClient());
         return UpdateControl.<Namespace>noUpdate()

@@ -1,6 +1,7 @@
 package dev.cytoplane.dataplane.kubernetes.reconcile;
 
 import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.dataplane.kubernetes.desired.Labels;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,10 +10,14 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a new configuration into the gateway's pods now. A kubelet writes a changed Secret into a running pod when it next
@@ -28,8 +33,11 @@ final class Nudge {
         this.client = client;
     }
 
-    /** @param pods the gateway's, those that end among them */
-    void gateways(List<HasMetadata> desired, Stream<Pod> pods) {
+    /**
+     * @param written the configuration as the cluster has it
+     * @param pods the gateway's, those that end among them
+     */
+    void gateways(List<HasMetadata> desired, Optional<Secret> written, Stream<Pod> pods) {
         String content = desired.stream()
                 .filter(Secret.class::isInstance)
                 .map(Secret.class::cast)
@@ -39,10 +47,21 @@ final class Nudge {
                 .orElseThrow();
         pods.filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> !Objects.equals(annotation(pod), content))
+                .filter(pod -> written.isEmpty() || !beganWith(pod, written.get()))
                 .forEach(pod -> annotate(pod, content));
     }
 
-    private static @org.jspecify.annotations.Nullable String annotation(Pod pod) {
+    /** It is younger than the configuration, to the second: the kubelet reads it when it starts the pod. */
+    private static boolean beganWith(Pod pod, Secret written) {
+        return written.getMetadata().getManagedFields().stream()
+                .filter(entry -> Labels.MANAGER.equals(entry.getManager()))
+                .map(entry -> Instant.parse(entry.getTime()))
+                .max(Comparator.naturalOrder())
+                .filter(Instant.parse(pod.getMetadata().getCreationTimestamp())::isAfter)
+                .isPresent();
+    }
+
+    private static @Nullable String annotation(Pod pod) {
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
         return annotations == null ? null : annotations.get(ANNOTATION);
     }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class Settled {
     /** Whether it is as it should be; compares them only where one of them has changed. */
     boolean is(HasMetadata live, HasMetadata desired, BooleanSupplier compare) {
         Key key = Key.of(desired);
-        Pair now = new Pair(Face.of(live), digest(desired));
+        Pair now = pair(live, desired);
         if (now.equals(pairs.get(key))) {
             return true;
         }
@@ -46,6 +47,15 @@ final class Settled {
         }
         pairs.put(key, now);
         return true;
+    }
+
+    /** @param live as the API server says it is, now that it was applied */
+    void applied(HasMetadata live, HasMetadata desired) {
+        pairs.put(Key.of(desired), pair(live, desired));
+    }
+
+    private Pair pair(HasMetadata live, HasMetadata desired) {
+        return new Pair(Face.of(live, desired.getMetadata()), digest(desired));
     }
 
     /** Forgets what is not asked for any more. */
@@ -79,23 +89,25 @@ final class Settled {
      * What a change shows in that somebody could make to what was applied. The status is not in it.
      *
      * @param version what changes with the specification
+     * @param labels those that are asked for
+     * @param annotations those that are asked for; Kubernetes writes others
      * @param applied when what is ours was last written: who takes it from us changes that
      */
     private record Face(
             @Nullable String uid,
             @Nullable Object version,
-            @Nullable Map<String, String> labels,
-            @Nullable Map<String, String> annotations,
+            Map<String, String> labels,
+            Map<String, String> annotations,
             @Nullable List<OwnerReference> owners,
             @Nullable String applied) {
 
-        static Face of(HasMetadata live) {
+        static Face of(HasMetadata live, ObjectMeta asked) {
             ObjectMeta meta = live.getMetadata();
             return new Face(
                     meta.getUid(),
                     version(live),
-                    meta.getLabels(),
-                    meta.getAnnotations(),
+                    of(meta.getLabels(), asked.getLabels()),
+                    of(meta.getAnnotations(), asked.getAnnotations()),
                     meta.getOwnerReferences(),
                     meta.getManagedFields().stream()
                             .filter(entry ->
@@ -103,6 +115,15 @@ final class Settled {
                             .map(ManagedFieldsEntry::getTime)
                             .findFirst()
                             .orElse(null));
+        }
+
+        private static Map<String, String> of(@Nullable Map<String, String> live, @Nullable Map<String, String> asked) {
+            if (live == null || asked == null) {
+                return Map.of();
+            }
+            Map<String, String> ours = new HashMap<>(live);
+            ours.keySet().retainAll(asked.keySet());
+            return ours;
         }
 
         private static @Nullable Object version(HasMetadata live) {

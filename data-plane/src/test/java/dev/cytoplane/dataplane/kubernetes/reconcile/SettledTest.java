@@ -23,6 +23,8 @@ class SettledTest {
             .withNewMetadata()
             .withNamespace("shop")
             .withName("api")
+            .withLabels(Map.of("label", "ours"))
+            .withAnnotations(Map.of("annotation", "ours"))
             .endMetadata()
             .withNewSpec()
             .withReplicas(1)
@@ -69,8 +71,12 @@ class SettledTest {
         List<Deployment> changed = List.of(
                 edited().withGeneration(2L).endMetadata().build(),
                 edited().withUid("u2").endMetadata().build(),
-                edited().withLabels(Map.of("a", "b")).endMetadata().build(),
-                edited().withAnnotations(Map.of("a", "b")).endMetadata().build(),
+                edited().withLabels(Map.of("label", "theirs")).endMetadata().build(),
+                edited().withLabels(Map.of()).endMetadata().build(),
+                edited().withAnnotations(Map.of("annotation", "theirs"))
+                        .endMetadata()
+                        .build(),
+                edited().withAnnotations(Map.of()).endMetadata().build(),
                 edited().addNewOwnerReference()
                         .withName("other")
                         .endOwnerReference()
@@ -87,6 +93,26 @@ class SettledTest {
             compares(LIVE, DESIRED);
             assertThat(compares(live, DESIRED)).as("%s", live.getMetadata()).isTrue();
         }
+    }
+
+    @Test
+    void whatWasAppliedNeedsNoComparisonUntilSomebodyChangesIt() {
+        settled.applied(LIVE, DESIRED);
+
+        assertThat(compares(LIVE, DESIRED)).isFalse();
+        assertThat(compares(edited().withGeneration(2L).endMetadata().build(), DESIRED))
+                .isTrue();
+    }
+
+    @Test
+    void whatOthersWriteBesideItIsNoReasonToCompare() {
+        compares(LIVE, DESIRED);
+        Deployment counted = edited().addToLabels("label-of-theirs", "x")
+                .addToAnnotations("deployment.kubernetes.io/revision", "1")
+                .endMetadata()
+                .build();
+
+        assertThat(compares(counted, DESIRED)).isFalse();
     }
 
     @Test
