@@ -27,6 +27,13 @@ class ErrorAnswer implements ErrorController {
         HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? Optional.ofNullable(HttpStatus.resolve(code)).orElse(HttpStatus.INTERNAL_SERVER_ERROR)
                 : HttpStatus.NOT_FOUND;
-        writer.write(response, Problem.of(status, StatusProblems.slug(status), status.getReasonPhrase() + "."));
+        Problem problem = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+                ? FullStorage.of(failure).orElseGet(() -> problem(status))
+                : problem(status);
+        writer.write(response, problem);
+    }
+
+    private static Problem problem(HttpStatus status) {
+        return Problem.of(status, StatusProblems.slug(status), status.getReasonPhrase() + ".");
     }
 }

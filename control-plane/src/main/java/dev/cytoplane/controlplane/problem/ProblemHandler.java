@@ -2,6 +2,7 @@ package dev.cytoplane.controlplane.problem;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> database(DataAccessException failure) {
         return DatabaseProblems.of(failure)
+                .or(() -> full(failure))
                 .map(it -> answer(it, HttpHeaders.EMPTY))
                 .orElseGet(() -> failure instanceof DataAccessResourceFailureException
                         ? unavailable(failure)
@@ -50,7 +52,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unavailable(CannotCreateTransactionException failure) {
-        return unavailable((Exception) failure);
+        return full(failure).map(it -> answer(it, HttpHeaders.EMPTY)).orElseGet(() -> unavailable((Exception) failure));
     }
 
     /** A query that Tomcat cannot take apart. */
@@ -69,6 +71,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception failure) {
+        Optional<Problem> full = full(failure);
+        if (full.isPresent()) {
+            return answer(full.get(), HttpHeaders.EMPTY);
+        }
         LOG.error("A request failed unexpectedly", failure);
         return answer(
                 Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Something is broken here. It was logged."),
@@ -147,6 +153,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                         ? response.getBody().getDetail()
                         : known.getReasonPhrase();
         return answer(Problem.of(known, StatusProblems.slug(known), detail), headers);
+    }
+
+    private static Optional<Problem> full(Exception failure) {
+        Optional<Problem> full = FullStorage.of(failure);
+        full.ifPresent(it -> LOG.error("There is no room to store anything", failure));
+        return full;
     }
 
     private static ResponseEntity<Object> unavailable(Exception failure) {

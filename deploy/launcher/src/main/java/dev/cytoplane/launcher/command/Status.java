@@ -62,8 +62,7 @@ public final class Status implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--wait is a number of seconds from 0 to " + LONGEST + ", not " + patience);
         }
-        await();
-        JsonNode picture = new Picture(session).take(!services);
+        JsonNode picture = look();
         Output output = session.output();
         if (session.json()) {
             output.result(Json.pretty(picture));
@@ -98,11 +97,18 @@ public final class Status implements Callable<Integer> {
         return isWell(picture) ? ExitCode.OK.number() : ExitCode.FAILED.number();
     }
 
-    private void await() {
-        Instant deadline = Instant.now().plusSeconds(patience);
-        while (Instant.now().isBefore(deadline) && !isWell(new Picture(session).take(false))) {
-            SupervisorProcess.pause(POLL);
+    private JsonNode look() {
+        Picture picture = new Picture(session);
+        if (patience == 0) {
+            return picture.take(!services);
         }
+        Instant deadline = Instant.now().plusSeconds(patience);
+        JsonNode own = picture.take(false);
+        while (!isWell(own) && Instant.now().isBefore(deadline)) {
+            SupervisorProcess.pause(POLL);
+            own = picture.take(false);
+        }
+        return services ? own : picture.take(true);
     }
 
     private static boolean isWell(JsonNode picture) {
