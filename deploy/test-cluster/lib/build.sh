@@ -1,4 +1,4 @@
-# What the cluster is made of: Debian's packages, and four Go programs that are built once for each version.
+# What the cluster is made of: Debian's packages, and Go programs that are built once for each version.
 
 # program:package
 needs=(containerd:containerd runc:runc iptables:iptables ipset:ipset conntrack:conntrack modprobe:kmod
@@ -39,7 +39,7 @@ compile() { # folder, program
 }
 
 # The sources' content, not their dates: a new clone must not build again what is there.
-fingerprint() { (cd "$here" && cat kubernetes/*.go kubernetes/*.sh "$(modules "$1")" dns/*.go dns/go.sum tools/*.go | sha256sum | cut -c1-16); }
+fingerprint() { (cd "$here" && cat kubernetes/*.go kubernetes/*.sh "$(modules "$1")" dns/*.go dns/go.sum | sha256sum | cut -c1-16); }
 
 modules() { [ -e "$here/kubernetes/$1.mod" ] && echo "kubernetes/$1.mod" || echo kubernetes/go.mod; }
 
@@ -54,17 +54,13 @@ build() { # version
   # One at a time: two builds side by side would take twice as long and write the same files.
   exec 9>"$cache/$1/.lock"
   flock 9
+  build_tools "$1"
   if [ "$(cat "$cache/$1/built" 2>/dev/null)" != "$wanted" ]; then
     find_go
     say "Building Kubernetes $1 from its Go modules, once: about ten minutes on two processors"
     rm -f "$cache/$1/built"
     "$here/kubernetes/build.sh" "$1" "$kube"
     compile dns "$coredns"
-    compile tools "$tools"
-    mkdir -p "$images"
-    ln -f "$tools" "$cache/$1/pause" # the program looks at its own name
-    pack pause "$cache/$1/pause"
-    pack tools "$tools"
     pack coredns "$coredns"
     echo "$wanted" >"$cache/$1/built"
     say "Built in $((SECONDS - started)) s: $cache/$1"
@@ -73,7 +69,22 @@ build() { # version
   exec 9>&-
 }
 
-# By itself: another registry is no reason to build Kubernetes again.
+# By themselves, as the registry: they are no reason to build Kubernetes again.
+build_tools() { # version
+  local wanted
+  wanted=$(cd "$here/tools" && cat ./*.go | sha256sum | cut -c1-16)
+  if [ "$(cat "$cache/$1/tools-built" 2>/dev/null)" != "$wanted" ]; then
+    find_go
+    say "Building the tools"
+    compile tools "$tools"
+    mkdir -p "$images"
+    ln -f "$tools" "$cache/$1/pause" # the program looks at its own name
+    pack pause "$cache/$1/pause"
+    pack tools "$tools"
+    echo "$wanted" >"$cache/$1/tools-built"
+  fi
+}
+
 build_registry() { # version
   local wanted
   wanted=$(cd "$here/registry" && cat main.go go.sum | sha256sum | cut -c1-16)
@@ -116,31 +127,6 @@ build_helm() {
     # Only a whole program gets its name.
     GOBIN=$cache/helm-$wanted.new CGO_ENABLED=0 go install -trimpath -ldflags "-s -w" "helm.sh/helm/v3/cmd/helm@$wanted" >&2
     mv -T "$cache/helm-$wanted.new" "$cache/helm-$wanted"
-  fi
-  exec 9>&-
-}
-
-# Flux's controllers as images, and the definitions of their kinds, from the modules of Flux's own project.
-build_flux() {
-  local controllers=(source-controller kustomize-controller) controller sources file
-  flux=$cache/flux-$(cd "$here/flux" && cat go.mod go.sum | sha256sum | cut -c1-16)
-  [ ! -e "$flux" ] || return 0
-  find_go
-  exec 9>"$cache/.flux.lock"
-  flock 9
-  if [ ! -e "$flux" ]; then
-    say "Building Flux's controllers from their Go modules, once: about ten minutes on two processors"
-    rm -rf "$flux.new"
-    (cd "$here/flux" && GOBIN=$flux.new CGO_ENABLED=0 go install -trimpath -buildvcs=false -ldflags "-s -w" tool) >&2
-    for controller in "${controllers[@]}"; do
-      sources=$(cd "$here/flux" && go list -m -f '{{.Dir}}' "github.com/fluxcd/$controller")
-      for file in "$sources"/config/crd/bases/*.yaml; do
-        echo --- && cat "$file"
-      done >>"$flux.new/definitions.yaml"
-      "$tools" image "$flux.new/$controller.tar" "cytoplane.test/$controller:1" "$flux.new/$controller"
-      rm "$flux.new/$controller"
-    done
-    mv -T "$flux.new" "$flux"
   fi
   exec 9>&-
 }
