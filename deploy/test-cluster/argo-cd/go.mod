@@ -2,7 +2,7 @@ module cytoplane.dev/test-cluster/argo-cd
 
 go 1.26.0
 
-// The last whose gitops-engine is a module of its own: from 3.3 on it is a folder that only Argo CD's own go.mod can name.
+// The last line of versions whose gitops-engine is a module with a version of its own.
 require (
 	github.com/argoproj/argo-cd/v3 v3.2.12
 	github.com/spf13/cobra v1.10.1
