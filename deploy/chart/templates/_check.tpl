@@ -15,6 +15,9 @@
   {{- if not (or .postgresql.inCluster .postgresql.host) -}}
     {{- $wrong = append $wrong "there is no database: set postgresql.host, or postgresql.inCluster" -}}
   {{- end -}}
+  {{- if and .postgresql.inCluster (or .postgresql.certificateAuthority .postgresql.parameters) -}}
+    {{- $wrong = append $wrong "postgresql.certificateAuthority and postgresql.parameters are for a PostgreSQL of yours: set postgresql.host" -}}
+  {{- end -}}
   {{- if and (not .postgresql.inCluster) (not .postgresql.existingSecret) -}}
     {{- $wrong = append $wrong "postgresql.existingSecret: name the Secret with the passwords of your PostgreSQL" -}}
   {{- end -}}

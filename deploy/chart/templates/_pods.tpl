@@ -62,7 +62,28 @@ resources: {requests: {storage: {{ .size }}}}
 {{- end }}
 
 {{- define "cytoplane.postgresqlParameters" -}}
-{{- if and (not .Values.postgresql.inCluster) .Values.postgresql.parameters }}?{{ .Values.postgresql.parameters }}{{ end }}
+{{- if not .Values.postgresql.inCluster }}
+{{- $parameters := list }}
+{{- with .Values.postgresql.certificateAuthority }}{{ $parameters = append $parameters "sslrootcert=/postgresql/ca.crt" }}{{ end }}
+{{- if not (contains "sslmode=" .Values.postgresql.parameters) }}
+{{- $parameters = append $parameters (ternary "sslmode=verify-full" "sslmode=require" (ne .Values.postgresql.certificateAuthority "")) }}
+{{- end }}
+{{- with .Values.postgresql.parameters }}{{ $parameters = append $parameters . }}{{ end -}}
+?{{ join "&" $parameters }}
+{{- end }}
+{{- end }}
+
+{{- /* What is mounted to check the database server's certificate, and the volume of that name. */ -}}
+{{- define "cytoplane.postgresqlAuthorityMount" -}}
+{{- with .Values.postgresql.certificateAuthority }}
+- {name: postgresql, mountPath: /postgresql, readOnly: true}
+{{- end }}
+{{- end }}
+
+{{- define "cytoplane.postgresqlAuthorityVolume" -}}
+{{- with .Values.postgresql.certificateAuthority }}
+- {name: postgresql, configMap: {name: cytoplane-postgresql-authority}}
+{{- end }}
 {{- end }}
 
 {{- /* The host of a URL, without its port. */ -}}

@@ -8,53 +8,19 @@ import dev.cytoplane.contracts.cell.CellStatus;
 import dev.cytoplane.controlplane.access.ComponentScope;
 import dev.cytoplane.controlplane.api.Client;
 import dev.cytoplane.controlplane.build.GitFolder;
-import dev.cytoplane.controlplane.cell.CellFeed;
 import dev.cytoplane.controlplane.dataplane.link.TestDataPlane;
 import dev.cytoplane.controlplane.gitops.TestGitHost;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** Cells in a Git repository elsewhere: real Git over real HTTP, and people who push there with git. */
+/** Cells in a Git repository elsewhere. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class GitOpsTests extends ShopOnADataPlane {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String FILE = "cells/dev/store.yaml";
-
-    @TempDir
-    Path folder;
-
-    @Autowired
-    CellFeed feed;
-
-    TestGitHost host;
-    String url;
-
-    @BeforeEach
-    void openHost() {
-        host = new TestGitHost(folder.resolve("host"));
-        url = host.create("cells");
-    }
-
-    @AfterEach
-    void closeHost() {
-        owner.delete(shop.path("/environments/dev/delivery"));
-        host.close();
-    }
+class GitOpsTests extends ShopInGit {
 
     @Test
     void aCellIsWrittenChangedAndRemoved() {
@@ -103,106 +69,6 @@ class GitOpsTests extends ShopOnADataPlane {
         assertThat(log(clone)).contains(": removed").contains("Caused-by: olga");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(cells().at("/items").size()).isZero());
-    }
-
-    @Test
-    void whatSomebodyElseChangedIsShownAndLeftUntilItIsToBeHealed() {
-        deliver("");
-        live("dev", release("one"));
-        inSync(1);
-        GitFolder person = clonedByAPerson();
-        String wanted = read(person);
-        String commit = person.commit("More instances", Map.of(FILE, wanted.replace("replicas: 1", "replicas: 7")));
-        assertThat(push(person).exit()).isZero();
-
-        JsonNode drifted = until("DRIFTED");
-        assertThat(drifted.at("/repository/commit").asString()).isEqualTo(commit);
-        assertThat(drifted.at("/repository/author").asString()).isEqualTo("Ann");
-        assertThat(drifted.at("/differences/0/path").asString()).isEqualTo("spec.components[api].replicas");
-        assertThat(drifted.at("/differences/0/wanted").asString()).isEqualTo("1");
-        assertThat(drifted.at("/differences/0/found").asString()).isEqualTo("7");
-        assertThat(owner.get(shop.path("/activity?kind=cell")).toString()).contains("cell.drifted");
-
-        // A new version does not sweep it away either.
-        live("dev", release("two"));
-        await().during(Duration.ofSeconds(3)).atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(only().at("/sync").asString()).isEqualTo("DRIFTED");
-            assertThat(only().at("/repository/commit").asString()).isEqualTo(commit);
-        });
-
-        Client.Answer asked = owner.post(shop.path("/environments/dev/delivery/cells/store/heal"), "{}");
-        assertThat(asked.status()).as("%s", asked).isEqualTo(202);
-        inSync(2);
-        person.run("pull", "--quiet");
-        assertThat(read(person)).contains("replicas: 1").contains("cytoplane.dev/version: \"2\"");
-        assertThat(person.run("log", "--format=%s").output()).contains("More instances");
-        assertThat(owner.post(shop.path("/environments/dev/delivery/cells/store/heal"), "{}")
-                        .status())
-                .isEqualTo(409);
-        assertThat(owner.get(shop.path("/audit?limit=50")).toString())
-                .contains("cell.healing-asked")
-                .contains("cell.written-to-git")
-                .contains("environment.delivery-set");
-    }
-
-    @Test
-    void thePolicyHealWritesOverWhatSomebodyElseChangedOrRemoved() {
-        deliver(", \"onDrift\": \"heal\"");
-        live("dev", release("one"));
-        inSync(1);
-        GitFolder person = clonedByAPerson();
-        person.run("rm", "--quiet", FILE);
-        person.run("commit", "--quiet", "--message", "Not needed");
-        assertThat(push(person).exit()).isZero();
-
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            person.run("pull", "--quiet");
-            assertThat(person.folder().resolve(FILE)).exists();
-        });
-        assertThat(person.run("log", "-1", "--format=%cn").output().strip()).isEqualTo("Cytoplane");
-        inSync(1);
-    }
-
-    @Test
-    void aFileThatWasRemovedIsShownWithWhoDidIt() {
-        deliver("");
-        live("dev", release("one"));
-        inSync(1);
-        GitFolder person = clonedByAPerson();
-        person.run("rm", "--quiet", FILE);
-        person.run("commit", "--quiet", "--message", "Not needed");
-        assertThat(push(person).exit()).isZero();
-
-        JsonNode drifted = until("DRIFTED");
-        assertThat(drifted.at("/repository/there").asBoolean()).isFalse();
-        assertThat(drifted.at("/repository/author").asString()).isEqualTo("Ann");
-        assertThat(drifted.at("/repository/commit").asString()).isEqualTo(person.head());
-    }
-
-    @Test
-    void whoOnlyWritesItInAnotherFormHasChangedNothing() {
-        deliver("");
-        live("dev", release("one"));
-        inSync(1);
-        GitFolder person = clonedByAPerson();
-        Object content = yaml(person);
-        person.commit("As JSON", Map.of(FILE, json(content)));
-        person.commit(
-                "Pages beside it",
-                Map.of("README.md", "Ours", "cells/dev/README.md", "Ours too", "cells/dev/other.txt", "x"));
-        assertThat(push(person).exit()).isZero();
-
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(delivery().at("/commit").asString()).isEqualTo(person.head()));
-        assertThat(only().at("/sync").asString()).isEqualTo("IN_SYNC");
-        live("dev", release("two"));
-        inSync(2);
-        person.run("pull", "--quiet");
-        assertThat(read(person)).startsWith("# Written by Cytoplane");
-        assertThat(person.folder().resolve("README.md")).exists();
-        assertThat(person.folder().resolve("cells/dev/README.md")).hasContent("Ours too");
-        assertThat(person.folder().resolve("cells/dev/other.txt")).exists();
     }
 
     @Test
@@ -453,85 +319,7 @@ class GitOpsTests extends ShopOnADataPlane {
         assertThat(answer.text("/errors/0/field")).isEqualTo(field);
     }
 
-    private void deliver(String more) {
-        Client.Answer set = put(etag(), body(more + credentials()));
-        assertThat(set.status()).as("%s", set).isLessThan(300);
-    }
-
-    private String etag() {
-        JsonNode before = delivery();
-        return "\"" + (before.has("version") ? before.at("/version").asString() : "0") + "\"";
-    }
-
-    private Client.Answer put(String ifMatch, String body) {
-        return owner.with("If-Match", ifMatch).put(shop.path("/environments/dev/delivery"), body);
-    }
-
-    private String body(String more) {
-        return "{\"url\": \"%s\", \"directory\": \"cells/dev\"%s}".formatted(url, more);
-    }
-
-    private static String credentials() {
-        return ", \"credentials\": {\"username\": \"%s\", \"token\": \"%s\"}"
-                .formatted(TestGitHost.USER, TestGitHost.TOKEN);
-    }
-
-    private JsonNode delivery() {
-        return owner.get(shop.path("/environments/dev/delivery")).json();
-    }
-
-    private JsonNode cells() {
-        return owner.get(shop.path("/environments/dev/delivery/cells")).json();
-    }
-
-    private JsonNode only() {
-        return cells().at("/items/0");
-    }
-
-    private JsonNode inSync(long version) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(only().at("/sync").asString()).as("%s", only()).isEqualTo("IN_SYNC");
-            assertThat(only().at("/repository/version").asLong()).isEqualTo(version);
-        });
-        return only();
-    }
-
-    private JsonNode until(String sync) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(only().at("/sync").asString()).isEqualTo(sync));
-        return only();
-    }
-
-    private GitFolder clonedByAPerson() {
-        GitFolder parent = new GitFolder(folder);
-        Path clone = folder.resolve("clone");
-        var cloned = parent.run("clone", "--quiet", "--branch=main", signedIn(), clone.toString());
-        assertThat(cloned.exit()).as(cloned.output()).isZero();
-        return new GitFolder(clone);
-    }
-
-    private GitFolder.Result push(GitFolder person) {
-        return person.run("push", "--quiet", signedIn(), "HEAD:main");
-    }
-
-    private String signedIn() {
-        return url.replace("://", "://" + TestGitHost.USER + ":" + TestGitHost.TOKEN + "@");
-    }
-
     private static String log(GitFolder clone) {
         return clone.run("log", "-1", "--format=%B").output();
-    }
-
-    private static String read(GitFolder clone) {
-        return clone.run("show", "HEAD:" + FILE).output();
-    }
-
-    /** As kubectl reads it: by the rules of YAML 1.1. */
-    private static Map<String, Object> yaml(GitFolder clone) {
-        return new Yaml(new SafeConstructor(new LoaderOptions())).load(read(clone));
-    }
-
-    private static String json(Object content) {
-        return dev.cytoplane.contracts.json.ContractJson.MAPPER.writeValueAsString(content);
     }
 }

@@ -102,6 +102,18 @@ class ChartValuesTest {
         assertThat(documents(rendered, "Secret")).isEmpty();
     }
 
+    @Test
+    void theDatabasesCertificateIsCheckedAgainstTheAuthorityThatIsGiven() throws IOException {
+        String value = "postgresql.certificateAuthority=-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n";
+        assertThat(render(external, "--set", value).said())
+                .contains("5432/cytoplane?sslrootcert=/postgresql/ca.crt&sslmode=verify-full\"")
+                .contains("{name: postgresql, mountPath: /postgresql, readOnly: true}")
+                .contains("{name: postgresql, configMap: {name: cytoplane-postgresql-authority}}");
+        assertThat(render(external, "--set", value, "--set", "postgresql.parameters=sslmode=verify-ca")
+                        .said())
+                .contains("5432/cytoplane?sslrootcert=/postgresql/ca.crt&sslmode=verify-ca\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -119,6 +131,8 @@ class ChartValuesTest {
                 "controlPlane.enabled=false | postgresql.inCluster and keycloak.inCluster are for a control plane",
                 "postgresql.host=db.example.com | set one of the two",
                 "postgresql.image= | at '/postgresql/image': minLength",
+                "postgresql.parameters=sslmode=disable | postgresql.parameters are for a PostgreSQL of yours",
+                "postgresql.certificateAuthority=ca.pem | at '/postgresql/certificateAuthority'",
                 "postgresql.inCluster=false | there is no database",
                 "keycloak.inCluster=false | keycloak.existingSecret",
                 "keycloak.realm=other | keycloak.realm",

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class ExternalServicesTest {
 
     @BeforeAll
     @Timeout(2400)
-    void install(Cluster cluster) throws IOException {
+    void install(Cluster cluster) throws IOException, GeneralSecurityException {
         client = cluster.client();
         Path root = Repository.root();
         Path folder = Repository.folder(cluster.unique());
@@ -70,7 +71,8 @@ class ExternalServicesTest {
                   resources: {requests: {cpu: 500m, memory: 768Mi}, limits: {memory: 4Gi}}
                 postgresql:
                   host: %s
-                  parameters: sslmode=disable
+                  certificateAuthority: |
+                    %s
                   existingSecret: database
                 keycloak:
                   url: %s
@@ -81,6 +83,7 @@ class ExternalServicesTest {
                         url,
                         volumes.storageClass(),
                         others.databaseHost(),
+                        others.databaseAuthority().strip().indent(20).strip(),
                         others.signIn()));
         platform = new InstalledPlatform(
                 cluster, namespace, helm, values, url, others.signInFromOutside(), others.namespace());

@@ -1,15 +1,22 @@
 package dev.cytoplane.endtoend.kubernetes;
 
 import dev.cytoplane.testcluster.Cluster;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,18 +25,24 @@ import java.util.stream.Collectors;
 
 /**
  * PostgreSQL and Keycloak that belong to no release: what the chart would bring, rendered once and put into a namespace of its
- * own, without its network policies.
+ * own, without its network policies. The database takes TLS only.
  */
 final class OthersServices {
 
     private static final Set<String> KINDS = Set.of("Secret", "ConfigMap", "Service", "StatefulSet", "Deployment");
 
+    private static final String DATABASE = "cytoplane-postgresql";
+
+    private static final String START = "start.sh";
+
     private final Cluster cluster;
     private final String namespace;
+    private final ServerCertificate certificate;
 
-    private OthersServices(Cluster cluster, String namespace) {
+    private OthersServices(Cluster cluster, Path folder) throws IOException, GeneralSecurityException {
         this.cluster = cluster;
-        this.namespace = namespace;
+        this.namespace = cluster.namespace();
+        this.certificate = ServerCertificate.of(databaseHost(), folder);
     }
 
     /**
@@ -40,8 +53,8 @@ final class OthersServices {
      */
     static OthersServices start(
             Cluster cluster, Helm helm, Path folder, List<String> images, Volumes volumes, String platform)
-            throws IOException {
-        OthersServices services = new OthersServices(cluster, cluster.namespace());
+            throws IOException, GeneralSecurityException {
+        OthersServices services = new OthersServices(cluster, folder);
         InstalledPlatform.secrets(cluster.client(), services.namespace, cluster.registry());
         Path values = Files.writeString(folder.resolve("others.yaml"), """
                 images: {pullSecrets: [pull]}
@@ -63,6 +76,7 @@ final class OthersServices {
                         Images.of(images, "# Keycloak: "),
                         services.signIn()));
         List<HasMetadata> objects = services.render(helm, values);
+        objects.forEach(services::withTls);
         KubernetesClient client = cluster.client();
         objects.forEach(object ->
                 client.resource(object).inNamespace(services.namespace).create());
@@ -97,13 +111,58 @@ final class OthersServices {
                 .toList();
     }
 
+    /** What makes the database of the chart one that has a certificate and hears nothing in the clear. */
+    private void withTls(HasMetadata object) {
+        if (object instanceof ConfigMap scripts && scripts.getData().containsKey(START)) {
+            scripts.getData()
+                    .computeIfPresent(
+                            START,
+                            (name, script) -> script.replace("host all all all", "hostssl all all all")
+                                    .replace(
+                                            "exec postgres ",
+                                            "exec postgres -c ssl=on -c ssl_cert_file=/scripts/tls.crt -c ssl_key_file=/key/tls.key "));
+            scripts.getData().put("tls.crt", certificate.certificate());
+        }
+        if (object instanceof Secret secret && secret.getMetadata().getName().equals(DATABASE)) {
+            secret.setStringData(Map.of("tls.key", certificate.key()));
+        }
+        if (object instanceof StatefulSet database) {
+            PodSpec pod = database.getSpec().getTemplate().getSpec();
+            pod.getVolumes()
+                    .add(new VolumeBuilder()
+                            .withName("key")
+                            .withNewSecret()
+                            .withSecretName(DATABASE)
+                            .withDefaultMode(0440)
+                            .addNewItem()
+                            .withKey("tls.key")
+                            .withPath("tls.key")
+                            .endItem()
+                            .endSecret()
+                            .build());
+            pod.getContainers()
+                    .getFirst()
+                    .getVolumeMounts()
+                    .add(new VolumeMountBuilder()
+                            .withName("key")
+                            .withMountPath("/key")
+                            .withReadOnly(true)
+                            .build());
+        }
+    }
+
     String namespace() {
         return namespace;
     }
 
+    /** What the database's certificate is checked against: itself. In PEM. */
+    String databaseAuthority() {
+        return certificate.certificate();
+    }
+
     /** As a pod of any namespace names it. */
     String databaseHost() {
-        return host("cytoplane-postgresql");
+        return host(DATABASE);
     }
 
     /** The address of Keycloak, which is its issuer's: known inside of the cluster only. */

@@ -112,6 +112,8 @@ public final class Cyto {
         environment.put("CYTOPLANE_HOME", home.toString());
         // The reactor has packaged everything, and must not be run inside itself.
         environment.put("CYTOPLANE_BUILD", "never");
+        // A hundred gateways start, and few get more than some calls.
+        environment.put("CYTOPLANE_GATEWAY_JIT", "c1");
         environment.put("NO_COLOR", "1");
         // An outside repository of the tests is on this machine; the platform would refuse to call it otherwise.
         environment.put("CYTOPLANE_SOURCE_ALLOWEDHOSTS", "localhost");

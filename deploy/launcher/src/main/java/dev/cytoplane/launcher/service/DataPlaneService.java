@@ -28,6 +28,9 @@ public final class DataPlaneService implements Service {
 
     public static final String NAME = "data-plane";
     public static final String GATEWAY = "cell-gateway";
+    /** Whoever starts many gateways for a few calls each has them twice as soon without the optimizing compiler. */
+    private static final String JIT = "CYTOPLANE_GATEWAY_JIT";
+
     private static final Duration JOIN = Duration.ofSeconds(60);
     /** Cells are given time to finish their calls. */
     private static final Duration GRACE = Duration.ofSeconds(45);
@@ -108,10 +111,14 @@ public final class DataPlaneService implements Service {
     /** How the data plane starts the gateway of its cells; it adds the gateway's folders. */
     public List<String> gatewayCommand() {
         List<String> command = new java.util.ArrayList<>(
-                JvmCommand.of(installation, GATEWAY, "dev.cytoplane.gateway.CellGateway", 64, Code.OPTIMIZED));
+                JvmCommand.of(installation, GATEWAY, "dev.cytoplane.gateway.CellGateway", 64, gatewayCode()));
         command.add(1, "-XX:MaxDirectMemorySize=32m");
         command.add("--management.server.port=" + platform.port(PortName.GATEWAY_MANAGEMENT));
         return command;
+    }
+
+    private Code gatewayCode() {
+        return Code.of(JIT, toolchains.environment().getOrDefault(JIT, "c2"));
     }
 
     @Override

@@ -35,6 +35,20 @@ public final class JvmCommand {
         Code(String flag) {
             this.flag = flag;
         }
+
+        /**
+         * By the JVM's names of its compilers: c1 is plain, c2 optimized.
+         *
+         * @throws IllegalArgumentException when it is neither
+         */
+        static Code of(String variable, String compiler) {
+            return switch (compiler) {
+                case "c1" -> PLAIN;
+                case "c2" -> OPTIMIZED;
+                default ->
+                    throw new IllegalArgumentException("%s is c1 or c2, not \"%s\"".formatted(variable, compiler));
+            };
+        }
     }
 
     private JvmCommand() {}
