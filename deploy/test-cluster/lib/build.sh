@@ -39,7 +39,7 @@ compile() { # folder, program
 }
 
 # The sources' content, not their dates: a new clone must not build again what is there.
-fingerprint() { (cd "$here" && cat kubernetes/*.go kubernetes/*.sh "$(modules "$1")" dns/*.go dns/go.sum | sha256sum | cut -c1-16); }
+fingerprint() { (cd "$here" && cat kubernetes/*.go kubernetes/*.sh "$(modules "$1")" dns/*.go dns/go.sum tools/*.go | sha256sum | cut -c1-16); }
 
 modules() { [ -e "$here/kubernetes/$1.mod" ] && echo "kubernetes/$1.mod" || echo kubernetes/go.mod; }
 
@@ -54,13 +54,17 @@ build() { # version
   # One at a time: two builds side by side would take twice as long and write the same files.
   exec 9>"$cache/$1/.lock"
   flock 9
-  build_tools "$1"
   if [ "$(cat "$cache/$1/built" 2>/dev/null)" != "$wanted" ]; then
     find_go
     say "Building Kubernetes $1 from its Go modules, once: about ten minutes on two processors"
     rm -f "$cache/$1/built"
     "$here/kubernetes/build.sh" "$1" "$kube"
     compile dns "$coredns"
+    compile tools "$tools"
+    mkdir -p "$images"
+    ln -f "$tools" "$cache/$1/pause" # the program looks at its own name
+    pack pause "$cache/$1/pause"
+    pack tools "$tools"
     pack coredns "$coredns"
     echo "$wanted" >"$cache/$1/built"
     say "Built in $((SECONDS - started)) s: $cache/$1"
@@ -69,22 +73,7 @@ build() { # version
   exec 9>&-
 }
 
-# By themselves, as the registry: they are no reason to build Kubernetes again.
-build_tools() { # version
-  local wanted
-  wanted=$(cd "$here/tools" && cat ./*.go | sha256sum | cut -c1-16)
-  if [ "$(cat "$cache/$1/tools-built" 2>/dev/null)" != "$wanted" ]; then
-    find_go
-    say "Building the tools"
-    compile tools "$tools"
-    mkdir -p "$images"
-    ln -f "$tools" "$cache/$1/pause" # the program looks at its own name
-    pack pause "$cache/$1/pause"
-    pack tools "$tools"
-    echo "$wanted" >"$cache/$1/tools-built"
-  fi
-}
-
+# By itself: another registry is no reason to build Kubernetes again.
 build_registry() { # version
   local wanted
   wanted=$(cd "$here/registry" && cat main.go go.sum | sha256sum | cut -c1-16)

@@ -43,15 +43,12 @@ flux_on() {
   await "Flux works" 600 0.5 flux_ready
 }
 
-# What a program needs of this machine to run in an image: the libraries that it is linked with, and what loads them.
-libraries() { ldd "$@" | grep -o '/[^ :]*\.so[^ :]*' | sort -u; }
-
-# Argo CD's controller and repo-server as an image with Git in it, Redis as another, and the definitions of its kinds.
+# Argo CD's controller and repo-server as an image, and the definitions of its kinds. Git and Redis they find on this machine.
 build_argo_cd() {
-  local needs=(git:git redis-check-rdb:redis-tools) git=(/usr/bin/git /usr/lib/git-core/git-remote-http) linked redis sources kind
+  local needs=(git:git redis-check-rdb:redis-tools) sources kind
+  packages_present || install_packages
   argo_cd=$cache/argo-cd-$(cd "$here/argo-cd" && cat main.go go.mod go.sum | sha256sum | cut -c1-16)
   [ ! -e "$argo_cd" ] || return 0
-  packages_present || install_packages
   find_go
   exec 9>"$cache/.argo-cd.lock"
   flock 9
@@ -64,14 +61,8 @@ build_argo_cd() {
     for kind in application appproject; do
       echo --- && cat "$sources/manifests/crds/$kind-crd.yaml"
     done >"$argo_cd.new/definitions.yaml"
-    mapfile -t linked < <(libraries "${git[@]}")
-    "$tools" image "$argo_cd.new/argo-cd.tar" cytoplane.test/argo-cd:1 "$argo_cd.new/argocd" "${git[@]}" "${linked[@]}"
-    redis=$argo_cd.new/redis-server
-    # One program, which looks at its own name. Debian's package of the server would start one here.
-    cp "$(command -v redis-check-rdb)" "$redis"
-    mapfile -t linked < <(libraries "$redis")
-    "$tools" image "$argo_cd.new/redis.tar" cytoplane.test/redis:1 "$redis" "${linked[@]}"
-    rm "$argo_cd.new/argocd" "$redis"
+    "$tools" image "$argo_cd.new/argo-cd.tar" cytoplane.test/argo-cd:1 "$argo_cd.new/argocd"
+    rm "$argo_cd.new/argocd"
     mv -T "$argo_cd.new" "$argo_cd"
   fi
   exec 9>&-

@@ -9,26 +9,16 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 )
 
-// image packs a program as an image whose entry point it is, with other files of this machine where they are here: none for
-// a static program. Equal files give equal images.
-func image(out, name, program string, files []string) error {
+// image packs one static program as an image whose entry point it is. Equal programs give equal images.
+func image(out, name, program string) error {
 	content, err := os.ReadFile(program)
 	if err != nil {
 		return err
 	}
 	file := filepath.Base(program)
-	entries := []entry{{file, 0o755, content}}
-	for _, other := range files {
-		content, err := os.ReadFile(other)
-		if err != nil {
-			return err
-		}
-		entries = append(entries, entry{strings.TrimPrefix(other, "/"), 0o755, content})
-	}
-	layer, err := pack(entries)
+	layer, err := pack([]entry{{file, 0o755, content}})
 	if err != nil {
 		return err
 	}

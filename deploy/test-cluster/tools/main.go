@@ -1,6 +1,6 @@
 // Command tools is what the test cluster needs besides Kubernetes: the pause container, a probe that serves and calls
 // from inside a pod (no shell, no C library, so that a refused call cannot be mistaken for a crash), and a packer that
-// makes an image of a program.
+// makes an image of one program.
 package main
 
 import (
@@ -18,8 +18,7 @@ const usage = `usage:
   tools get URL                      prints the body of a 200
   tools dial HOST:PORT               connects
   tools lookup NAME [SERVER]         resolves
-  tools image OUT.tar NAME PROGRAM [FILE...]
-                                     packs a program as an image, in the form that "docker save" writes; with these files
+  tools image OUT.tar NAME PROGRAM   packs a program as an image, in the form that "docker save" writes
 get, dial and lookup give up after two seconds and then end with 1.`
 
 func main() {
@@ -47,8 +46,8 @@ func run(args []string) error {
 		return dial(args[1])
 	case at(0) == "lookup" && len(args) >= 2:
 		return lookup(args[1], at(2))
-	case at(0) == "image" && len(args) >= 4:
-		return image(args[1], args[2], args[3], args[4:])
+	case at(0) == "image" && len(args) == 4:
+		return image(args[1], args[2], args[3])
 	}
 	fmt.Fprintln(os.Stderr, usage)
 	os.Exit(2)
