@@ -63,9 +63,7 @@ final class ArgoCd implements GitTool {
         Waits.until("Argo CD has looked", Waits.LONG, () -> {
             Map<String, String> annotations =
                     application().require().getMetadata().getAnnotations();
-            assertThat(annotations == null ? Map.of() : annotations)
-                    .as(said())
-                    .doesNotContainKey(REFRESH);
+            assertThat(annotations == null ? Map.of() : annotations).as(said()).doesNotContainKey(REFRESH);
         });
     }
 
@@ -78,12 +76,14 @@ final class ArgoCd implements GitTool {
     }
 
     /** {@code Synced} or {@code OutOfSync}, as of its last look. */
-    @Nullable String sync() {
+    @Nullable
+    String sync() {
         return status("sync", "status");
     }
 
     /** How all that it brought is, as of its last look: {@code Healthy}, {@code Progressing}, {@code Degraded}. */
-    @Nullable String health() {
+    @Nullable
+    String health() {
         return status("health", "status");
     }
 

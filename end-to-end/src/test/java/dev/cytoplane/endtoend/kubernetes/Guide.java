@@ -28,8 +28,7 @@ final class Guide {
                 .collect(Collectors.joining("---\n"))
                 .replace("https://git.example.com/platform/cells.git", address)
                 .replaceAll("(branch|targetRevision): main\\b", "$1: " + Matcher.quoteReplacement(GitDelivery.BRANCH))
-                .replaceAll(
-                        "(path: (?:\\./)?)production\\b", "$1" + Matcher.quoteReplacement(GitDelivery.ENVIRONMENT));
+                .replaceAll("(path: (?:\\./)?)production\\b", "$1" + Matcher.quoteReplacement(GitDelivery.ENVIRONMENT));
     }
 
     /** As {@code kubectl apply --server-side -f} does. */
