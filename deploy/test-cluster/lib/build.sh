@@ -1,4 +1,4 @@
-# What the cluster is made of: Debian's packages, and four Go programs that are built once for each version.
+# What the cluster is made of: Debian's packages, and Go programs that are built once for each version.
 
 # program:package
 needs=(containerd:containerd runc:runc iptables:iptables ipset:ipset conntrack:conntrack modprobe:kmod
@@ -116,31 +116,6 @@ build_helm() {
     # Only a whole program gets its name.
     GOBIN=$cache/helm-$wanted.new CGO_ENABLED=0 go install -trimpath -ldflags "-s -w" "helm.sh/helm/v3/cmd/helm@$wanted" >&2
     mv -T "$cache/helm-$wanted.new" "$cache/helm-$wanted"
-  fi
-  exec 9>&-
-}
-
-# Flux's controllers as images, and the definitions of their kinds, from the modules of Flux's own project.
-build_flux() {
-  local controllers=(source-controller kustomize-controller) controller sources file
-  flux=$cache/flux-$(cd "$here/flux" && cat go.mod go.sum | sha256sum | cut -c1-16)
-  [ ! -e "$flux" ] || return 0
-  find_go
-  exec 9>"$cache/.flux.lock"
-  flock 9
-  if [ ! -e "$flux" ]; then
-    say "Building Flux's controllers from their Go modules, once: about ten minutes on two processors"
-    rm -rf "$flux.new"
-    (cd "$here/flux" && GOBIN=$flux.new CGO_ENABLED=0 go install -trimpath -buildvcs=false -ldflags "-s -w" tool) >&2
-    for controller in "${controllers[@]}"; do
-      sources=$(cd "$here/flux" && go list -m -f '{{.Dir}}' "github.com/fluxcd/$controller")
-      for file in "$sources"/config/crd/bases/*.yaml; do
-        echo --- && cat "$file"
-      done >>"$flux.new/definitions.yaml"
-      "$tools" image "$flux.new/$controller.tar" "cytoplane.test/$controller:1" "$flux.new/$controller"
-      rm "$flux.new/$controller"
-    done
-    mv -T "$flux.new" "$flux"
   fi
   exec 9>&-
 }

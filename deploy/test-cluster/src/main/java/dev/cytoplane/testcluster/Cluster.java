@@ -96,6 +96,18 @@ public final class Cluster {
     }
 
     /**
+     * From now on Argo CD works in it, in the namespace {@code argocd}: its controller and its repo-server.
+     *
+     * @throws IllegalStateException where there is none and none can be brought
+     */
+    public void bringArgoCd() {
+        provider.bringArgoCd();
+        if (!client.hasApiGroup("argoproj.io", true)) {
+            throw new IllegalStateException("There is no Argo CD in " + description());
+        }
+    }
+
+    /**
      * Its node is gone, with every container on it, until it is {@linkplain #bringNodeBack brought back}. The API server goes on.
      *
      * @throws IllegalStateException where a test may not do that

@@ -108,6 +108,11 @@ final class OwnCluster implements Provider {
     }
 
     @Override
+    public void bringArgoCd() {
+        Command.run(script, "argo-cd", "--name", name);
+    }
+
+    @Override
     public void loseNode() {
         Command.run(script, "lose", "--name", name);
     }

@@ -36,6 +36,9 @@ interface Provider extends AutoCloseable {
     /** Has Flux in it, where it has not already. */
     default void bringFlux() {}
 
+    /** Has Argo CD in it, where it has not already. */
+    default void bringArgoCd() {}
+
     /** Ends what this provider started; what was there before stays. */
     @Override
     void close();

@@ -11,10 +11,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The real Flux of a cluster, which follows a repository by the objects that the guide shows. */
-final class Flux {
+final class Flux implements GitTool {
 
     private static final String NAME = "cells";
     private static final String NAMESPACE = "flux-system";
@@ -53,27 +50,16 @@ final class Flux {
                         .withStringData(Map.of("username", "git", "password", token))
                         .build())
                 .create();
-        String objects = guide(root)
+        String objects = Guide.objects(root, "Flux", address)
                 .replace("namespace: " + NAMESPACE, "namespace: " + flux.namespace)
-                .replace("https://git.example.com/platform/cells.git", address)
-                .replace("branch: main", "branch: " + GitDelivery.BRANCH)
-                .replace("./production", "./" + GitDelivery.ENVIRONMENT)
                 .replaceAll("(?m)^( *(?:interval|retryInterval)): .*$", "$1: 5s");
-        flux.client
-                .load(new ByteArrayInputStream(objects.getBytes(StandardCharsets.UTF_8)))
-                .serverSideApply();
+        Guide.apply(flux.client, objects);
         return flux;
     }
 
-    /** The first YAML of the guide's chapter. */
-    private static String guide(Path root) throws IOException {
-        String text = Files.readString(root.resolve("docs/guides/gitops.md"));
-        int begin = text.indexOf("```yaml\n", text.indexOf("\n## Flux\n")) + "```yaml\n".length();
-        return text.substring(begin, text.indexOf("```", begin));
-    }
-
     /** As {@code flux suspend kustomization} does, until it is to go on. */
-    void suspend(boolean suspended) {
+    @Override
+    public void suspend(boolean suspended) {
         change(Map.of("spec", Map.of("suspend", suspended)));
     }
 
@@ -83,7 +69,8 @@ final class Flux {
     }
 
     /** As {@code flux reconcile kustomization} does: returns when it has been done. */
-    void reconcile() {
+    @Override
+    public void reconcile() {
         String request = UUID.randomUUID().toString();
         change(Map.of("metadata", Map.of("annotations", Map.of("reconcile.fluxcd.io/requestedAt", request))));
         Waits.until("Flux has looked", Waits.LONG, () -> {
@@ -92,8 +79,8 @@ final class Flux {
         });
     }
 
-    /** Waits until what was last applied is all well. */
-    void awaitReady() {
+    @Override
+    public void awaitReady() {
         Waits.until(
                 "Flux is ready",
                 Waits.LONG,
@@ -108,16 +95,16 @@ final class Flux {
                 .findFirst();
     }
 
-    /** What it says of itself, for whoever has to find out why nothing came. */
-    String said() {
+    @Override
+    public String said() {
         return "GitRepository "
                 + conditions(
                         find("source.toolkit.fluxcd.io/v1", "GitRepository").get()) + "\nKustomization "
                 + conditions(kustomization().get());
     }
 
-    /** Ends it; what it brought goes with it. */
-    void end() {
+    @Override
+    public void end() {
         kustomization().delete();
         Waits.until("the Kustomization is gone", Waits.LONG, () -> {
             assertThat(kustomization().get()).as(said()).isNull();
