@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.CellStatus;
 import dev.cytoplane.contracts.cell.CellStatus.Phase;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
+import dev.cytoplane.dataplane.kubernetes.resource.CellResource;
 import dev.cytoplane.dataplane.kubernetes.testing.DataPlaneAccount;
 import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.GatewaySettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.GatewaySharing;
+import dev.cytoplane.dataplane.settings.DataPlaneSettings.KubernetesSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.OnShutdown;
 import dev.cytoplane.dataplane.testing.TestLink;
 import dev.cytoplane.testcluster.Cluster;
@@ -24,13 +27,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A data plane of a real cluster, in this JVM and with the chart's rights, and the link that tells it its cells. */
 final class AgentOnKubernetes implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Cluster cluster;
     private final Path work;
@@ -78,6 +82,35 @@ final class AgentOnKubernetes implements AutoCloseable {
 
     void start(ExposureSettings frontDoor, ExposureSettings westbound, GatewaySharing sharing) {
         stop();
+        agent = running(
+                plane.settings(account.namespace(), cluster.registry().passwordFile(), frontDoor, westbound, sharing));
+    }
+
+    /** Nothing of it is reached from outside the cluster. */
+    void start() {
+        start(cluster.registry().passwordFile());
+    }
+
+    void start(Path registryPassword) {
+        stop();
+        agent = running(plane.settings(account.namespace(), registryPassword));
+    }
+
+    /** Beside the one that runs. */
+    Agent another() {
+        return running(plane.settings(account.namespace(), cluster.registry().passwordFile()));
+    }
+
+    /** Takes the place of the one that ran. */
+    void use(Agent other) {
+        agent = other;
+    }
+
+    Agent agent() {
+        return Objects.requireNonNull(agent);
+    }
+
+    private Agent running(KubernetesSettings kubernetes) {
         DataPlaneSettings settings = new DataPlaneSettings(
                 work.resolve(cluster.unique()),
                 link.url(),
@@ -87,14 +120,14 @@ final class AgentOnKubernetes implements AutoCloseable {
                 null,
                 null,
                 new GatewaySettings(List.of(), Map.of(), "127.0.0.1", null, null),
-                plane.settings(account.namespace(), cluster.registry().passwordFile(), frontDoor, westbound, sharing),
+                kubernetes,
                 DataPlaneSettings.BuildsSettings.NONE,
                 null,
                 OnShutdown.KEEP,
                 Duration.ZERO);
         Agent started = KubernetesAgent.of(settings, client, new SecureRandom(), Clock.systemUTC());
         started.start();
-        agent = started;
+        return started;
     }
 
     void stop() {
@@ -102,6 +135,26 @@ final class AgentOnKubernetes implements AutoCloseable {
             agent.close();
             agent = null;
         }
+    }
+
+    CellResource resource(String cell) {
+        return plane.client().resources(CellResource.class).withName(cell).get();
+    }
+
+    /** What the Deployment of the component {@code web} runs. */
+    String image(String cell) {
+        return plane.client()
+                .apps()
+                .deployments()
+                .inNamespace(Names.namespace(cell))
+                .withName("web")
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
     }
 
     CellStatus ready(String cell, long version) {

@@ -1,7 +1,6 @@
 package dev.cytoplane.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.cell.CellStatus;
@@ -10,6 +9,7 @@ import dev.cytoplane.contracts.descriptor.Protocol;
 import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
+import dev.cytoplane.dataplane.kubernetes.testing.RefusedDeployment;
 import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.testing.TestLink;
@@ -17,9 +17,6 @@ import dev.cytoplane.testcluster.Cluster;
 import dev.cytoplane.testcluster.WithKubernetes;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingBuilder;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusedObjectsTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String POLICY = "no-web-on-fridays";
 
     private Cluster cluster;
     private TestLink link;
@@ -124,9 +120,8 @@ class RefusedObjectsTest {
         String cell = ExampleCells.name(project);
         link.put(ExampleCells.release(project, 1, one));
         dataPlane.ready(cell, 1);
-        refuseDeployments(Names.namespace(cell));
 
-        try {
+        try (var policy = RefusedDeployment.in(cluster.client(), Names.namespace(cell), "web", "no web on Fridays")) {
             link.put(ExampleCells.release(project, 2, two));
 
             dataPlane.until(cell, told -> {
@@ -137,80 +132,9 @@ class RefusedObjectsTest {
                 assertThat(of(told, "web").phase()).isNotEqualTo(Phase.READY);
                 assertThat(of(told, "web").servingRelease()).isEqualTo("r-000000000001");
             });
-        } finally {
-            cluster.client()
-                    .admissionRegistration()
-                    .v1()
-                    .validatingAdmissionPolicyBindings()
-                    .withName(POLICY)
-                    .delete();
-            cluster.client()
-                    .admissionRegistration()
-                    .v1()
-                    .validatingAdmissionPolicies()
-                    .withName(POLICY)
-                    .delete();
         }
         dataPlane.ready(cell, 2);
         link.delete(cell);
-    }
-
-    /** Until the API server knows the policy, which takes a moment, it lets everything in. */
-    private void refuseDeployments(String namespace) {
-        cluster.client()
-                .resource(new ValidatingAdmissionPolicyBuilder()
-                        .withNewMetadata()
-                        .withName(POLICY)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withFailurePolicy("Fail")
-                        .withNewMatchConstraints()
-                        .addNewResourceRule()
-                        .withApiGroups("apps")
-                        .withApiVersions("v1")
-                        .withOperations("CREATE", "UPDATE")
-                        .withResources("deployments")
-                        .endResourceRule()
-                        .endMatchConstraints()
-                        .addNewValidation()
-                        .withExpression("object.metadata.name != 'web'")
-                        .withMessage("no web on Fridays")
-                        .endValidation()
-                        .endSpec()
-                        .build())
-                .create();
-        cluster.client()
-                .resource(new ValidatingAdmissionPolicyBindingBuilder()
-                        .withNewMetadata()
-                        .withName(POLICY)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withPolicyName(POLICY)
-                        .withValidationActions("Deny")
-                        .withNewMatchResources()
-                        .withNewNamespaceSelector()
-                        .addToMatchLabels("kubernetes.io/metadata.name", namespace)
-                        .endNamespaceSelector()
-                        .endMatchResources()
-                        .endSpec()
-                        .build())
-                .create();
-        await().atMost(PATIENCE).until(() -> {
-            try {
-                cluster.client()
-                        .apps()
-                        .deployments()
-                        .inNamespace(namespace)
-                        .withName("web")
-                        .edit(found -> {
-                            found.getMetadata().setAnnotations(Map.of("try", cluster.unique()));
-                            return found;
-                        });
-                return false;
-            } catch (KubernetesClientException e) {
-                return String.valueOf(e.getMessage()).contains("Fridays");
-            }
-        });
     }
 
     @Test

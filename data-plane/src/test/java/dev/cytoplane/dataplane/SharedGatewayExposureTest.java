@@ -7,7 +7,9 @@ import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.contracts.cell.CellStatus;
 import dev.cytoplane.contracts.descriptor.Visibility;
 import dev.cytoplane.dataplane.kubernetes.desired.Environment;
+import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.testing.ExampleCells;
+import dev.cytoplane.dataplane.kubernetes.testing.RefusedDeployment;
 import dev.cytoplane.dataplane.kubernetes.testing.TestPlane;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.ExposureSettings;
 import dev.cytoplane.dataplane.settings.DataPlaneSettings.GatewaySharing;
@@ -114,6 +116,42 @@ class SharedGatewayExposureTest {
                                 .get())
                         .as("the last one takes it with it")
                         .isNull());
+    }
+
+    @Test
+    void whatThePolicyOfAnAdministratorRefusesOfItIsSaidByEachOfItsCells() {
+        dataPlane.start(ExposureSettings.INSIDE, ExposureSettings.INSIDE, GatewaySharing.ENVIRONMENT);
+        List<String> cells = List.of(cluster.unique(), cluster.unique());
+        cells.forEach(project -> link.put(withCaller(project, "here")));
+        cells.forEach(project -> dataPlane.ready(ExampleCells.name(project), 1));
+
+        try (var policy =
+                RefusedDeployment.in(cluster.client(), ENVIRONMENT, Names.GATEWAY, "no gateways on Fridays")) {
+            cluster.client()
+                    .apps()
+                    .deployments()
+                    .inNamespace(ENVIRONMENT)
+                    .withName(Names.GATEWAY)
+                    .delete();
+
+            cells.forEach(project -> dataPlane.until(
+                    ExampleCells.name(project),
+                    told -> assertThat(told.conditions())
+                            .filteredOn(condition -> condition.type().equals("GatewayConfigured"))
+                            .singleElement()
+                            .satisfies(condition -> assertThat(condition.message())
+                                    .contains("the cluster refuses the Deployment " + Names.GATEWAY)
+                                    .contains("no gateways on Fridays"))));
+        }
+
+        cells.forEach(project -> dataPlane.ready(ExampleCells.name(project), 1));
+        cells.forEach(project -> dataPlane.until(
+                ExampleCells.name(project),
+                told -> assertThat(told.conditions())
+                        .filteredOn(condition -> condition.type().equals("Ready"))
+                        .singleElement()
+                        .satisfies(condition -> assertThat(condition.status()).isEqualTo(CellStatus.State.TRUE))));
+        cells.forEach(project -> link.delete(ExampleCells.name(project)));
     }
 
     private Cell withCaller(String project, String text) {
