@@ -175,8 +175,20 @@ final class AgentOnKubernetes implements AutoCloseable {
         return link.status(cell).orElseThrow();
     }
 
+    /** Takes with it what it was told: a cell that stays would be one of the next operator here. */
     @Override
     public void close() {
+        if (agent != null && agent.isConnected()) {
+            link.cells().forEach(link::delete);
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> plane.client()
+                                    .resources(CellResource.class)
+                                    .withLabel("cytoplane.dev/data-plane")
+                                    .list()
+                                    .getItems(),
+                            List::isEmpty);
+        }
         stop();
         client.close();
         plane.close();

@@ -107,15 +107,7 @@ class SharedGatewayExposureTest {
         link.delete(ExampleCells.name(one));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(exposed()).hasSize(2));
         link.delete(ExampleCells.name(two));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(dataPlane
-                                .plane()
-                                .client()
-                                .namespaces()
-                                .withName(ENVIRONMENT)
-                                .get())
-                        .as("the last one takes it with it")
-                        .isNull());
+        awaitNoGateway();
     }
 
     @Test
@@ -152,6 +144,19 @@ class SharedGatewayExposureTest {
                         .singleElement()
                         .satisfies(condition -> assertThat(condition.status()).isEqualTo(CellStatus.State.TRUE))));
         cells.forEach(project -> link.delete(ExampleCells.name(project)));
+        awaitNoGateway();
+    }
+
+    private void awaitNoGateway() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(dataPlane
+                                .plane()
+                                .client()
+                                .namespaces()
+                                .withName(ENVIRONMENT)
+                                .get())
+                        .as("the last one takes it with it")
+                        .isNull());
     }
 
     private Cell withCaller(String project, String text) {

@@ -135,6 +135,10 @@ public final class TestLink implements AutoCloseable {
         revision += 1_000;
     }
 
+    public synchronized List<String> cells() {
+        return List.copyOf(cells.keySet());
+    }
+
     public Optional<CellStatus> status(String cell) {
         return Optional.ofNullable(statuses.get(cell));
     }

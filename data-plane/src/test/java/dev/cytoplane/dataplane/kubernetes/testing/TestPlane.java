@@ -177,6 +177,8 @@ public final class TestPlane implements AutoCloseable {
                 .waitUntilCondition(
                         definition -> definition != null
                                 && definition.getStatus() != null
+                                // A new one has none, and says so.
+                                && definition.getStatus().getConditions() != null
                                 && definition.getStatus().getConditions().stream()
                                         .anyMatch(
                                                 condition -> condition.getType().equals("Established")
