@@ -35,13 +35,16 @@ public final class GatewayServices {
         Gates gates = given.gates();
         List<Service> services = new ArrayList<>();
         services.add(
-                gates.leads() == Gates.Kind.OWN
-                        ? inside(
+                gates.alias()
+                        ? alias(cell, gates, settings)
+                        : inside(
                                 changed(Labels.meta(Names.GATEWAY, cell.metadata()), gates.changed()),
                                 Ports.WESTBOUND,
                                 Ports.OUTBOUND,
-                                null)
-                        : alias(cell, gates, settings));
+                                null));
+        if (gates.own() && gates.alias()) {
+            services.add(inside(Labels.meta(Names.OWN_DOOR, cell.metadata()), Ports.WESTBOUND, Ports.OUTBOUND, null));
+        }
         if (gates.former() != null) {
             services.add(inside(
                     Labels.meta(Names.FORMER, cell.metadata()), Ports.WESTBOUND, Ports.OUTBOUND, gates.former()));
@@ -82,7 +85,14 @@ public final class GatewayServices {
 
     /** Which gateway a cell's Service leads to. */
     public static Gates.Kind leads(Service service) {
-        return EXTERNAL_NAME.equals(service.getSpec().getType()) ? Gates.Kind.ENVIRONMENT : Gates.Kind.OWN;
+        return isAlias(service) && !service.getSpec().getExternalName().startsWith(Names.OWN_DOOR + ".")
+                ? Gates.Kind.ENVIRONMENT
+                : Gates.Kind.OWN;
+    }
+
+    /** Whether a cell's Service is another name for the one that it leads to. */
+    public static boolean isAlias(Service service) {
+        return EXTERNAL_NAME.equals(service.getSpec().getType());
     }
 
     /** When a cell's Service was led to another gateway, where that is not long ago. */
@@ -115,14 +125,18 @@ public final class GatewayServices {
     }
 
     private static Service alias(Cell cell, Gates gates, ClusterSettings settings) {
+        String name = cell.metadata().name();
+        String target = gates.leads() == Gates.Kind.OWN
+                ? Names.host(Names.OWN_DOOR, Names.namespace(name), settings.clusterDomain())
+                : Names.host(
+                        Names.inEnvironment(name),
+                        Environment.of(cell.metadata()).namespace(),
+                        settings.clusterDomain());
         return new ServiceBuilder()
                 .withMetadata(changed(Labels.meta(Names.GATEWAY, cell.metadata()), gates.changed()))
                 .withNewSpec()
                 .withType(EXTERNAL_NAME)
-                .withExternalName(Names.host(
-                        Names.inEnvironment(cell.metadata().name()),
-                        Environment.of(cell.metadata()).namespace(),
-                        settings.clusterDomain()))
+                .withExternalName(target)
                 .endSpec()
                 .build();
     }

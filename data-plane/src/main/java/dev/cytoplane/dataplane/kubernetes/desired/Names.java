@@ -18,6 +18,9 @@ public final class Names {
     /** The Service that has the address that the gateway's had, for a while after the cell has changed over to another gateway. */
     public static final String FORMER = "cell-gateway-former";
 
+    /** The cell's own gateway by a name that is there before the cell's Service leads to it. */
+    public static final String OWN_DOOR = "cell-gateway-own";
+
     /** The container of a component's pods that is the component. */
     public static final String COMPONENT = "component";
 

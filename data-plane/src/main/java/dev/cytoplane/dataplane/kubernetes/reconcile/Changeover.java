@@ -7,6 +7,7 @@ import dev.cytoplane.dataplane.kubernetes.desired.GatewayServices;
 import dev.cytoplane.dataplane.kubernetes.desired.Names;
 import dev.cytoplane.dataplane.kubernetes.desired.Place;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,11 @@ final class Changeover {
 
     /** Longer than anybody keeps what a name led to: half a minute in the cluster's name servers, and as long in Java. */
     static final Duration GRACE = Duration.ofSeconds(90);
+
+    /** Until every node leads to a pod that is ready. */
+    private static final Duration SPREAD = Duration.ofSeconds(5);
+
+    private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Kind wanted;
     private final Clock clock;
@@ -48,7 +55,8 @@ final class Changeover {
                 door,
                 live.named(Service.class, Names.FORMER),
                 places,
-                kind -> GatewaySeen.of(kind, cell, files, live, reports).serves(),
+                kind -> GatewaySeen.of(kind, cell, files, live, reports).serves()
+                        && (kind == Kind.ENVIRONMENT || isLedToByName(live, clock.instant())),
                 clock.instant());
         if (door.map(GatewayServices::leads)
                 .filter(leads -> leads != gates.leads())
@@ -59,6 +67,23 @@ final class Changeover {
                     gates.leads() == Kind.OWN ? "a gateway of its own" : "the gateway of its environment");
         }
         return gates;
+    }
+
+    /** Its own gateway, by the Service that is made for it on the way back. */
+    private static boolean isLedToByName(Live live, Instant now) {
+        return live.named(Service.class, Names.OWN_DOOR).isPresent()
+                && GatewaySeen.pods(live.all(Pod.class)).stream()
+                        .flatMap(pod -> readySince(pod).stream())
+                        .anyMatch(since -> since.plus(SPREAD).isBefore(now));
+    }
+
+    private static Optional<Instant> readySince(Pod pod) {
+        return Stream.ofNullable(pod.getStatus())
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"))
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+                .findFirst();
     }
 
     private static boolean stays(Namespace namespace) {
@@ -94,7 +119,9 @@ final class Changeover {
                 leads,
                 places,
                 changed.orElse(null),
-                former.orElse(null));
+                former.orElse(null),
+                leads == Kind.ENVIRONMENT
+                        || door.filter(GatewayServices::isAlias).isPresent());
     }
 
     private static Optional<String> address(Service service) {
@@ -102,8 +129,11 @@ final class Changeover {
                 .filter(address -> !address.isBlank() && !address.equals("None"));
     }
 
-    /** How long until both gateways need not be there any more. */
+    /** How long until both gateways need not be there any more, or until the new one may be what callers are led to. */
     Optional<Duration> left(Gates gates) {
+        if (gates.leads() != wanted) {
+            return Optional.of(AGAIN);
+        }
         return Optional.ofNullable(gates.changed())
                 .map(changed ->
                         Duration.between(clock.instant(), changed.plus(GRACE)).plusSeconds(1));

@@ -311,6 +311,39 @@ class DesiredObjectsTest {
         assertThat(objects(cell)).noneMatch(PodDisruptionBudget.class::isInstance);
     }
 
+    /** An address that a Service is given anew is told by name before the nodes lead it anywhere. */
+    @Test
+    void backFromASharedGatewayACellsServiceIsANameForOneThatWasThereBefore() {
+        Cell cell = TestCells.cell("shop", 1, TestCells.service("web").build());
+        for (boolean before : List.of(true, false)) {
+            Gates gates = before
+                    ? new Gates(true, true, Gates.Kind.ENVIRONMENT, Map.of(), null, null, true)
+                    : new Gates(true, false, Gates.Kind.OWN, Map.of(), null, null, true);
+
+            List<HasMetadata> objects = DesiredObjects.of(cell, Examples.given(gates), Examples.SETTINGS)
+                    .all();
+
+            Service own = service(objects, Names.OWN_DOOR);
+            assertThat(own.getSpec().getSelector()).isEqualTo(Labels.gateway());
+            Service door = service(objects, Names.GATEWAY);
+            assertThat(GatewayServices.isAlias(door)).isTrue();
+            assertThat(GatewayServices.leads(door)).isEqualTo(gates.leads());
+            if (!before) {
+                assertThat(door.getSpec().getExternalName())
+                        .isEqualTo("cell-gateway-own." + own.getMetadata().getNamespace() + ".svc.cluster.local");
+            }
+        }
+    }
+
+    private static Service service(List<HasMetadata> objects, String name) {
+        return objects.stream()
+                .filter(Service.class::isInstance)
+                .map(Service.class::cast)
+                .filter(service -> service.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void noTwoCellsShareANamespace() {
         assertThat(Names.namespace("a-b.c.d")).isNotEqualTo(Names.namespace("a.b-c.d"));

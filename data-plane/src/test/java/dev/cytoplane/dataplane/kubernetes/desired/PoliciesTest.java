@@ -26,7 +26,8 @@ class PoliciesTest {
             Gates.Kind.ENVIRONMENT,
             Map.of("orders.production.acme", new Place(1, "part", 20_000, 20_001, null)),
             null,
-            null);
+            null,
+            true);
 
     @Test
     void everyPodIsDeniedEverythingInBothDirections() {
@@ -171,7 +172,7 @@ class PoliciesTest {
 
     @Test
     void beforeASharedGatewayHasGivenItPortsACellReachesNone() {
-        Gates waiting = new Gates(false, true, Gates.Kind.ENVIRONMENT, Map.of(), null, null);
+        Gates waiting = new Gates(false, true, Gates.Kind.ENVIRONMENT, Map.of(), null, null, true);
         Cell cell = cell(TestCells.service("web")
                 .connections(new Cell.Connection(
                         "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
@@ -191,7 +192,8 @@ class PoliciesTest {
                 Gates.Kind.OWN,
                 Map.of("shop.production.acme", new Place(1, "part", 20_010, 20_011, null)),
                 null,
-                null);
+                null,
+                false);
         Cell cell = cell(TestCells.service("web")
                 .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
                 .connections(new Cell.Connection(

@@ -22,23 +22,23 @@ class ChangeoverTest {
     void aNewCellBeginsWithWhatItIsToHave() {
         assertThat(gates(Kind.OWN, null, false)).isEqualTo(Gates.OWN);
         assertThat(gates(Kind.ENVIRONMENT, null, false))
-                .isEqualTo(new Gates(false, true, Kind.ENVIRONMENT, Map.of(), null, null));
+                .isEqualTo(new Gates(false, true, Kind.ENVIRONMENT, Map.of(), null, null, true));
     }
 
     @Test
     void theOldOneStaysInFrontUntilTheNewOneServes() {
         assertThat(gates(Kind.ENVIRONMENT, service(Kind.OWN, "10.96.0.7", null), false))
-                .isEqualTo(new Gates(true, true, Kind.OWN, Map.of(), null, null));
+                .isEqualTo(new Gates(true, true, Kind.OWN, Map.of(), null, null, false));
         assertThat(gates(Kind.OWN, service(Kind.ENVIRONMENT, null, null), false))
-                .isEqualTo(new Gates(true, true, Kind.ENVIRONMENT, Map.of(), null, null));
+                .isEqualTo(new Gates(true, true, Kind.ENVIRONMENT, Map.of(), null, null, true));
     }
 
     @Test
     void onceTheNewOneServesItIsLedToAndTheOldAddressIsKept() {
         assertThat(gates(Kind.ENVIRONMENT, service(Kind.OWN, "10.96.0.7", null), true))
-                .isEqualTo(new Gates(true, true, Kind.ENVIRONMENT, Map.of(), NOW, "10.96.0.7"));
+                .isEqualTo(new Gates(true, true, Kind.ENVIRONMENT, Map.of(), NOW, "10.96.0.7", true));
         assertThat(gates(Kind.OWN, service(Kind.ENVIRONMENT, null, null), true))
-                .isEqualTo(new Gates(true, true, Kind.OWN, Map.of(), NOW, null));
+                .isEqualTo(new Gates(true, true, Kind.OWN, Map.of(), NOW, null, true));
     }
 
     @Test
@@ -51,7 +51,7 @@ class ChangeoverTest {
                         Map.of(),
                         _ -> false,
                         NOW))
-                .isEqualTo(new Gates(true, true, Kind.ENVIRONMENT, Map.of(), changed, "10.96.0.7"));
+                .isEqualTo(new Gates(true, true, Kind.ENVIRONMENT, Map.of(), changed, "10.96.0.7", true));
         assertThat(Changeover.of(
                         Kind.ENVIRONMENT,
                         Optional.of(service(Kind.ENVIRONMENT, null, changed.minusSeconds(1))),
@@ -59,7 +59,18 @@ class ChangeoverTest {
                         Map.of(),
                         _ -> false,
                         NOW))
-                .isEqualTo(new Gates(false, true, Kind.ENVIRONMENT, Map.of(), null, null));
+                .isEqualTo(new Gates(false, true, Kind.ENVIRONMENT, Map.of(), null, null, true));
+    }
+
+    @Test
+    void whatWasLedBackByNameStaysSo() {
+        Service door = service(Kind.ENVIRONMENT, null, null);
+        door.getSpec().setExternalName("cell-gateway-own.cell-shop.svc.cluster.local");
+
+        assertThat(gates(Kind.OWN, door, false))
+                .isEqualTo(new Gates(true, false, Kind.OWN, Map.of(), null, null, true));
+        assertThat(gates(Kind.ENVIRONMENT, door, true))
+                .isEqualTo(new Gates(true, true, Kind.ENVIRONMENT, Map.of(), NOW, null, true));
     }
 
     private static Gates gates(Kind wanted, @Nullable Service door, boolean serves) {
@@ -75,6 +86,7 @@ class ChangeoverTest {
                 .withNewSpec()
                 .withType(kind == Kind.OWN ? "ClusterIP" : "ExternalName")
                 .withClusterIP(address)
+                .withExternalName(kind == Kind.OWN ? null : "shop.gateway-acme.svc.cluster.local")
                 .endSpec()
                 .build();
     }
