@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -273,11 +275,13 @@ public final class Sandbox {
     }
 
     private JsonNode awaitEnd(String path, Duration atMost, Set<String> statuses) {
-        return Waits.value(
-                path + " ends",
-                atMost,
-                () -> Optional.of(api().get(path).expect(200).json())
-                        .filter(found -> statuses.contains(found.path("status").asString())));
+        AtomicReference<JsonNode> last = new AtomicReference<>();
+        Waits.until(path + " ends", atMost, () -> {
+            JsonNode found = api().get(path).expect(200).json();
+            assertThat(found.path("status").asString()).as("%s", found).isIn(statuses);
+            last.set(found);
+        });
+        return Objects.requireNonNull(last.get());
     }
 
     /** A new folder that is kept until the next build. */
