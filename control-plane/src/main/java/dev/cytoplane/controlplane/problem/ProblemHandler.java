@@ -43,7 +43,6 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> database(DataAccessException failure) {
         return DatabaseProblems.of(failure)
-                .or(() -> full(failure))
                 .map(it -> answer(it, HttpHeaders.EMPTY))
                 .orElseGet(() -> failure instanceof DataAccessResourceFailureException
                         ? unavailable(failure)
@@ -52,7 +51,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unavailable(CannotCreateTransactionException failure) {
-        return full(failure).map(it -> answer(it, HttpHeaders.EMPTY)).orElseGet(() -> unavailable((Exception) failure));
+        return unavailable((Exception) failure);
     }
 
     /** A query that Tomcat cannot take apart. */
@@ -71,14 +70,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception failure) {
-        Optional<Problem> full = full(failure);
-        if (full.isPresent()) {
-            return answer(full.get(), HttpHeaders.EMPTY);
-        }
-        LOG.error("A request failed unexpectedly", failure);
-        return answer(
-                Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Something is broken here. It was logged."),
-                HttpHeaders.EMPTY);
+        return full(failure).orElseGet(() -> {
+            LOG.error("A request failed unexpectedly", failure);
+            return answer(
+                    Problem.of(
+                            HttpStatus.INTERNAL_SERVER_ERROR, "internal", "Something is broken here. It was logged."),
+                    HttpHeaders.EMPTY);
+        });
     }
 
     @Override
@@ -155,18 +153,22 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return answer(Problem.of(known, StatusProblems.slug(known), detail), headers);
     }
 
-    private static Optional<Problem> full(Exception failure) {
-        Optional<Problem> full = FullStorage.of(failure);
-        full.ifPresent(it -> LOG.error("There is no room to store anything", failure));
-        return full;
+    private static Optional<ResponseEntity<Object>> full(Exception failure) {
+        return FullStorage.of(failure).map(problem -> {
+            LOG.error("There is no room to store anything", failure);
+            return answer(problem, HttpHeaders.EMPTY);
+        });
     }
 
     private static ResponseEntity<Object> unavailable(Exception failure) {
-        LOG.warn("The database cannot be reached", failure);
-        var headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, "2");
-        return answer(
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "Try again in a moment."), headers);
+        return full(failure).orElseGet(() -> {
+            LOG.warn("The database cannot be reached", failure);
+            var headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, "2");
+            return answer(
+                    Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "Try again in a moment."),
+                    headers);
+        });
     }
 
     private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {

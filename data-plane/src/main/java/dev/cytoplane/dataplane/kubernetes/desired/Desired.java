@@ -1,7 +1,9 @@
 package dev.cytoplane.dataplane.kubernetes.desired;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -16,5 +18,14 @@ public record Desired(List<HasMetadata> cell, SequencedMap<String, List<HasMetad
     public List<HasMetadata> all() {
         return Stream.concat(cell.stream(), parts.values().stream().flatMap(List::stream))
                 .toList();
+    }
+
+    /** What is there for the gateway to read. */
+    public Optional<Secret> gatewayConfiguration() {
+        return all().stream()
+                .filter(Secret.class::isInstance)
+                .map(Secret.class::cast)
+                .filter(secret -> secret.getMetadata().getName().equals(Names.GATEWAY_CONFIGURATION))
+                .findFirst();
     }
 }

@@ -147,7 +147,7 @@ final class CellReconciler implements Reconciler<CellResource> {
             new Prune(context.getClient(), live).except(desired.all(), undecided);
             new Nudge(context.getClient())
                     .gateways(
-                            desired.all(),
+                            desired,
                             live.named(Secret.class, Names.GATEWAY_CONFIGURATION),
                             GatewaySeen.pods(live.all(Pod.class)).stream());
             new Instances(context.getClient(), live).handOver(given.instances());
@@ -156,7 +156,8 @@ final class CellReconciler implements Reconciler<CellResource> {
             return UpdateControl.noUpdate();
         }
         GatewayAddress address = GatewayAddress.of(cell, settings, name -> door(name, cell, gates, live));
-        GatewaySeen gateway = GatewaySeen.of(gates.leads(), cell.metadata(), files(desired), live, gateways);
+        GatewaySeen gateway =
+                GatewaySeen.of(gates.leads(), cell.metadata(), desired.gatewayConfiguration(), live, gateways);
         GatewayFault fault = Optional.ofNullable(gateway.fault())
                 .or(() -> Optional.ofNullable(address.missing()).map(GatewayFault::notExposed))
                 .orElse(null);
@@ -164,14 +165,6 @@ final class CellReconciler implements Reconciler<CellResource> {
         CellResourceStatus status = new Observation(resource, cell, live)
                 .status(found, refusals, address, gateway, fault, late, clock.instant());
         return say(resource, status, again(resource, found, refusals, fault, given));
-    }
-
-    private static Optional<Secret> files(Desired desired) {
-        return desired.all().stream()
-                .filter(Secret.class::isInstance)
-                .map(Secret.class::cast)
-                .filter(secret -> secret.getMetadata().getName().equals(Names.GATEWAY_CONFIGURATION))
-                .findFirst();
     }
 
     /** By the name that it has in the cell's own namespace. */

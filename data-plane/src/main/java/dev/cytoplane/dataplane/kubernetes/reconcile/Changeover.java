@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,17 +72,9 @@ final class Changeover {
     private static boolean isLedToByName(Live live, Instant now) {
         return live.named(Service.class, Names.OWN_DOOR).isPresent()
                 && GatewaySeen.pods(live.all(Pod.class)).stream()
-                        .flatMap(pod -> readySince(pod).stream())
+                        .flatMap(pod -> Health.ready(pod).stream())
+                        .map(ready -> Instant.parse(ready.getLastTransitionTime()))
                         .anyMatch(since -> since.plus(SPREAD).isBefore(now));
-    }
-
-    private static Optional<Instant> readySince(Pod pod) {
-        return Stream.ofNullable(pod.getStatus())
-                .flatMap(status -> status.getConditions().stream())
-                .filter(condition -> condition.getType().equals("Ready")
-                        && condition.getStatus().equals("True"))
-                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
-                .findFirst();
     }
 
     private static boolean stays(Namespace namespace) {

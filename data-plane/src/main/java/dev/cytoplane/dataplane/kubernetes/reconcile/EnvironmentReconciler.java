@@ -93,7 +93,7 @@ final class EnvironmentReconciler implements Reconciler<Namespace> {
         }
         if (refusals.cell() == null) {
             new Nudge(context.getClient())
-                    .gateways(desired.all(), live.named(Secret.class, Names.GATEWAY_CONFIGURATION), live.pods());
+                    .gateways(desired, live.named(Secret.class, Names.GATEWAY_CONFIGURATION), live.pods());
         }
         tell(namespace, environment.get(), refusals, context.getClient());
         return UpdateControl.<Namespace>noUpdate()

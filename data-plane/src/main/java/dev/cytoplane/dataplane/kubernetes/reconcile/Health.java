@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -89,6 +90,15 @@ record Health(Phase phase, String message) {
         int ready = deployment == null ? 0 : number(status(deployment).getReadyReplicas());
         String before = ready == 0 ? "" : " (" + ready + " ready of the release before)";
         return new Health(image.failed() ? Phase.FAILED : Phase.PROGRESSING, image.message() + before);
+    }
+
+    /** A pod's condition that it is ready; empty while it is not. */
+    static Optional<PodCondition> ready(Pod pod) {
+        return Stream.ofNullable(pod.getStatus())
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"))
+                .findFirst();
     }
 
     /** The newest template has replaced every other one. Whether it is still well is another matter. */

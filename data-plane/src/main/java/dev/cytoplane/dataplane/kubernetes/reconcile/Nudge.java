@@ -1,9 +1,8 @@
 package dev.cytoplane.dataplane.kubernetes.reconcile;
 
 import dev.cytoplane.contracts.json.ContractJson;
+import dev.cytoplane.dataplane.kubernetes.desired.Desired;
 import dev.cytoplane.dataplane.kubernetes.desired.Labels;
-import dev.cytoplane.dataplane.kubernetes.desired.Names;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -12,7 +11,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,13 +35,9 @@ final class Nudge {
      * @param written the configuration as the cluster has it
      * @param pods the gateway's, those that end among them
      */
-    void gateways(List<HasMetadata> desired, Optional<Secret> written, Stream<Pod> pods) {
-        String content = desired.stream()
-                .filter(Secret.class::isInstance)
-                .map(Secret.class::cast)
-                .filter(secret -> secret.getMetadata().getName().equals(Names.GATEWAY_CONFIGURATION))
+    void gateways(Desired desired, Optional<Secret> written, Stream<Pod> pods) {
+        String content = desired.gatewayConfiguration()
                 .map(secret -> ContractJson.contentHash(secret.getData()))
-                .findFirst()
                 .orElseThrow();
         pods.filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> !Objects.equals(annotation(pod), content))

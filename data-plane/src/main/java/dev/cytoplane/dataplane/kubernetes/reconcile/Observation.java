@@ -112,9 +112,6 @@ record Observation(CellResource resource, Cell cell, Live live) {
 
     private static boolean isReady(Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getStatus() != null
-                && pod.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True"));
+                && Health.ready(pod).isPresent();
     }
 }
