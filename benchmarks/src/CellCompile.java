@@ -53,7 +53,7 @@ class CellCompile {
                 "acme",
                 "production",
                 "shop",
-                new Cell.TokenIssuer("http://issuer", "http://issuer/certs", List.of("cytoplane-cells")));
+                new Cell.TokenIssuer("http://issuer", "http://issuer/certs", List.of("cytoplane-cells"), null));
         return new CellInput(
                 place,
                 IntStream.range(0, size).mapToObj(CellCompile::component).toList(),

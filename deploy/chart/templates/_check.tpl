@@ -24,6 +24,9 @@
   {{- if and (not .keycloak.inCluster) (not .keycloak.existingSecret) -}}
     {{- $wrong = append $wrong "keycloak.existingSecret: name the Secret with the control plane's client secret in your Keycloak" -}}
   {{- end -}}
+  {{- if and .keycloak.certificateAuthority (not (hasPrefix "https://" .keycloak.url)) -}}
+    {{- $wrong = append $wrong "keycloak.certificateAuthority is for a keycloak.url that begins with https://" -}}
+  {{- end -}}
   {{- if and .keycloak.inCluster (ne .keycloak.realm "cytoplane") -}}
     {{- $wrong = append $wrong "keycloak.realm: Keycloak in the cluster has the realm cytoplane" -}}
   {{- end -}}

@@ -111,7 +111,7 @@ public final class CommandLines {
         if (cause instanceof Failure failure && failure.advice() != null) {
             output.error(failure.advice());
         }
-        if (!session.environment().getOrDefault("CYTO_DEBUG", "").isEmpty()) {
+        if (Variable.CYTO_DEBUG.in(session.environment()) != null) {
             java.io.StringWriter trace = new java.io.StringWriter();
             cause.printStackTrace(new java.io.PrintWriter(trace));
             output.error(trace.toString());

@@ -23,12 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** One run of {@code cyto}: its streams and environment, and, once the command line is read, what its options mean. */
 public final class Session {
 
-    public static final String DEFAULT_SERVER_VARIABLE = "CYTOPLANE_SERVER";
-    private static final String TOKEN_VARIABLE = "CYTOPLANE_TOKEN";
-    private static final String CLIENT_ID_VARIABLE = "CYTOPLANE_CLIENT_ID";
-    private static final String CLIENT_SECRET_VARIABLE = "CYTOPLANE_CLIENT_SECRET";
-    private static final String CONTEXT_VARIABLE = "CYTOPLANE_CONTEXT";
-
     private final GlobalOptions options = new GlobalOptions();
     private final Map<String, String> environment;
     private final InputStream in;
@@ -66,7 +60,7 @@ public final class Session {
                 System.out,
                 System.err,
                 Terminal.detect(environment),
-                new Http(),
+                new Http(environment),
                 Clock.systemUTC());
     }
 
@@ -117,7 +111,7 @@ public final class Session {
 
     /** See no-color.org. */
     boolean environmentWantsColor() {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
+        return Variable.NO_COLOR.in(environment) == null && !"dumb".equals(environment.get("TERM"));
     }
 
     PrintWriter outWriter() {
@@ -130,20 +124,18 @@ public final class Session {
 
     /** The name of the context that counts: {@code --context}, else {@code CYTOPLANE_CONTEXT}, else the current one. */
     public String contextName() {
-        String variable = environment.get(CONTEXT_VARIABLE);
         if (options.context != null) {
             return options.context;
         }
-        return variable != null && !variable.isBlank()
-                ? variable
-                : contexts().current().orElse("default");
+        String variable = Variable.CYTOPLANE_CONTEXT.in(environment);
+        return variable != null ? variable : contexts().current().orElse("default");
     }
 
     /** @throws Failure when it is not known which server is meant */
     public Context context() {
         String name = contextName();
-        String server = environment.get(DEFAULT_SERVER_VARIABLE);
-        if (server != null && !server.isBlank()) {
+        String server = Variable.CYTOPLANE_SERVER.in(environment);
+        if (server != null) {
             Context known = contexts().find(name).orElse(null);
             return new Context(
                     name,
@@ -184,12 +176,12 @@ public final class Session {
     }
 
     public TokenSource tokens(Context context) {
-        String token = environment.get(TOKEN_VARIABLE);
-        if (token != null && !token.isBlank()) {
-            return TokenSource.of(token.strip());
+        String token = Variable.CYTOPLANE_TOKEN.in(environment);
+        if (token != null) {
+            return TokenSource.of(token);
         }
-        String clientId = environment.get(CLIENT_ID_VARIABLE);
-        String clientSecret = environment.get(CLIENT_SECRET_VARIABLE);
+        String clientId = Variable.CYTOPLANE_CLIENT_ID.in(environment);
+        String clientSecret = Variable.CYTOPLANE_CLIENT_SECRET.in(environment);
         if (clientId != null && clientSecret != null) {
             return new ClientTokens(
                     context.server(),

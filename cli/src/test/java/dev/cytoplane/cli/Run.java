@@ -61,7 +61,7 @@ public final class Run {
 
     /** For tests below the command line. */
     public Http http() {
-        return new Http(waits::add, new Random(1));
+        return new Http(waits::add, new Random(1), environment);
     }
 
     public List<Duration> waits() {

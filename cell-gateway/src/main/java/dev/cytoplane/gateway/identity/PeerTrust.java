@@ -2,14 +2,11 @@ package dev.cytoplane.gateway.identity;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -22,28 +19,8 @@ final class PeerTrust extends X509ExtendedTrustManager {
     private final Predicate<String> accepted;
 
     PeerTrust(List<X509Certificate> roots, Predicate<String> accepted) throws GeneralSecurityException {
-        this.chains = trustManager(roots);
+        this.chains = Roots.trustManager(roots);
         this.accepted = accepted;
-    }
-
-    private static X509TrustManager trustManager(List<X509Certificate> roots) throws GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try {
-            store.load(null, null);
-        } catch (java.io.IOException e) {
-            throw new GeneralSecurityException(e);
-        }
-        for (int i = 0; i < roots.size(); i++) {
-            store.setCertificateEntry("root" + i, roots.get(i));
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(store);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager found) {
-                return found;
-            }
-        }
-        throw new GeneralSecurityException("PKIX has no X.509 trust manager");
     }
 
     private void checkIdentity(X509Certificate[] chain) throws CertificateException {

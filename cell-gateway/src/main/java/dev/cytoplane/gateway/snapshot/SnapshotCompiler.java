@@ -5,9 +5,11 @@ import dev.cytoplane.contracts.gateway.GatewayConfiguration.CellGateway;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.OutboundRoute;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.OutboundTarget;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.PublicRoute;
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.TokenIssuer;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Upstream;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.WestboundRoute;
 import dev.cytoplane.gateway.identity.CellIdentity;
+import dev.cytoplane.gateway.identity.IssuerTrust;
 import dev.cytoplane.gateway.route.Authority;
 import dev.cytoplane.gateway.route.BadTarget;
 import dev.cytoplane.gateway.route.Direction;
@@ -83,6 +85,7 @@ public final class SnapshotCompiler {
         if (host == null) {
             throw new InvalidConfiguration("%s is no host name".formatted(cell.host()));
         }
+        check(cell.tokenIssuer());
         return new CellRoutes(
                 present(cell.cell(), "cell"),
                 cell.version(),
@@ -93,6 +96,24 @@ public final class SnapshotCompiler {
                 publicRoutes(cell),
                 westboundRoutes(cell),
                 outboundRoutes(cell));
+    }
+
+    private static void check(@Nullable TokenIssuer issuer) throws InvalidConfiguration {
+        if (issuer == null) {
+            return;
+        }
+        try {
+            external(present(issuer.jwksUri(), "jwksUri"));
+        } catch (InvalidConfiguration e) {
+            throw new InvalidConfiguration("tokenIssuer.jwksUri: " + e.reason(), e);
+        }
+        try {
+            if (issuer.certificateAuthority() != null) {
+                IssuerTrust.of(issuer.certificateAuthority());
+            }
+        } catch (GeneralSecurityException e) {
+            throw new InvalidConfiguration("tokenIssuer.certificateAuthority: " + e.getMessage(), e);
+        }
     }
 
     private static PathIndex<Route> publicRoutes(CellGateway cell) throws InvalidConfiguration {

@@ -3,6 +3,7 @@ package dev.cytoplane.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.JWK;
+import dev.cytoplane.gateway.testing.TestAuthority;
 import dev.cytoplane.gateway.testing.TestIssuer;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,10 @@ class TokensTest {
     }
 
     private Verification verify(String token) {
+        return verify(issuer, token);
+    }
+
+    private Verification verify(TestIssuer issuer, String token) {
         return tokens.verify(issuer.configuration(), token)
                 .toCompletableFuture()
                 .join();
@@ -126,6 +131,28 @@ class TokensTest {
         String muchLater = issuer.token(claims ->
                 claims.expirationTime(java.util.Date.from(clock.instant().plusSeconds(60))));
         assertThat(verify(muchLater)).isInstanceOf(Verification.Undecidable.class);
+    }
+
+    @Test
+    void aPrivateAuthorityIsBelievedForItsIssuerAlone() {
+        TestAuthority authority = new TestAuthority();
+        TestAuthority.Credential credential = authority.issueForHost("localhost");
+        try (TestIssuer told = new TestIssuer(credential, authority.rootPem());
+                TestIssuer untold = new TestIssuer(credential, null)) {
+            assertThat(verify(told, told.token())).isInstanceOf(Verification.Genuine.class);
+            assertThat(verify(untold, untold.token())).isInstanceOf(Verification.Undecidable.class);
+        }
+    }
+
+    @Test
+    void theIssuersCertificateIsOfTheAuthorityAndForTheHost() {
+        TestAuthority authority = new TestAuthority();
+        String root = authority.rootPem();
+        try (TestIssuer elsewhere = new TestIssuer(authority.issueForHost("elsewhere.test"), root);
+                TestIssuer stranger = new TestIssuer(new TestAuthority().issueForHost("localhost"), root)) {
+            assertThat(verify(elsewhere, elsewhere.token())).isInstanceOf(Verification.Undecidable.class);
+            assertThat(verify(stranger, stranger.token())).isInstanceOf(Verification.Undecidable.class);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.cytoplane.contracts.gateway.GatewayConfiguration.External;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.OutboundRoute;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.OutboundTarget;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.PublicRoute;
+import dev.cytoplane.contracts.gateway.GatewayConfiguration.TokenIssuer;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.Upstream;
 import dev.cytoplane.gateway.route.BadTarget;
 import dev.cytoplane.gateway.route.RequestTarget;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SnapshotCompilerTest {
@@ -35,6 +37,11 @@ class SnapshotCompilerTest {
     }
 
     private static CellGateway cell(List<PublicRoute> routes, List<OutboundRoute> outbound) {
+        return cell(null, routes, outbound);
+    }
+
+    private static CellGateway cell(
+            @Nullable TokenIssuer issuer, List<PublicRoute> routes, List<OutboundRoute> outbound) {
         return new CellGateway(
                 "shop",
                 1,
@@ -44,7 +51,7 @@ class SnapshotCompilerTest {
                 "c.key",
                 2,
                 3,
-                null,
+                issuer,
                 routes,
                 List.of(),
                 outbound);
@@ -96,6 +103,19 @@ class SnapshotCompilerTest {
         refuses("the key of another", cell(List.of(), List.of(inside, inside)));
         PublicRoute strange = new PublicRoute("a", "b", "c", "/", null, new Upstream("/", List.of("no-port")));
         refuses("no-port is not host:port", cell(List.of(strange), List.of()));
+    }
+
+    @Test
+    void anIssuerWhoseKeysCannotBeFetchedSafelyIsRefused() {
+        String address = "https://issuer.test/keys";
+        refuses("cell shop: tokenIssuer.certificateAuthority:", signingIn(address, "no certificate"));
+        refuses("cell shop: tokenIssuer.certificateAuthority:", signingIn(address, ""));
+        refuses("cell shop: tokenIssuer.jwksUri: ftp://x is not http(s)", signingIn("ftp://x", null));
+    }
+
+    private static CellGateway signingIn(String jwksUri, @Nullable String certificateAuthority) {
+        TokenIssuer issuer = new TokenIssuer("https://issuer.test", jwksUri, List.of("cells"), certificateAuthority);
+        return cell(issuer, List.of(), List.of());
     }
 
     @Test

@@ -17,12 +17,16 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.cytoplane.contracts.gateway.GatewayConfiguration.TokenIssuer;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -34,14 +38,26 @@ public final class TestIssuer implements AutoCloseable {
 
     private final AtomicInteger fetches = new AtomicInteger();
     private final DisposableServer server;
+    private final String scheme;
+    private final @Nullable String certificateAuthority;
     private volatile List<JWK> keys;
     private volatile Duration delay = Duration.ZERO;
     private volatile int status = 200;
 
     public TestIssuer() {
+        this(HttpServer.create(), "http", null);
+    }
+
+    /** One whose keys come over TLS. */
+    public TestIssuer(TestAuthority.Credential credential, @Nullable String certificateAuthority) {
+        this(HttpServer.create().secure(tls -> tls.sslContext(context(credential))), "https", certificateAuthority);
+    }
+
+    private TestIssuer(HttpServer server, String scheme, @Nullable String certificateAuthority) {
         this.keys = List.of(rsa("rsa-1"), ec("ec-1"));
-        this.server = HttpServer.create()
-                .host("127.0.0.1")
+        this.scheme = scheme;
+        this.certificateAuthority = certificateAuthority;
+        this.server = server.host("127.0.0.1")
                 .port(0)
                 .route(routes -> routes.get("/keys", (_, response) -> {
                     fetches.incrementAndGet();
@@ -53,7 +69,17 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     public TokenIssuer configuration() {
-        return new TokenIssuer(ISSUER, "http://127.0.0.1:" + server.port() + "/keys", List.of(AUDIENCE));
+        return new TokenIssuer(
+                ISSUER, scheme + "://localhost:" + server.port() + "/keys", List.of(AUDIENCE), certificateAuthority);
+    }
+
+    private static SslContext context(TestAuthority.Credential credential) {
+        try {
+            return SslContextBuilder.forServer(credential.key(), credential.certificate())
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public int fetches() {

@@ -2,17 +2,21 @@ package dev.cytoplane.cli.api;
 
 import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Failure;
+import dev.cytoplane.cli.Variable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,7 @@ public final class Http {
 
     private final Sleeper sleeper;
     private final RandomGenerator random;
+    private final @Nullable String authorities;
     private @Nullable HttpClient plain;
     private @Nullable HttpClient secure;
 
@@ -39,12 +44,18 @@ public final class Http {
     }
 
     public Http() {
-        this(Thread::sleep, RandomGenerator.getDefault());
+        this(Map.of());
     }
 
-    public Http(Sleeper sleeper, RandomGenerator random) {
+    /** @param environment says by {@link Variable#SSL_CERT_FILE} who is trusted */
+    public Http(Map<String, String> environment) {
+        this(Thread::sleep, RandomGenerator.getDefault(), environment);
+    }
+
+    public Http(Sleeper sleeper, RandomGenerator random, Map<String, String> environment) {
         this.sleeper = sleeper;
         this.random = random;
+        this.authorities = Variable.SSL_CERT_FILE.in(environment);
     }
 
     /**
@@ -102,7 +113,10 @@ public final class Http {
         return new Failure(
                 ExitCode.UNREACHABLE,
                 "The server at " + address + " cannot be reached: " + reason + ".",
-                "Is it running? On this machine: cyto status, then cyto up.",
+                cause instanceof SSLException
+                        ? "Is its certificate of an authority of your own? " + Variable.SSL_CERT_FILE
+                                + " names a file with the authority's PEM certificate."
+                        : "Is it running? On this machine: cyto status, then cyto up.",
                 cause);
     }
 
@@ -110,6 +124,10 @@ public final class Http {
         if ("http".equalsIgnoreCase(address.getScheme())) {
             return plain = Objects.requireNonNullElseGet(plain, () -> Clients.plain(CONNECT));
         }
-        return secure = Objects.requireNonNullElseGet(secure, () -> Clients.trusting(CONNECT));
+        return secure = Objects.requireNonNullElseGet(
+                secure,
+                () -> authorities == null
+                        ? Clients.trusting(CONNECT)
+                        : Clients.trusting(CONNECT, Path.of(authorities)));
     }
 }

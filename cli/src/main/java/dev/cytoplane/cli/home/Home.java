@@ -1,5 +1,6 @@
 package dev.cytoplane.cli.home;
 
+import dev.cytoplane.cli.Variable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,12 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Home(Path root) {
 
-    public static final String VARIABLE = "CYTOPLANE_HOME";
-
     public static Home of(@Nullable Path option, Map<String, String> environment) {
-        String variable = environment.get(VARIABLE);
-        Path chosen =
-                option != null ? option : variable != null && !variable.isBlank() ? Path.of(variable) : standard();
+        String variable = Variable.CYTOPLANE_HOME.in(environment);
+        Path chosen = option != null ? option : variable != null ? Path.of(variable) : standard();
         return new Home(chosen.toAbsolutePath().normalize());
     }
 

@@ -70,7 +70,15 @@ public record Cell(String apiVersion, String kind, Metadata metadata, Spec spec)
             List<Component> components) {}
 
     /** The only issuer whose tokens count, and the audience they must name. */
-    public record TokenIssuer(String issuer, String jwksUri, List<String> audiences) {}
+    public record TokenIssuer(
+            String issuer,
+            String jwksUri,
+            List<String> audiences,
+
+            @Description(
+                    "PEM certificates that alone the certificate behind jwksUri is checked against; left out: the public authorities.")
+            @Nullable
+            String certificateAuthority) {}
 
     public record Component(
             String name,

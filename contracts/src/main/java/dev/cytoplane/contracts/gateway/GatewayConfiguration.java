@@ -63,7 +63,18 @@ public record GatewayConfiguration(
             List<WestboundRoute> westboundRoutes,
             List<OutboundRoute> outboundRoutes) {}
 
-    public record TokenIssuer(String issuer, String jwksUri, List<String> audiences) {}
+    /**
+     * The only issuer whose tokens count.
+     *
+     * @param jwksUri where its keys are
+     * @param certificateAuthority PEM certificates that alone the certificate behind {@code jwksUri} is checked against; null for
+     *     the authorities that Java knows
+     */
+    public record TokenIssuer(
+            String issuer,
+            String jwksUri,
+            List<String> audiences,
+            @Nullable String certificateAuthority) {}
 
     /**
      * From the public to an endpoint with public visibility. The longest path wins.

@@ -23,10 +23,12 @@ class KeycloakRealm implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeycloakRealm.class);
 
     private final KeycloakSettings settings;
+    private final OidcSettings oidc;
     private @Nullable Keycloak keycloak;
 
-    KeycloakRealm(KeycloakSettings settings) {
+    KeycloakRealm(KeycloakSettings settings, OidcSettings oidc) {
         this.settings = settings;
+        this.oidc = oidc;
     }
 
     boolean configured() {
@@ -77,6 +79,7 @@ class KeycloakRealm implements AutoCloseable {
                     .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
                     .clientId(settings.clientId())
                     .clientSecret(settings.clientSecret())
+                    .resteasyClient(Keycloak.getClientProvider().newRestEasyClient(null, oidc.sslContext(), false))
                     .build();
         }
         return keycloak;

@@ -3,10 +3,13 @@ package dev.cytoplane.controlplane.access;
 import dev.cytoplane.controlplane.PlatformSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -26,6 +29,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.client.RestTemplate;
 
 /** Deny by default: what is not named here as open needs a valid token. */
 @Configuration(proxyBeanMethods = false)
@@ -102,6 +106,7 @@ class SecurityConfiguration {
     @Bean
     JwtDecoder jwtDecoder(OidcSettings oidc) {
         var decoder = NimbusJwtDecoder.withJwkSetUri(oidc.keys())
+                .restOperations(client(oidc))
                 .jwsAlgorithms(it -> it.addAll(
                         List.of(SignatureAlgorithm.RS256, SignatureAlgorithm.PS256, SignatureAlgorithm.ES256)))
                 .build();
@@ -110,6 +115,18 @@ class SecurityConfiguration {
                 new JwtIssuerValidator(oidc.issuer()),
                 audience(oidc.audience())));
         return decoder;
+    }
+
+    /** Fetches the issuer's keys. */
+    private static RestTemplate client(OidcSettings oidc) {
+        HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        SSLContext trusting = oidc.sslContext();
+        if (trusting != null) {
+            http.sslContext(trusting);
+        }
+        var requests = new JdkClientHttpRequestFactory(http.build());
+        requests.setReadTimeout(Duration.ofSeconds(10));
+        return new RestTemplate(requests);
     }
 
     private static OAuth2TokenValidator<Jwt> audience(String wanted) {

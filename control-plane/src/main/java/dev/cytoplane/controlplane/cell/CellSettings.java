@@ -2,8 +2,8 @@ package dev.cytoplane.controlplane.cell;
 
 import dev.cytoplane.contracts.cell.Cell;
 import dev.cytoplane.controlplane.PlatformSettings;
+import dev.cytoplane.controlplane.access.OidcSettings;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -12,16 +12,15 @@ import org.springframework.stereotype.Component;
 class CellSettings {
 
     private final String trustDomain;
-    private final Cell.@Nullable TokenIssuer tokenIssuer;
+    private final Cell.TokenIssuer tokenIssuer;
 
     CellSettings(
             PlatformSettings platform,
-            @Value("${cytoplane.oidc.issuer:}") String issuer,
+            OidcSettings oidc,
             @Value("${cytoplane.cells.audience:cytoplane-cells}") String audience) {
         trustDomain = platform.trustDomain();
-        tokenIssuer = issuer.isEmpty()
-                ? null
-                : new Cell.TokenIssuer(issuer, issuer + "/protocol/openid-connect/certs", List.of(audience));
+        tokenIssuer =
+                new Cell.TokenIssuer(oidc.issuer(), oidc.publicKeys(), List.of(audience), oidc.certificateAuthority());
     }
 
     CellPlace place(CellSources.Place place) {

@@ -32,7 +32,7 @@ class CellCompilerTests {
             "acme",
             "development",
             "storefront",
-            new Cell.TokenIssuer("http://issuer", "http://issuer/certs", List.of("cytoplane-cells")));
+            new Cell.TokenIssuer("http://issuer", "http://issuer/certs", List.of("cytoplane-cells"), null));
 
     @Test
     void namesTheCellByProjectEnvironmentAndOrganization() {

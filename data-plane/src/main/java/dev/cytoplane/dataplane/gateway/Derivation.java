@@ -189,6 +189,8 @@ public final class Derivation {
     }
 
     private static @Nullable TokenIssuer issuer(Cell.@Nullable TokenIssuer issuer) {
-        return issuer == null ? null : new TokenIssuer(issuer.issuer(), issuer.jwksUri(), issuer.audiences());
+        return issuer == null
+                ? null
+                : new TokenIssuer(issuer.issuer(), issuer.jwksUri(), issuer.audiences(), issuer.certificateAuthority());
     }
 }

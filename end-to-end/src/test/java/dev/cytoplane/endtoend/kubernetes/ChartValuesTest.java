@@ -114,6 +114,17 @@ class ChartValuesTest {
                 .contains("5432/cytoplane?sslrootcert=/postgresql/ca.crt&sslmode=verify-ca\"");
     }
 
+    @Test
+    void soIsKeycloaksByTheControlPlaneWhichTellsItToTheGateways() throws IOException {
+        String pem = "-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n";
+        String value = "keycloak.certificateAuthority=" + pem;
+        assertThat(render(external, "--set", value).said())
+                .contains("{name: CYTOPLANE_OIDC_CERTIFICATEAUTHORITY, value: \"" + pem.replace("\n", "\\n") + "\"}");
+        assertThat(render(external, "--set", value, "--set", "keycloak.url=http://sign-in.example.com")
+                        .said())
+                .contains("keycloak.certificateAuthority is for a keycloak.url that begins with https://");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -136,6 +147,7 @@ class ChartValuesTest {
                 "postgresql.inCluster=false | there is no database",
                 "keycloak.inCluster=false | keycloak.existingSecret",
                 "keycloak.realm=other | keycloak.realm",
+                "keycloak.certificateAuthority=ca.pem | at '/keycloak/certificateAuthority'",
                 "keycloak.url= | at '/keycloak/url': minLength",
                 "dataPlane.domain= | dataPlane.domain: say which domain",
                 "dataPlane.link.caFingerprint=sha256:0 | at '/dataPlane/link/caFingerprint'",

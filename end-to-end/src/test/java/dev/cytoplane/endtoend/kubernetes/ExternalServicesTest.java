@@ -76,6 +76,8 @@ class ExternalServicesTest {
                   existingSecret: database
                 keycloak:
                   url: %s
+                  certificateAuthority: |
+                    %s
                   existingSecret: client
                 """.formatted(
                         InstalledPlatform.repository(image),
@@ -83,13 +85,19 @@ class ExternalServicesTest {
                         url,
                         volumes.storageClass(),
                         others.databaseHost(),
-                        others.databaseAuthority().strip().indent(20).strip(),
-                        others.signIn()));
+                        block(others.databaseAuthority()),
+                        others.signIn(),
+                        block(others.signInAuthority())));
         platform = new InstalledPlatform(
                 cluster, namespace, helm, values, url, others.signInFromOutside(), others.namespace());
         platform.upgrade();
         api = platform.api();
         shop = Sandbox.create(api, platform.http(), root, "external");
+    }
+
+    /** What the lines above have after their first. */
+    private static String block(String pem) {
+        return pem.strip().indent(20).strip();
     }
 
     @AfterAll
@@ -117,6 +125,17 @@ class ExternalServicesTest {
                 .path("id")
                 .asString();
         assertThat(shop.awaitBuild("hello", build).path("status").asString()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    @Order(2)
+    void whoIsThereIsAskedOverItsAdministration() {
+        String members = "/organizations/" + shop.organization() + "/members";
+        api.post(members, Map.of("username", "admin", "role", "viewer")).expect(201);
+        assertThat(api.post(members, Map.of("username", "no-such-person", "role", "viewer"))
+                        .expect(400)
+                        .text())
+                .contains("username");
     }
 
     @Test

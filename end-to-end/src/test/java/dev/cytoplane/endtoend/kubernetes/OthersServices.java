@@ -7,8 +7,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
@@ -17,15 +20,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
  * PostgreSQL and Keycloak that belong to no release: what the chart would bring, rendered once and put into a namespace of its
- * own, without its network policies. The database takes TLS only.
+ * own, without its network policies. Both have certificates that nobody else believes, and the database takes TLS only.
  */
 final class OthersServices {
 
@@ -33,16 +38,26 @@ final class OthersServices {
 
     private static final String DATABASE = "cytoplane-postgresql";
 
+    private static final String KEYCLOAK = "cytoplane-keycloak";
+
     private static final String START = "start.sh";
+
+    private static final String DATABASE_OPTIONS =
+            "-c ssl=on -c ssl_cert_file=/key/tls.crt -c ssl_key_file=/key/tls.key ";
+
+    private static final List<String> KEYCLOAK_OPTIONS = List.of(
+            "--https-port=8443", "--https-certificate-file=/key/tls.crt", "--https-certificate-key-file=/key/tls.key");
 
     private final Cluster cluster;
     private final String namespace;
-    private final ServerCertificate certificate;
+    private final Map<String, ServerCertificate> certificates = new HashMap<>();
 
     private OthersServices(Cluster cluster, Path folder) throws IOException, GeneralSecurityException {
         this.cluster = cluster;
         this.namespace = cluster.namespace();
-        this.certificate = ServerCertificate.of(databaseHost(), folder);
+        for (String service : List.of(DATABASE, KEYCLOAK)) {
+            certificates.put(service, ServerCertificate.of(host(service), folder));
+        }
     }
 
     /**
@@ -111,44 +126,66 @@ final class OthersServices {
                 .toList();
     }
 
-    /** What makes the database of the chart one that has a certificate and hears nothing in the clear. */
+    /** What makes servers of the chart ones that have certificates; the database hears nothing in the clear any more. */
     private void withTls(HasMetadata object) {
-        if (object instanceof ConfigMap scripts && scripts.getData().containsKey(START)) {
-            scripts.getData()
-                    .computeIfPresent(
-                            START,
-                            (name, script) -> script.replace("host all all all", "hostssl all all all")
-                                    .replace(
-                                            "exec postgres ",
-                                            "exec postgres -c ssl=on -c ssl_cert_file=/scripts/tls.crt -c ssl_key_file=/key/tls.key "));
-            scripts.getData().put("tls.crt", certificate.certificate());
+        String name = object.getMetadata().getName();
+        switch (object) {
+            case ConfigMap scripts
+            when scripts.getData().containsKey(START) ->
+                scripts.getData()
+                        .computeIfPresent(
+                                START,
+                                (_, script) -> script.replace("host all all all", "hostssl all all all")
+                                        .replace("exec postgres ", "exec postgres " + DATABASE_OPTIONS));
+            case Secret secret
+            when certificates.containsKey(name) -> {
+                ServerCertificate certificate = certificates.get(name);
+                secret.setStringData(Map.of("tls.crt", certificate.certificate(), "tls.key", certificate.key()));
+            }
+            case StatefulSet database ->
+                mountKey(database.getSpec().getTemplate().getSpec(), name);
+            case Deployment keycloak -> {
+                PodSpec pod = keycloak.getSpec().getTemplate().getSpec();
+                mountKey(pod, name);
+                pod.getContainers().getFirst().getArgs().addAll(KEYCLOAK_OPTIONS);
+            }
+            case Service service
+            when name.equals(KEYCLOAK) ->
+                service.getSpec()
+                        .getPorts()
+                        .add(new ServicePortBuilder()
+                                .withName("https")
+                                .withPort(8443)
+                                .build());
+            default -> {}
         }
-        if (object instanceof Secret secret && secret.getMetadata().getName().equals(DATABASE)) {
-            secret.setStringData(Map.of("tls.key", certificate.key()));
-        }
-        if (object instanceof StatefulSet database) {
-            PodSpec pod = database.getSpec().getTemplate().getSpec();
-            pod.getVolumes()
-                    .add(new VolumeBuilder()
-                            .withName("key")
-                            .withNewSecret()
-                            .withSecretName(DATABASE)
-                            .withDefaultMode(0440)
-                            .addNewItem()
-                            .withKey("tls.key")
-                            .withPath("tls.key")
-                            .endItem()
-                            .endSecret()
-                            .build());
-            pod.getContainers()
-                    .getFirst()
-                    .getVolumeMounts()
-                    .add(new VolumeMountBuilder()
-                            .withName("key")
-                            .withMountPath("/key")
-                            .withReadOnly(true)
-                            .build());
-        }
+    }
+
+    private static void mountKey(PodSpec pod, String secret) {
+        pod.getVolumes()
+                .add(new VolumeBuilder()
+                        .withName("key")
+                        .withNewSecret()
+                        .withSecretName(secret)
+                        .withDefaultMode(0440)
+                        .addNewItem()
+                        .withKey("tls.crt")
+                        .withPath("tls.crt")
+                        .endItem()
+                        .addNewItem()
+                        .withKey("tls.key")
+                        .withPath("tls.key")
+                        .endItem()
+                        .endSecret()
+                        .build());
+        pod.getContainers()
+                .getFirst()
+                .getVolumeMounts()
+                .add(new VolumeMountBuilder()
+                        .withName("key")
+                        .withMountPath("/key")
+                        .withReadOnly(true)
+                        .build());
     }
 
     String namespace() {
@@ -157,7 +194,16 @@ final class OthersServices {
 
     /** What the database's certificate is checked against: itself. In PEM. */
     String databaseAuthority() {
-        return certificate.certificate();
+        return authority(DATABASE);
+    }
+
+    /** What Keycloak's certificate is checked against: itself. In PEM. */
+    String signInAuthority() {
+        return authority(KEYCLOAK);
+    }
+
+    private String authority(String service) {
+        return Objects.requireNonNull(certificates.get(service)).certificate();
     }
 
     /** As a pod of any namespace names it. */
@@ -167,16 +213,16 @@ final class OthersServices {
 
     /** The address of Keycloak, which is its issuer's: known inside of the cluster only. */
     String signIn() {
-        return "http://" + host("cytoplane-keycloak") + ":8080";
+        return "https://" + host(KEYCLOAK) + ":8443";
     }
 
     private String host(String service) {
         return service + "." + namespace + ".svc.cluster.local";
     }
 
-    /** Where a test reaches Keycloak. */
+    /** Where a test reaches Keycloak, without TLS. */
     String signInFromOutside() {
-        return InstalledPlatform.outside(cluster.client(), namespace, "cytoplane-keycloak", 8080);
+        return InstalledPlatform.outside(cluster.client(), namespace, KEYCLOAK, 8080);
     }
 
     /** Keys of one of the Secrets, under their names, in another namespace: as who runs them hands them out. */

@@ -35,7 +35,7 @@ record ServerCertificate(String certificate, String key) {
                         "-groupname",
                         "secp256r1",
                         "-dname",
-                        "CN=a database",
+                        "CN=a server",
                         "-ext",
                         "san=dns:" + host,
                         "-validity",

@@ -1,10 +1,10 @@
 package dev.cytoplane.launcher.demo;
 
 import dev.cytoplane.cli.Session;
+import dev.cytoplane.cli.Variable;
 import dev.cytoplane.cli.api.Api;
 import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.context.Context;
-import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.cli.output.Output;
 import dev.cytoplane.cli.output.Progress;
 import dev.cytoplane.cli.output.Style;
@@ -142,7 +142,7 @@ public final class Demo implements Callable<Integer> {
             lines.add("alias cyto=" + Installation.find().root().resolve("cyto").normalize());
         }
         if (!session.home().isStandard()) {
-            lines.add("export " + Home.VARIABLE + "=" + session.home().root());
+            lines.add("export " + Variable.CYTOPLANE_HOME + "=" + session.home().root());
         }
         return lines;
     }

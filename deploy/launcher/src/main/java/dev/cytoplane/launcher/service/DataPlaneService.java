@@ -1,5 +1,6 @@
 package dev.cytoplane.launcher.service;
 
+import dev.cytoplane.cli.Variable;
 import dev.cytoplane.cli.home.Home;
 import dev.cytoplane.launcher.keycloak.KeycloakService;
 import dev.cytoplane.launcher.platform.Installation;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The data plane, which starts the cell gateway itself. Before it has joined it needs the control plane; later it starts
@@ -28,9 +30,6 @@ public final class DataPlaneService implements Service {
 
     public static final String NAME = "data-plane";
     public static final String GATEWAY = "cell-gateway";
-    /** Whoever starts many gateways for a few calls each has them twice as soon without the optimizing compiler. */
-    private static final String JIT = "CYTOPLANE_GATEWAY_JIT";
-
     private static final Duration JOIN = Duration.ofSeconds(60);
     /** Cells are given time to finish their calls. */
     private static final Duration GRACE = Duration.ofSeconds(45);
@@ -118,7 +117,8 @@ public final class DataPlaneService implements Service {
     }
 
     private Code gatewayCode() {
-        return Code.of(JIT, toolchains.environment().getOrDefault(JIT, "c2"));
+        Variable variable = Variable.CYTOPLANE_GATEWAY_JIT;
+        return Code.of(variable.name(), Objects.requireNonNullElse(variable.in(toolchains.environment()), "c2"));
     }
 
     @Override

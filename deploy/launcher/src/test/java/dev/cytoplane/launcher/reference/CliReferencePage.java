@@ -1,6 +1,7 @@
 package dev.cytoplane.launcher.reference;
 
 import dev.cytoplane.cli.ExitCode;
+import dev.cytoplane.cli.Variable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,9 +30,18 @@ final class CliReferencePage {
         cyto.getCommandSpec().options().stream()
                 .filter(option -> !option.hidden())
                 .forEach(page::option);
+        page.variables();
         page.exitCodes();
         page.commands(cyto);
         return page.page.toString();
+    }
+
+    private void variables() {
+        page.append(
+                "\n## Environment\n\nAn option of the command line goes before a variable.\n\n| | |\n| --- | --- |\n");
+        for (Variable variable : Variable.values()) {
+            page.append("| `%s` | %s |\n".formatted(variable, variable.meaning()));
+        }
     }
 
     private void exitCodes() {
