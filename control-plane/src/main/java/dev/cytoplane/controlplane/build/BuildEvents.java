@@ -1,6 +1,7 @@
 package dev.cytoplane.controlplane.build;
 
 import dev.cytoplane.controlplane.build.log.BuildLogs.Chunk;
+import dev.cytoplane.controlplane.stream.Unbuffered;
 import dev.cytoplane.controlplane.tenancy.Tenancy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,6 +45,7 @@ class BuildEvents {
         long version = resumes ? Long.parseLong(known.group(2)) : 0;
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-cache");
+        response.setHeader(Unbuffered.HEADER, Unbuffered.NO);
         response.flushBuffer();
         try {
             follower.follow(build, offset, version, new Stream(response, build.organizationId(), offset, version));

@@ -2,6 +2,7 @@ package dev.cytoplane.controlplane.source;
 
 import dev.cytoplane.controlplane.access.Access;
 import dev.cytoplane.controlplane.access.Caller;
+import dev.cytoplane.controlplane.stream.Unbuffered;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -55,6 +56,7 @@ final class LiveReceivePack implements Filter {
         ComponentSource source = GitConfiguration.source(request);
         response.setContentType(RESULT);
         response.setHeader("Cache-Control", "no-cache, max-age=0, must-revalidate");
+        response.setHeader(Unbuffered.HEADER, Unbuffered.NO);
         LiveOutput out = new LiveOutput(response);
         pack.setBiDirectionalPipe(false);
         pack.setPostReceiveHook((received, commands) -> tell(source, received, commands, out));

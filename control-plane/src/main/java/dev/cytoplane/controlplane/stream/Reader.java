@@ -26,8 +26,7 @@ public final class Reader {
     private volatile boolean gone;
 
     Reader() {
-        // It ends when its feed or its time does: no time-out of the container's.
-        this(new SseEmitter(0L));
+        this(new Unbuffered());
     }
 
     Reader(SseEmitter emitter) {

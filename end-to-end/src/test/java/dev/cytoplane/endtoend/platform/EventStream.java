@@ -56,6 +56,9 @@ public final class EventStream {
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " answered " + response.statusCode());
         }
+        if (!response.headers().allValues("X-Accel-Buffering").equals(List.of("no"))) {
+            throw new AssertionError("Proxies may hold back " + path + ": " + response.headers());
+        }
         Stream<String> lines = response.body();
         CompletableFuture<Void> reading = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
