@@ -13,18 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param leads which of the two its Service leads to
  * @param places of the cells that the environment's gateway serves, by name
  * @param changed when its Service was led to another gateway; null when that is long ago
- * @param former the address that its Service had before, for those who still have it; null when nobody does
- * @param alias whether its Service is only another name for the one that it leads to: an address that is given to it anew
- *     would be told to callers before the nodes lead it anywhere
  */
 public record Gates(
         boolean own,
         boolean shared,
         Kind leads,
         Map<String, Place> places,
-        @Nullable Instant changed,
-        @Nullable String former,
-        boolean alias) {
+        @Nullable Instant changed) {
 
     /** Whose gateway. */
     public enum Kind {
@@ -35,7 +30,7 @@ public record Gates(
     }
 
     /** Each cell has its own, and always had. */
-    public static final Gates OWN = new Gates(true, false, Kind.OWN, Map.of(), null, null, false);
+    public static final Gates OWN = new Gates(true, false, Kind.OWN, Map.of(), null);
 
     public Gates {
         places = Map.copyOf(places);

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ways to a cell's gateway. What is exposed is a Service of its own, so that a port for the cell's own components never
  * is; and only where the cell offers something that is reached this way. Which gateway it is, no address says: the cell's
- * Service leads to its own, or is another name for its Service beside that of its environment.
+ * Service is another name for the one of its own gateway, or for its Service beside that of its environment. It never has an
+ * address that could be given up: who is led elsewhere keeps the one that he has until he looks again.
  */
 public final class GatewayServices {
 
@@ -34,21 +34,11 @@ public final class GatewayServices {
     static List<Service> of(Cell cell, Given given, ClusterSettings settings) {
         Gates gates = given.gates();
         List<Service> services = new ArrayList<>();
-        services.add(
-                gates.alias()
-                        ? alias(cell, gates, settings)
-                        : inside(
-                                changed(Labels.meta(Names.GATEWAY, cell.metadata()), gates.changed()),
-                                Ports.WESTBOUND,
-                                Ports.OUTBOUND,
-                                null));
-        if (gates.own() && gates.alias()) {
-            services.add(inside(Labels.meta(Names.OWN_DOOR, cell.metadata()), Ports.WESTBOUND, Ports.OUTBOUND, null));
+        // Before what leads to it.
+        if (gates.own()) {
+            services.add(inside(Labels.meta(Names.OWN_DOOR, cell.metadata()), Ports.WESTBOUND, Ports.OUTBOUND));
         }
-        if (gates.former() != null) {
-            services.add(inside(
-                    Labels.meta(Names.FORMER, cell.metadata()), Ports.WESTBOUND, Ports.OUTBOUND, gates.former()));
-        }
+        services.add(door(cell, gates, settings));
         if (gates.own() && settings.frontDoor().hasService() && isPublic(cell)) {
             services.add(frontDoor(
                     Labels.meta(Names.FRONT_DOOR, cell.metadata()),
@@ -70,8 +60,7 @@ public final class GatewayServices {
             services.add(inside(
                     Labels.inEnvironment(Names.inEnvironment(name), cell.metadata(), given),
                     place.westboundPort(),
-                    place.outboundPort(),
-                    null));
+                    place.outboundPort()));
             if (settings.westbound().hasService() && hasCallers(cell)) {
                 services.add(westbound(
                         Labels.inEnvironment(Names.westboundInEnvironment(name), cell.metadata(), given),
@@ -85,14 +74,8 @@ public final class GatewayServices {
 
     /** Which gateway a cell's Service leads to. */
     public static Gates.Kind leads(Service service) {
-        return isAlias(service) && !service.getSpec().getExternalName().startsWith(Names.OWN_DOOR + ".")
-                ? Gates.Kind.ENVIRONMENT
-                : Gates.Kind.OWN;
-    }
-
-    /** Whether a cell's Service is another name for the one that it leads to. */
-    public static boolean isAlias(Service service) {
-        return EXTERNAL_NAME.equals(service.getSpec().getType());
+        String name = service.getSpec().getExternalName();
+        return name == null || name.startsWith(Names.OWN_DOOR + ".") ? Gates.Kind.OWN : Gates.Kind.ENVIRONMENT;
     }
 
     /** When a cell's Service was led to another gateway, where that is not long ago. */
@@ -116,15 +99,7 @@ public final class GatewayServices {
                 .toList();
     }
 
-    private static ObjectMeta changed(ObjectMeta meta, @Nullable Instant changed) {
-        return changed == null
-                ? meta
-                : new ObjectMetaBuilder(meta)
-                        .withAnnotations(Map.of(CHANGED, changed.toString()))
-                        .build();
-    }
-
-    private static Service alias(Cell cell, Gates gates, ClusterSettings settings) {
+    private static Service door(Cell cell, Gates gates, ClusterSettings settings) {
         String name = cell.metadata().name();
         String target = gates.leads() == Gates.Kind.OWN
                 ? Names.host(Names.OWN_DOOR, Names.namespace(name), settings.clusterDomain())
@@ -132,8 +107,15 @@ public final class GatewayServices {
                         Names.inEnvironment(name),
                         Environment.of(cell.metadata()).namespace(),
                         settings.clusterDomain());
+        ObjectMeta meta = Labels.meta(Names.GATEWAY, cell.metadata());
+        Instant changed = gates.changed();
         return new ServiceBuilder()
-                .withMetadata(changed(Labels.meta(Names.GATEWAY, cell.metadata()), gates.changed()))
+                .withMetadata(
+                        changed == null
+                                ? meta
+                                : new ObjectMetaBuilder(meta)
+                                        .withAnnotations(Map.of(CHANGED, changed.toString()))
+                                        .build())
                 .withNewSpec()
                 .withType(EXTERNAL_NAME)
                 .withExternalName(target)
@@ -141,13 +123,11 @@ public final class GatewayServices {
                 .build();
     }
 
-    /** @param address one that it had before; null for any */
-    private static Service inside(ObjectMeta meta, int westbound, int outbound, @Nullable String address) {
+    private static Service inside(ObjectMeta meta, int westbound, int outbound) {
         return new ServiceBuilder()
                 .withMetadata(meta)
                 .withNewSpec()
                 .withType(Exposure.Type.CLUSTER_IP.word())
-                .withClusterIP(address)
                 .withSelector(Labels.gateway())
                 .withPorts(List.of(
                         offered("http", 80, Ports.HTTP),

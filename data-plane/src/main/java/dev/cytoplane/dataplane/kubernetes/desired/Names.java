@@ -15,10 +15,7 @@ public final class Names {
     /** The Service that exposes its listener for cells of other data planes, where one does. */
     public static final String WESTBOUND = "cell-gateway-westbound";
 
-    /** The Service that has the address that the gateway's had, for a while after the cell has changed over to another gateway. */
-    public static final String FORMER = "cell-gateway-former";
-
-    /** The cell's own gateway by a name that is there before the cell's Service leads to it. */
+    /** The Service of the cell's own gateway; {@link #GATEWAY} is another name for it, or for one beside a shared gateway. */
     public static final String OWN_DOOR = "cell-gateway-own";
 
     /** The container of a component's pods that is the component. */

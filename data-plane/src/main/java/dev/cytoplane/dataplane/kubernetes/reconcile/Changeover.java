@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class Changeover {
     /** Longer than anybody keeps what a name led to: half a minute in the cluster's name servers, and as long in Java. */
     static final Duration GRACE = Duration.ofSeconds(90);
 
-    /** Until every node leads to a pod that is ready. */
+    /** Until every node leads an address to a pod that is ready. */
     private static final Duration SPREAD = Duration.ofSeconds(5);
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -52,10 +53,9 @@ final class Changeover {
         Gates gates = of(
                 wanted,
                 door,
-                live.named(Service.class, Names.FORMER),
                 places,
                 kind -> GatewaySeen.of(kind, cell, files, live, reports).serves()
-                        && (kind == Kind.ENVIRONMENT || isLedToByName(live, clock.instant())),
+                        && isKnownToNodes(kind, cell, live, clock.instant()),
                 clock.instant());
         if (door.map(GatewayServices::leads)
                 .filter(leads -> leads != gates.leads())
@@ -68,13 +68,21 @@ final class Changeover {
         return gates;
     }
 
-    /** Its own gateway, by the Service that is made for it on the way back. */
-    private static boolean isLedToByName(Live live, Instant now) {
-        return live.named(Service.class, Names.OWN_DOOR).isPresent()
-                && GatewaySeen.pods(live.all(Pod.class)).stream()
+    /** Name servers tell an address before the nodes lead it anywhere: its Service and a pod have to have been there for a while. */
+    private static boolean isKnownToNodes(Kind kind, Cell.Metadata cell, Live live, Instant now) {
+        String service = kind == Kind.OWN ? Names.OWN_DOOR : Names.inEnvironment(cell.name());
+        Stream<Pod> pods = kind == Kind.OWN ? live.all(Pod.class) : live.shared(Pod.class);
+        return live.named(Service.class, service)
+                        .map(it -> it.getMetadata().getCreationTimestamp())
+                        .filter(since -> isSpread(since, now))
+                        .isPresent()
+                && GatewaySeen.pods(pods).stream()
                         .flatMap(pod -> Health.ready(pod).stream())
-                        .map(ready -> Instant.parse(ready.getLastTransitionTime()))
-                        .anyMatch(since -> since.plus(SPREAD).isBefore(now));
+                        .anyMatch(ready -> isSpread(ready.getLastTransitionTime(), now));
+    }
+
+    private static boolean isSpread(String since, Instant now) {
+        return Instant.parse(since).plus(SPREAD).isBefore(now);
     }
 
     private static boolean stays(Namespace namespace) {
@@ -90,34 +98,19 @@ final class Changeover {
     static Gates of(
             Kind wanted,
             Optional<Service> door,
-            Optional<Service> formerDoor,
             Map<String, Place> places,
             Predicate<Kind> serves,
             Instant now) {
         Kind leads = door.map(GatewayServices::leads).orElse(wanted);
         Optional<Instant> changed =
                 door.flatMap(GatewayServices::changed).filter(instant -> now.isBefore(instant.plus(GRACE)));
-        Optional<String> former = changed.isPresent() ? formerDoor.flatMap(Changeover::address) : Optional.empty();
         if (leads != wanted && serves.test(wanted)) {
-            former = wanted == Kind.ENVIRONMENT ? door.flatMap(Changeover::address) : Optional.empty();
             changed = Optional.of(now);
             leads = wanted;
         }
         boolean both = leads != wanted || changed.isPresent();
         return new Gates(
-                wanted == Kind.OWN || both,
-                wanted == Kind.ENVIRONMENT || both,
-                leads,
-                places,
-                changed.orElse(null),
-                former.orElse(null),
-                leads == Kind.ENVIRONMENT
-                        || door.filter(GatewayServices::isAlias).isPresent());
-    }
-
-    private static Optional<String> address(Service service) {
-        return Optional.ofNullable(service.getSpec().getClusterIP())
-                .filter(address -> !address.isBlank() && !address.equals("None"));
+                wanted == Kind.OWN || both, wanted == Kind.ENVIRONMENT || both, leads, places, changed.orElse(null));
     }
 
     /** How long until both gateways need not be there any more, or until the new one may be what callers are led to. */

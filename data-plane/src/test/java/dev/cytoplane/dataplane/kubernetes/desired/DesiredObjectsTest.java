@@ -311,27 +311,23 @@ class DesiredObjectsTest {
         assertThat(objects(cell)).noneMatch(PodDisruptionBudget.class::isInstance);
     }
 
-    /** An address that a Service is given anew is told by name before the nodes lead it anywhere. */
     @Test
-    void backFromASharedGatewayACellsServiceIsANameForOneThatWasThereBefore() {
+    void aCellsServiceIsANameThatCanLeadElsewhereWithoutAnAddressGivenUp() {
         Cell cell = TestCells.cell("shop", 1, TestCells.service("web").build());
-        for (boolean before : List.of(true, false)) {
-            Gates gates = before
-                    ? new Gates(true, true, Gates.Kind.ENVIRONMENT, Map.of(), null, null, true)
-                    : new Gates(true, false, Gates.Kind.OWN, Map.of(), null, null, true);
-
+        for (Gates gates : List.of(Gates.OWN, new Gates(true, true, Gates.Kind.ENVIRONMENT, Map.of(), null))) {
             List<HasMetadata> objects = DesiredObjects.of(cell, Examples.given(gates), Examples.SETTINGS)
                     .all();
 
             Service own = service(objects, Names.OWN_DOOR);
             assertThat(own.getSpec().getSelector()).isEqualTo(Labels.gateway());
             Service door = service(objects, Names.GATEWAY);
-            assertThat(GatewayServices.isAlias(door)).isTrue();
+            assertThat(door.getSpec().getType()).isEqualTo("ExternalName");
             assertThat(GatewayServices.leads(door)).isEqualTo(gates.leads());
-            if (!before) {
-                assertThat(door.getSpec().getExternalName())
-                        .isEqualTo("cell-gateway-own." + own.getMetadata().getNamespace() + ".svc.cluster.local");
-            }
+            assertThat(door.getSpec()
+                            .getExternalName()
+                            .equals("cell-gateway-own." + own.getMetadata().getNamespace() + ".svc.cluster.local"))
+                    .isEqualTo(gates.leads() == Gates.Kind.OWN);
+            assertThat(objects.indexOf(own)).isLessThan(objects.indexOf(door));
         }
     }
 

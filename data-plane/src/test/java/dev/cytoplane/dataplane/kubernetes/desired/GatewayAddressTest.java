@@ -35,7 +35,7 @@ class GatewayAddressTest {
     void whatIsNotExposedHasNoAddressOutside() {
         assertThat(address(PUBLIC, Examples.SETTINGS)).isEqualTo(new GatewayAddress(List.of(), null, null));
         assertThat(address(CALLED, Examples.SETTINGS)).isEqualTo(new GatewayAddress(List.of(), null, null));
-        assertThat(services(PUBLIC, Examples.SETTINGS)).extracting(Names::of).containsExactly("cell-gateway");
+        assertThat(services(PUBLIC, Examples.SETTINGS)).extracting(Names::of).containsExactly("cell-gateway-own", "cell-gateway");
     }
 
     @Test
@@ -125,12 +125,12 @@ class GatewayAddressTest {
 
         assertThat(services(PUBLIC, settings))
                 .extracting(Names::of)
-                .containsExactly("cell-gateway", "cell-gateway-public");
+                .containsExactly("cell-gateway-own", "cell-gateway", "cell-gateway-public");
         assertThat(services(CALLED, settings))
                 .extracting(Names::of)
-                .containsExactly("cell-gateway", "cell-gateway-westbound");
+                .containsExactly("cell-gateway-own", "cell-gateway", "cell-gateway-westbound");
         assertThat(services(CALLED, settings))
-                .filteredOn(service -> !Names.of(service).equals("cell-gateway"))
+                .filteredOn(service -> Names.of(service).equals("cell-gateway-westbound"))
                 .allSatisfy(service -> assertThat(service.getSpec().getPorts())
                         .allSatisfy(port -> assertThat(port.getTargetPort().getIntVal())
                                 .isNotEqualTo(Ports.OUTBOUND)

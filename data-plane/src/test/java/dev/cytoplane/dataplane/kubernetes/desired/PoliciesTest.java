@@ -25,9 +25,7 @@ class PoliciesTest {
             true,
             Gates.Kind.ENVIRONMENT,
             Map.of("orders.production.acme", new Place(1, "part", 20_000, 20_001, null)),
-            null,
-            null,
-            true);
+            null);
 
     @Test
     void everyPodIsDeniedEverythingInBothDirections() {
@@ -172,7 +170,7 @@ class PoliciesTest {
 
     @Test
     void beforeASharedGatewayHasGivenItPortsACellReachesNone() {
-        Gates waiting = new Gates(false, true, Gates.Kind.ENVIRONMENT, Map.of(), null, null, true);
+        Gates waiting = new Gates(false, true, Gates.Kind.ENVIRONMENT, Map.of(), null);
         Cell cell = cell(TestCells.service("web")
                 .connections(new Cell.Connection(
                         "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
@@ -191,9 +189,7 @@ class PoliciesTest {
                 false,
                 Gates.Kind.OWN,
                 Map.of("shop.production.acme", new Place(1, "part", 20_010, 20_011, null)),
-                null,
-                null,
-                false);
+                null);
         Cell cell = cell(TestCells.service("web")
                 .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
                 .connections(new Cell.Connection(

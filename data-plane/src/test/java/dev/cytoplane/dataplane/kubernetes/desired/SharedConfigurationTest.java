@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SharedConfigurationTest {
 
     private static final Environment PRODUCTION = new Environment("acme", "production");
-    private static final Gates SHARED = new Gates(false, true, Gates.Kind.ENVIRONMENT, Map.of(), null, null, true);
+    private static final Gates SHARED = new Gates(false, true, Gates.Kind.ENVIRONMENT, Map.of(), null);
 
     @Test
     void eachCellHasPortsOfItsOwnAndKeepsThem() {
