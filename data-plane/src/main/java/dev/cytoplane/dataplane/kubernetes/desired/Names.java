@@ -44,7 +44,7 @@ public final class Names {
     }
 
     /** A cell's Service and policy beside the gateway of its environment. */
-    static String inEnvironment(String cell) {
+    public static String inEnvironment(String cell) {
         return namespace(cell);
     }
 

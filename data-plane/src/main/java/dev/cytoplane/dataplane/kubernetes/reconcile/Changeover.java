@@ -96,11 +96,7 @@ final class Changeover {
      * @param serves whether a gateway serves the cell as it is now
      */
     static Gates of(
-            Kind wanted,
-            Optional<Service> door,
-            Map<String, Place> places,
-            Predicate<Kind> serves,
-            Instant now) {
+            Kind wanted, Optional<Service> door, Map<String, Place> places, Predicate<Kind> serves, Instant now) {
         Kind leads = door.map(GatewayServices::leads).orElse(wanted);
         Optional<Instant> changed =
                 door.flatMap(GatewayServices::changed).filter(instant -> now.isBefore(instant.plus(GRACE)));

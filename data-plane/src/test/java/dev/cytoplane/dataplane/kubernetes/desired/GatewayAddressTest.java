@@ -35,7 +35,9 @@ class GatewayAddressTest {
     void whatIsNotExposedHasNoAddressOutside() {
         assertThat(address(PUBLIC, Examples.SETTINGS)).isEqualTo(new GatewayAddress(List.of(), null, null));
         assertThat(address(CALLED, Examples.SETTINGS)).isEqualTo(new GatewayAddress(List.of(), null, null));
-        assertThat(services(PUBLIC, Examples.SETTINGS)).extracting(Names::of).containsExactly("cell-gateway-own", "cell-gateway");
+        assertThat(services(PUBLIC, Examples.SETTINGS))
+                .extracting(Names::of)
+                .containsExactly("cell-gateway-own", "cell-gateway");
     }
 
     @Test
