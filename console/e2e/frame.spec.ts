@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, expectAccessible, test } from "./fixtures";
 
 test("everything is reached by the palette, without a mouse", async ({ page }) => {
 	await page.goto("/orgs/acme");
@@ -33,6 +33,30 @@ test.describe("without a connection", () => {
 		await expect(page.getByRole("link", { name: "storefront" }).first()).toBeVisible();
 		cut = false;
 		await expect(page.getByText("Live", { exact: true })).toBeVisible();
+	});
+});
+
+test.describe("when a part of the console cannot be fetched", () => {
+	test.use({ expected: "ERR_FAILED|Failed to fetch|Failed to load" });
+
+	test("a first page says so, and is there after another try", async ({ page }) => {
+		await page.route("**/app-*.js", (route) => route.abort());
+		await page.goto("/orgs/acme");
+		await expect(page.getByRole("alert")).toContainText("The console could not be loaded");
+		await expectAccessible(page);
+		await page.unroute("**/app-*.js");
+		await page.getByRole("button", { name: "Load it again" }).click();
+		await expect(page.getByRole("list", { name: "What changed" })).toBeVisible();
+	});
+
+	test("a later page says so, with the rest still there", async ({ page }) => {
+		await page.route("**/*audit*.js", (route) => route.abort());
+		await page.goto("/orgs/acme");
+		await page.getByRole("link", { name: "Audit" }).click();
+		await expect(page.getByText("This page could not be loaded")).toBeVisible();
+		await page.unroute("**/*audit*.js");
+		await page.getByRole("button", { name: "Load it again" }).click();
+		await expect(page.getByRole("heading", { name: "Audit", level: 1 })).toBeVisible();
 	});
 });
 

@@ -2,6 +2,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./ui/kit.css";
 import { applyLanguage } from "./language/language";
+import { notLoaded } from "./session/notLoaded";
 import { session } from "./session/session";
 import { applyTheme } from "./shell/theme";
 
@@ -9,20 +10,16 @@ applyTheme();
 // Fetched while people are signed in; without its catalogue the console speaks English.
 const spoken = applyLanguage().catch(() => applyLanguage("en"));
 
-// A part of the console that is not there any more: the platform was upgraded under this page.
-addEventListener("vite:preloadError", (event) => {
-	event.preventDefault();
-	dispatchEvent(new Event("cytoplane:upgraded"));
-});
-
 const root = document.getElementById("root")!;
 
-if (location.pathname === "/signed-out") {
-	sessionStorage.clear();
-	const { signedOut } = await import("./session/SignedOut");
-	await spoken;
-	signedOut(root);
-} else {
+async function start() {
+	if (location.pathname === "/signed-out") {
+		sessionStorage.clear();
+		const { signedOut } = await import("./session/SignedOut");
+		await spoken;
+		signedOut(root);
+		return;
+	}
 	// Sign-in goes on while the rest is fetched.
 	const started = session.start();
 	started.catch(() => undefined);
@@ -34,3 +31,8 @@ if (location.pathname === "/signed-out") {
 		showFailure(root, failure);
 	}
 }
+
+start().catch(async () => {
+	await spoken;
+	notLoaded(root);
+});

@@ -37,14 +37,14 @@ export function RouteFailed({ error, reset }: ErrorComponentProps) {
 		return (
 			<div className="page">
 				<Empty
-					title={t`The platform was upgraded`}
+					title={t`This page could not be loaded`}
 					action={
 						<Button look="primary" onClick={() => location.reload()}>
-							<Trans>Load the new console</Trans>
+							<Trans>Load it again</Trans>
 						</Button>
 					}
 				>
-					<Trans>This page belongs to the version before.</Trans>
+					<Trans>The connection is lost, or the platform was upgraded.</Trans>
 				</Empty>
 			</div>
 		);

@@ -1,0 +1,24 @@
+import { t } from "@lingui/core/macro";
+import "./signed-out.css";
+
+/** Where the console itself could not be fetched, so that nothing of it can say so. */
+export function notLoaded(root: HTMLElement) {
+	const page = document.createElement("main");
+	page.className = "alone";
+	page.role = "alert";
+	page.append(
+		element("h1", t`The console could not be loaded`),
+		element("p", t`The connection is lost, or the platform was upgraded.`),
+	);
+	const again = element("button", t`Load it again`);
+	again.className = "button button-primary";
+	again.onclick = () => location.reload();
+	page.append(again);
+	root.replaceChildren(page);
+}
+
+function element<K extends keyof HTMLElementTagNameMap>(tag: K, text: string): HTMLElementTagNameMap[K] {
+	const made = document.createElement(tag);
+	made.textContent = text;
+	return made;
+}
