@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.util.StringUtils;
@@ -32,6 +33,11 @@ public record OidcSettings(
     public OidcSettings {
         certificateAuthority = StringUtils.hasText(certificateAuthority) ? certificateAuthority : null;
         if (certificateAuthority != null) {
+            // A place of theirs would mean nothing to the gateways.
+            if (!PemContent.isPresentInText(certificateAuthority)) {
+                throw new IllegalArgumentException(
+                        "certificate-authority is no PEM certificates; it takes themselves, not where they are");
+            }
             trusting(certificateAuthority);
         }
     }

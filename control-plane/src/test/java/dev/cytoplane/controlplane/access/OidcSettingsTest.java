@@ -18,11 +18,12 @@ class OidcSettingsTest {
 
     @Test
     void whatIsNoCertificateIsRefusedWithTheSettingsName() {
-        for (String wrong : new String[] {"ca.pem", "-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----"}) {
-            assertThatThrownBy(() -> bound(wrong))
-                    .hasMessageContaining("cytoplane.oidc")
-                    .hasStackTraceContaining("certificate-authority holds no PEM certificates that can be read");
-        }
+        assertThatThrownBy(() -> bound("-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----"))
+                .hasMessageContaining("cytoplane.oidc")
+                .hasStackTraceContaining("certificate-authority holds no PEM certificates that can be read");
+        assertThatThrownBy(() -> bound("classpath:ca.pem"))
+                .hasMessageContaining("cytoplane.oidc")
+                .hasStackTraceContaining("certificate-authority is no PEM certificates");
     }
 
     private static OidcSettings bound(String authority) {
