@@ -105,15 +105,18 @@ final class GatewayRules {
         if (!cellsHere.isEmpty()) {
             rules.add(Rules.out(own(cellsHere), tcp(Ports.WESTBOUND)));
         }
-        if (!shared) {
-            cellsHere.forEach(other -> gates.place(other)
-                    .ifPresent(place -> rules.add(Rules.out(List.of(environments(cell)), tcp(place.westboundPort())))));
-        }
         if (!portsOutside.isEmpty()) {
             // A policy knows no host names: which host may be called, the gateway decides.
             rules.add(Rules.out(
                     Rules.outside(settings),
                     portsOutside.stream().map(Rules::tcp).toArray(NetworkPolicyPort[]::new)));
+        }
+        NetworkPolicyPort[] portsThere = cellsHere.stream()
+                .flatMap(other -> gates.place(other).stream())
+                .map(place -> tcp(place.westboundPort()))
+                .toArray(NetworkPolicyPort[]::new);
+        if (!shared && portsThere.length > 0) {
+            rules.add(Rules.out(List.of(environments(cell)), portsThere));
         }
         return rules;
     }

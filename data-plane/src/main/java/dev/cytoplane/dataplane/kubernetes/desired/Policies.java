@@ -20,6 +20,9 @@ import java.util.TreeSet;
 /**
  * The network of a cell: nothing in and nothing out, then what is declared. Ports are those that pods listen on, since
  * policies are applied after a Service has been resolved.
+ *
+ * <p>While a cell changes over to another gateway no rule comes to stand before one that was there: kube-router keeps whom a rule is
+ * for by its place in the policy, and changes that a moment before the ports.
  */
 final class Policies {
 
@@ -63,6 +66,17 @@ final class Policies {
                     Labels.component(component.name()),
                     componentIn(component),
                     componentOut(component)));
+            if (Connections.anyLeaves(component)) {
+                // Its own cell's port there, and no neighbour's: who comes in at that speaks as the neighbour.
+                gates.shared(cell.metadata().name())
+                        .map(place ->
+                                Rules.out(List.of(GatewayRules.environments(cell)), Rules.tcp(place.outboundPort())))
+                        .ifPresent(rule -> policies.add(policy(
+                                "shared-gateway-" + component.name(),
+                                Labels.component(component.name()),
+                                List.of(),
+                                List.of(rule))));
+            }
         }
         return policies;
     }
@@ -113,14 +127,8 @@ final class Policies {
         called.forEach((name, ports) -> rules.add(Rules.out(
                 List.of(Rules.pods(Labels.component(name))),
                 ports.stream().map(Rules::tcp).toArray(NetworkPolicyPort[]::new))));
-        if (Connections.anyLeaves(component)) {
-            if (gates.own()) {
-                rules.add(Rules.out(List.of(Rules.pods(Labels.gateway())), Rules.tcp(Ports.OUTBOUND)));
-            }
-            // Its own cell's port there, and no neighbour's: who comes in at that speaks as the neighbour.
-            gates.shared(cell.metadata().name())
-                    .ifPresent(place -> rules.add(
-                            Rules.out(List.of(GatewayRules.environments(cell)), Rules.tcp(place.outboundPort()))));
+        if (Connections.anyLeaves(component) && gates.own()) {
+            rules.add(Rules.out(List.of(Rules.pods(Labels.gateway())), Rules.tcp(Ports.OUTBOUND)));
         }
         return rules;
     }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -136,12 +137,13 @@ class PoliciesTest {
                         "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
                 .build());
 
-        assertThat(out(policy(cell, "component-web", SHARED)))
+        assertThat(out(policy(cell, "shared-gateway-web", SHARED)))
                 .containsExactly(ENVIRONMENT + "/cell-gateway: 20001/TCP");
+        assertThat(out(policy(cell, "component-web", SHARED))).isEmpty();
         assertThat(in(policy(cell, "component-web", SHARED))).containsExactly(ENVIRONMENT + "/cell-gateway: 8080/TCP");
         assertThat(Policies.of(cell, Examples.given(SHARED), Examples.SETTINGS))
                 .extracting(policy -> policy.getMetadata().getName())
-                .containsExactly("default-deny", "names", "component-web");
+                .containsExactly("default-deny", "names", "component-web", "shared-gateway-web");
     }
 
     @Test
@@ -176,6 +178,9 @@ class PoliciesTest {
                         "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
                 .build());
 
+        assertThat(Policies.of(cell, Examples.given(waiting), Examples.SETTINGS))
+                .extracting(policy -> policy.getMetadata().getName())
+                .containsExactly("default-deny", "names", "component-web");
         assertThat(out(policy(cell, "component-web", waiting))).isEmpty();
         assertThat(in(policy(cell, "component-web", waiting))).isEmpty();
         assertThat(Policies.inEnvironment(cell, Examples.given(waiting), Examples.SETTINGS))
@@ -210,6 +215,75 @@ class PoliciesTest {
         assertThat(in(policy(cell, "gateway", gates)))
                 .contains(Names.namespace("shop.production.acme") + "/cell-gateway," + ENVIRONMENT
                         + "/cell-gateway: 9443/TCP");
+    }
+
+    /** kube-router keeps whom a rule is for by its place, and changes that a moment before the ports. */
+    @Test
+    void noRuleOfAPolicyMovesWhileACellAndThoseThatItCallsChangeOver() {
+        Cell cell = cell(
+                TestCells.service("web")
+                        .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
+                        .connections(
+                                new Cell.Connection("db", "DB_URL", new Cell.SameCell("database", "sql"), null, null),
+                                new Cell.Connection(
+                                        "shop",
+                                        "SHOP_URL",
+                                        null,
+                                        new Cell.OtherCell(
+                                                "shop.production.acme",
+                                                "spiffe://test.local/acme/production/shop",
+                                                "api",
+                                                "http",
+                                                "/",
+                                                null),
+                                        null),
+                                new Cell.Connection(
+                                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
+                        .build(),
+                TestCells.service("database")
+                        .endpoints(TestCells.endpoint("sql", Visibility.PROJECT, "/"))
+                        .build());
+        Place its = new Place(1, "part", 20_000, 20_001, null);
+        Place called = new Place(1, "part", 20_010, 20_011, null);
+        List<Gates> way = List.of(
+                Gates.OWN,
+                new Gates(true, false, Gates.Kind.OWN, Map.of("shop.production.acme", called), null),
+                new Gates(
+                        true,
+                        true,
+                        Gates.Kind.OWN,
+                        Map.of("shop.production.acme", called, "orders.production.acme", its),
+                        null),
+                new Gates(
+                        false,
+                        true,
+                        Gates.Kind.ENVIRONMENT,
+                        Map.of("shop.production.acme", called, "orders.production.acme", its),
+                        null));
+
+        for (int step = 1; step < way.size(); step++) {
+            Map<String, NetworkPolicy> before = policies(cell, way.get(step - 1));
+            Map<String, NetworkPolicy> after = policies(cell, way.get(step));
+            before.keySet().retainAll(after.keySet());
+            assertThat(before).hasSizeGreaterThanOrEqualTo(4);
+            before.forEach((name, policy) -> {
+                assertSamePlaces(in(policy), in(Objects.requireNonNull(after.get(name))));
+                assertSamePlaces(out(policy), out(Objects.requireNonNull(after.get(name))));
+            });
+        }
+    }
+
+    /** Of those that both have the ports are the same, and who is there first is in both. */
+    private static void assertSamePlaces(List<String> before, List<String> after) {
+        for (int place = 0; place < Math.min(before.size(), after.size()); place++) {
+            assertThat(after.get(place).split(": ")[1])
+                    .isEqualTo(before.get(place).split(": ")[1]);
+        }
+    }
+
+    private static Map<String, NetworkPolicy> policies(Cell cell, Gates gates) {
+        return Policies.of(cell, Examples.given(gates), Examples.SETTINGS).stream()
+                .collect(Collectors.toMap(policy -> policy.getMetadata().getName(), policy -> policy));
     }
 
     private static Cell cell(Cell.Component... components) {
