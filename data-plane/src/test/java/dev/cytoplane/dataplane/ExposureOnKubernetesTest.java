@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,10 +114,7 @@ class ExposureOnKubernetesTest {
         assertThat(dataPlane.plane().from(outsider, "dial", pod + ":9090"))
                 .as("its management")
                 .contains("refused");
-        List<Service> exposed = services(cell).stream()
-                .filter(service -> !service.getSpec().getType().equals("ClusterIP"))
-                .toList();
-        assertThat(exposed)
+        assertThat(exposed(cell))
                 .flatExtracting(service -> service.getSpec().getPorts())
                 .extracting(port -> port.getTargetPort().getIntVal())
                 .containsExactlyInAnyOrder(8080, 8443, 9443);
@@ -138,9 +136,7 @@ class ExposureOnKubernetesTest {
         CellStatus status = dataPlane.ready(cell, 1);
 
         assertThat(status.westboundAddress()).isNull();
-        assertThat(services(cell))
-                .extracting(service -> service.getSpec().getType())
-                .containsOnly("ClusterIP");
+        assertThat(exposed(cell)).isEmpty();
         assertThat(dataPlane.plane().from(outsider, "dial", ExampleCells.host(cell) + ":80"))
                 .contains("refused");
         assertThat(dataPlane.plane().from(outsider, "dial", ExampleCells.host(cell) + ":9443"))
@@ -191,10 +187,7 @@ class ExposureOnKubernetesTest {
 
         // And back.
         dataPlane.start(ExposureSettings.INSIDE, ExposureSettings.INSIDE);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(services(cell))
-                        .extracting(service -> service.getSpec().getType())
-                        .containsOnly("ClusterIP"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(exposed(cell)).isEmpty());
         dataPlane.until(cell, now -> {
             assertThat(urls(now)).isEmpty();
             assertThat(now.westboundAddress()).isNull();
@@ -231,6 +224,13 @@ class ExposureOnKubernetesTest {
                         .endLoadBalancer()
                         .endStatus()
                         .build());
+    }
+
+    private List<Service> exposed(String cell) {
+        Set<String> inside = Set.of("ClusterIP", "ExternalName");
+        return services(cell).stream()
+                .filter(service -> !inside.contains(service.getSpec().getType()))
+                .toList();
     }
 
     private static List<String> urls(CellStatus status) {
