@@ -11,7 +11,7 @@ export function notLoaded(root: HTMLElement) {
 		element("p", t`The connection is lost, or the platform was upgraded.`),
 	);
 	const again = element("button", t`Load it again`);
-	again.className = "button button-primary";
+	again.classList.add("button", "button-primary");
 	again.onclick = () => location.reload();
 	page.append(again);
 	root.replaceChildren(page);
