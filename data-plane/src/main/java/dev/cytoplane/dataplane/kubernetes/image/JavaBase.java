@@ -1,9 +1,12 @@
 package dev.cytoplane.dataplane.kubernetes.image;
 
 import com.google.cloud.tools.jib.api.Containerizer;
+import dev.cytoplane.dataplane.storage.StateFiles;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,8 +42,7 @@ public final class JavaBase {
         try {
             Path runtime = work.resolve("java").toAbsolutePath();
             if (!Files.exists(runtime)) {
-                Files.createDirectories(work);
-                link(javaHome, MODULES, runtime);
+                make(javaHome, work, runtime);
             }
             return Builds.run(
                     SystemLayer.with(
@@ -51,6 +53,22 @@ public final class JavaBase {
                     to);
         } catch (IOException e) {
             throw new ImageException("The Java base image cannot be assembled: " + e.getMessage(), e);
+        }
+    }
+
+    /** Elsewhere first: only a whole one gets its name, also where several begin at the same time or one is ended. */
+    private static void make(Path javaHome, Path work, Path runtime) throws IOException {
+        Path fresh = Files.createTempDirectory(Files.createDirectories(work), "java-");
+        try {
+            Path made = fresh.resolve("java");
+            link(javaHome, MODULES, made);
+            Files.move(made, runtime, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.exists(runtime)) {
+                throw e;
+            }
+        } finally {
+            StateFiles.delete(fresh);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,8 +65,11 @@ final class SystemLayer {
                 "group", "root:x:0:\ncytoplane:x:" + USER + ":\n",
                 "nsswitch.conf", "hosts: files dns\n");
         for (String name : new TreeSet<>(files.keySet())) {
-            Path file = Files.createDirectories(work).resolve(name);
-            Files.writeString(file, files.get(name));
+            // Whole at once: somebody else may work in the same folder.
+            Path fresh = Files.createTempFile(Files.createDirectories(work), name, null);
+            Files.writeString(fresh, files.get(name));
+            Path file = Files.move(
+                    fresh, work.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             layer.addEntry(file, AbsoluteUnixPath.get("/etc/" + name));
         }
         return layer.build();
