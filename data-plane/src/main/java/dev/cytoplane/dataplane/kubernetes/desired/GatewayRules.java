@@ -111,12 +111,14 @@ final class GatewayRules {
                     Rules.outside(settings),
                     portsOutside.stream().map(Rules::tcp).toArray(NetworkPolicyPort[]::new)));
         }
-        NetworkPolicyPort[] portsThere = cellsHere.stream()
-                .flatMap(other -> gates.place(other).stream())
-                .map(place -> tcp(place.westboundPort()))
-                .toArray(NetworkPolicyPort[]::new);
-        if (!shared && portsThere.length > 0) {
-            rules.add(Rules.out(List.of(environments(cell)), portsThere));
+        if (!shared) {
+            NetworkPolicyPort[] portsThere = cellsHere.stream()
+                    .flatMap(other -> gates.place(other).stream())
+                    .map(place -> tcp(place.westboundPort()))
+                    .toArray(NetworkPolicyPort[]::new);
+            if (portsThere.length > 0) {
+                rules.add(Rules.out(List.of(environments(cell)), portsThere));
+            }
         }
         return rules;
     }

@@ -20,6 +20,16 @@ class PoliciesTest {
     private static final Cell.Caller CALLER =
             new Cell.Caller("shop.production.acme", "spiffe://test.local/acme/production/shop");
 
+    private static final Cell.Connection TO_SHOP = new Cell.Connection(
+            "shop",
+            "SHOP_URL",
+            null,
+            new Cell.OtherCell(
+                    "shop.production.acme", "spiffe://test.local/acme/production/shop", "api", "http", "/", null),
+            null);
+    private static final Cell.Connection TO_MAIL =
+            new Cell.Connection("mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com"));
+
     private static final String ENVIRONMENT = new Environment("acme", "production").namespace();
     private static final Gates SHARED = new Gates(
             false,
@@ -120,10 +130,7 @@ class PoliciesTest {
 
     @Test
     void aThirdPartyIsReachedByTheGatewayOnlyAndIsNeverInTheCluster() {
-        Cell cell = cell(TestCells.service("orders")
-                .connections(new Cell.Connection(
-                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
-                .build());
+        Cell cell = cell(TestCells.service("orders").connections(TO_MAIL).build());
 
         assertThat(out(policy(cell, "component-orders"))).containsExactly("cell-gateway: 9080/TCP");
         assertThat(out(policy(cell, "gateway")))
@@ -132,10 +139,7 @@ class PoliciesTest {
 
     @Test
     void withASharedGatewayAComponentReachesItsOwnCellsPortThereAndOnlyThatCallsIt() {
-        Cell cell = cell(TestCells.service("web")
-                .connections(new Cell.Connection(
-                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
-                .build());
+        Cell cell = cell(TestCells.service("web").connections(TO_MAIL).build());
 
         assertThat(out(policy(cell, "shared-gateway-web", SHARED)))
                 .containsExactly(ENVIRONMENT + "/cell-gateway: 20001/TCP");
@@ -150,8 +154,7 @@ class PoliciesTest {
     void aSharedGatewayDoesForACellWhatItDeclaresAtItsPorts() {
         Cell cell = cell(TestCells.service("web")
                 .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
-                .connections(new Cell.Connection(
-                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
+                .connections(TO_MAIL)
                 .build());
         String namespace = Names.namespace("orders.production.acme");
 
@@ -173,10 +176,7 @@ class PoliciesTest {
     @Test
     void beforeASharedGatewayHasGivenItPortsACellReachesNone() {
         Gates waiting = new Gates(false, true, Gates.Kind.ENVIRONMENT, Map.of(), null);
-        Cell cell = cell(TestCells.service("web")
-                .connections(new Cell.Connection(
-                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
-                .build());
+        Cell cell = cell(TestCells.service("web").connections(TO_MAIL).build());
 
         assertThat(Policies.of(cell, Examples.given(waiting), Examples.SETTINGS))
                 .extracting(policy -> policy.getMetadata().getName())
@@ -197,18 +197,7 @@ class PoliciesTest {
                 null);
         Cell cell = cell(TestCells.service("web")
                 .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
-                .connections(new Cell.Connection(
-                        "shop",
-                        "SHOP_URL",
-                        null,
-                        new Cell.OtherCell(
-                                "shop.production.acme",
-                                "spiffe://test.local/acme/production/shop",
-                                "api",
-                                "http",
-                                "/",
-                                null),
-                        null))
+                .connections(TO_SHOP)
                 .build());
 
         assertThat(out(policy(cell, "gateway", gates))).contains(ENVIRONMENT + "/cell-gateway: 20010/TCP");
@@ -225,20 +214,8 @@ class PoliciesTest {
                         .endpoints(TestCells.endpoint("http", Visibility.ORGANIZATION, "/", CALLER))
                         .connections(
                                 new Cell.Connection("db", "DB_URL", new Cell.SameCell("database", "sql"), null, null),
-                                new Cell.Connection(
-                                        "shop",
-                                        "SHOP_URL",
-                                        null,
-                                        new Cell.OtherCell(
-                                                "shop.production.acme",
-                                                "spiffe://test.local/acme/production/shop",
-                                                "api",
-                                                "http",
-                                                "/",
-                                                null),
-                                        null),
-                                new Cell.Connection(
-                                        "mail", "MAIL_URL", null, null, new Cell.External("https://mail.example.com")))
+                                TO_SHOP,
+                                TO_MAIL)
                         .build(),
                 TestCells.service("database")
                         .endpoints(TestCells.endpoint("sql", Visibility.PROJECT, "/"))
@@ -273,7 +250,7 @@ class PoliciesTest {
         }
     }
 
-    /** Of those that both have the ports are the same, and who is there first is in both. */
+    /** Of the places that both have, the ports are the same. */
     private static void assertSamePlaces(List<String> before, List<String> after) {
         for (int place = 0; place < Math.min(before.size(), after.size()); place++) {
             assertThat(after.get(place).split(": ")[1])
