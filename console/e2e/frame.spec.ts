@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
 
 test("everything is reached by the palette, without a mouse", async ({ page }) => {
@@ -39,15 +40,38 @@ test.describe("without a connection", () => {
 test.describe("when a part of the console cannot be fetched", () => {
 	test.use({ expected: "ERR_FAILED|Failed to fetch|Failed to load" });
 
-	test("a first page says so, and is there after another try", async ({ page }) => {
+	test("a first page says so and stays, and is there after another try", async ({ page }) => {
+		const told = page.getByRole("alert");
 		await page.route("**/app-*.js", (route) => route.abort());
-		await page.goto("/orgs/acme");
-		await expect(page.getByRole("alert")).toContainText("The console could not be loaded");
+		// Who signs people in is known only after that.
+		await page.route("**/oauth-protected-resource", async (route) => {
+			await told.waitFor();
+			await route.continue();
+		});
+		const known = page.waitForResponse(/openid-configuration$/);
+		await page.goto("/orgs/acme/audit");
+		await expect(told).toContainText("The console could not be loaded");
+		await known;
 		await expectAccessible(page);
+		await expectAnotherTry(page);
+	});
+
+	test("a first page says so after a sign-in, and another try leads to where one wanted to go", async ({ page }) => {
+		await page.route("**/app-*.js", async (route) => {
+			// Before that, it is still being fetched when the browser leaves for the sign-in.
+			if (new URL(page.url()).pathname === "/signed-in") await route.abort();
+		});
+		await page.goto("/orgs/acme/audit");
+		await expect(page.getByRole("alert")).toContainText("The console could not be loaded");
+		await expectAnotherTry(page);
+	});
+
+	async function expectAnotherTry(page: Page) {
 		await page.unroute("**/app-*.js");
 		await page.getByRole("button", { name: "Load it again" }).click();
-		await expect(page.getByRole("list", { name: "What changed" })).toBeVisible();
-	});
+		await expect(page.getByRole("heading", { name: "Audit", level: 1 })).toBeVisible();
+		await expect(page).toHaveURL(/orgs.acme.audit$/);
+	}
 
 	test("a later page says so, with the rest still there", async ({ page }) => {
 		await page.route("**/*audit*.js", (route) => route.abort());

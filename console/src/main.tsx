@@ -33,6 +33,7 @@ async function start() {
 }
 
 start().catch(async () => {
+	if (!session.stay()) return;
 	await spoken;
-	notLoaded(root);
+	notLoaded(root, session.destination);
 });

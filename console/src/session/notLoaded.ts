@@ -1,8 +1,8 @@
 import { t } from "@lingui/core/macro";
 import "./signed-out.css";
 
-/** Where the console itself could not be fetched, so that nothing of it can say so. */
-export function notLoaded(root: HTMLElement) {
+/** Where the console itself could not be fetched, so that nothing of it can say so: another try begins at the destination, or here. */
+export function notLoaded(root: HTMLElement, destination: string | undefined) {
 	const page = document.createElement("main");
 	page.className = "alone";
 	page.role = "alert";
@@ -12,7 +12,7 @@ export function notLoaded(root: HTMLElement) {
 	);
 	const again = element("button", t`Load it again`);
 	again.classList.add("button", "button-primary");
-	again.onclick = () => location.reload();
+	again.onclick = () => (destination ? location.replace(destination) : location.reload());
 	page.append(again);
 	root.replaceChildren(page);
 }

@@ -26,6 +26,9 @@ let subject: string | undefined;
 let renewal: Promise<void> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let state: SessionState = "signed-in";
+let destination: string | undefined;
+let leaving = false;
+let staying = false;
 const listeners = new Set<() => void>();
 
 export const session = {
@@ -34,35 +37,42 @@ export const session = {
 		discovery = await discover();
 		const here = new URL(location.href);
 		if (here.origin !== new URL(discovery.resource).origin) {
-			location.replace(discovery.resource + here.pathname + here.search + here.hash);
-			return never();
+			return leave(discovery.resource + here.pathname + here.search + here.hash);
 		}
 		if (here.pathname !== RETURN) {
-			await leaveForSignIn(here.pathname + here.search + here.hash);
-			return never();
+			return leaveForSignIn(here.pathname + here.search + here.hash);
 		}
-		const wanted = here.searchParams.get("state") ?? "";
-		if (wanted.startsWith(POPUP)) {
+		const answered = here.searchParams.get("state") ?? "";
+		if (answered.startsWith(POPUP)) {
 			new BroadcastChannel(CHANNEL).postMessage(location.href);
 			window.close();
 			return never();
 		}
-		const kept = sessionStorage.getItem(`cytoplane.sign-in.${wanted}`);
-		if (!kept) {
-			// Opened from the history or a bookmark.
-			location.replace("/");
-			return never();
-		}
-		sessionStorage.removeItem(`cytoplane.sign-in.${wanted}`);
+		const kept = sessionStorage.getItem(`cytoplane.sign-in.${answered}`);
+		// Opened from the history or a bookmark.
+		if (!kept) return leave("/");
+		sessionStorage.removeItem(`cytoplane.sign-in.${answered}`);
 		const { verifier, to } = JSON.parse(kept) as { verifier: string; to: string };
+		destination = to;
 		try {
-			await redeem(here, wanted, verifier);
+			await redeem(here, answered, verifier);
 		} catch (failure) {
 			// The provider was set up anew, or its answer was used already: what we remembered of it may be old.
 			sessionStorage.clear();
 			throw failure;
 		}
 		return to;
+	},
+
+	/** Keeps the browser on this page: false when it is on its way to another one already. */
+	stay(): boolean {
+		staying = !leaving;
+		return staying;
+	},
+
+	/** The page that somebody came for, in the place of the address that the identity provider sends them back to. */
+	get destination(): string | undefined {
+		return destination;
 	},
 
 	/** A token that is valid for some seconds at least. */
@@ -132,11 +142,19 @@ export const session = {
 	},
 };
 
-async function leaveForSignIn(to: string) {
+async function leaveForSignIn(to: string): Promise<never> {
 	const verifier = oauth.generateRandomCodeVerifier();
-	const wanted = oauth.generateRandomState();
-	sessionStorage.setItem(`cytoplane.sign-in.${wanted}`, JSON.stringify({ verifier, to }));
-	location.replace(await authorizationUrl(wanted, verifier));
+	const asked = oauth.generateRandomState();
+	sessionStorage.setItem(`cytoplane.sign-in.${asked}`, JSON.stringify({ verifier, to }));
+	return leave(await authorizationUrl(asked, verifier));
+}
+
+function leave(to: string | URL): Promise<never> {
+	if (!staying) {
+		leaving = true;
+		location.replace(to);
+	}
+	return never();
 }
 
 async function authorizationUrl(wanted: string, verifier: string) {
