@@ -101,6 +101,8 @@ class AcrossDataPlanesTest {
         String url =
                 status.components().getFirst().endpoints().getFirst().urls().getFirst();
         await().atMost(PATIENCE).ignoreExceptions().until(() -> get(url), answer -> answer.equals("caller"));
+        // The first call through gateways that have just begun may take longer than the caller waits.
+        await().atMost(PATIENCE).until(() -> get(url + "get?OTHER_URL"), answer -> !answer.contains("timed out"));
         return url;
     }
 
