@@ -7,6 +7,7 @@ import dev.cytoplane.cli.completion.Completion;
 import dev.cytoplane.cli.configuration.Config;
 import dev.cytoplane.cli.configuration.Secret;
 import dev.cytoplane.cli.create.Create;
+import dev.cytoplane.cli.create.DataPlane;
 import dev.cytoplane.cli.delivery.Build;
 import dev.cytoplane.cli.delivery.Deploy;
 import dev.cytoplane.cli.delivery.Promote;
@@ -58,6 +59,7 @@ final class Commands {
         ALL.put("audit", Audit.class);
         ALL.put("cell", Cell.class);
         ALL.put("environment", Environment.class);
+        ALL.put("dataplane", DataPlane.class);
         ALL.put("webhook", Webhook.class);
         ALL.put("config", Config.class);
         ALL.put("secret", Secret.class);

@@ -20,7 +20,9 @@ final class GroupedCommands implements IHelpSectionRenderer {
                 "Deliver",
                 List.of("deploy", "build", "promote", "rollback", "undeploy", "restart", "scale", "task", "remote"));
         GROUPS.put("Look", List.of("list", "show", "access", "audit", "cell", "logs", "open"));
-        GROUPS.put("Change", List.of("create", "update", "delete", "config", "secret", "environment", "webhook"));
+        GROUPS.put(
+                "Change",
+                List.of("create", "update", "delete", "config", "secret", "environment", "dataplane", "webhook"));
         GROUPS.put("Other", List.of());
     }
 

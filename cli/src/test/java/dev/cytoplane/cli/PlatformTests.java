@@ -224,6 +224,33 @@ class PlatformTests {
         assertThat(cyto("create", "join-token", "east").out()).contains("other");
     }
 
+    @Test
+    void saysWhatMakesAClusterJoinAsANewDataPlane() {
+        server.on(
+                "POST /api/v1/data-planes",
+                201,
+                "{\"name\": \"east\", \"joinToken\": \"t0ken\", \"linkUrl\": \"https://link.example\", \"caFingerprint\": \"sha256:ab\"}");
+
+        assertThat(cyto("dataplane", "join", "east", "--domain", "east.example").err())
+                .contains(
+                        "helm upgrade --install cytoplane deploy/chart",
+                        "dataPlane.join.token=t0ken",
+                        "dataPlane.link.url=https://link.example",
+                        "dataPlane.link.caFingerprint=sha256:ab");
+    }
+
+    @Test
+    void saysItAgainForADataPlaneThatIsThere() {
+        server.on("POST /api/v1/data-planes", 409, "{\"title\": \"Conflict\", \"status\": 409}")
+                .on("POST /api/v1/data-planes/east/join-token", 201, "{\"name\": \"east\", \"joinToken\": \"other\"}");
+
+        assertThat(cyto("dataplane", "join", "east").err()).contains("dataPlane.join.token=other");
+
+        Run.Result refused = Run.in(home).at(server).cyto("dataplane", "join", "east", "--domain", "other.example");
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err()).contains("Leave --domain out");
+    }
+
     private Run.Result cyto(String... arguments) {
         Run.Result result = Run.in(home).at(server).cyto(arguments);
         assertThat(result.exitCode()).as(result.err()).isZero();

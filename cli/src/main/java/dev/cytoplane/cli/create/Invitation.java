@@ -13,22 +13,28 @@ final class Invitation {
     private boolean kubernetes;
 
     void tell(Session session, String sentence, JsonNode created) {
-        Created.tell(session, sentence, created);
         if (kubernetes) {
-            session.output().note("""
-                    In this repository, as an administrator of the cluster:
-
-                      helm upgrade --install cytoplane deploy/chart --namespace cytoplane --create-namespace \\
-                        --set dataPlane.enabled=true \\
-                        --set dataPlane.link.url=%s \\
-                        --set dataPlane.link.caFingerprint=%s \\
-                        --set dataPlane.join.token=%s \\
-                        --values values.yaml
-
-                    values.yaml names the images and the cluster's networks: docs/guides/kubernetes.md""".formatted(
-                            created.path("linkUrl").asString(),
-                            created.path("caFingerprint").asString(),
-                            created.path("joinToken").asString()));
+            tellOfKubernetes(session, sentence, created);
+        } else {
+            Created.tell(session, sentence, created);
         }
+    }
+
+    static void tellOfKubernetes(Session session, String sentence, JsonNode created) {
+        Created.tell(session, sentence, created);
+        session.output().note("""
+                In this repository, as an administrator of the cluster:
+
+                  helm upgrade --install cytoplane deploy/chart --namespace cytoplane --create-namespace \\
+                    --set dataPlane.enabled=true \\
+                    --set dataPlane.link.url=%s \\
+                    --set dataPlane.link.caFingerprint=%s \\
+                    --set dataPlane.join.token=%s \\
+                    --values values.yaml
+
+                values.yaml names the images and the cluster's networks: docs/guides/kubernetes.md""".formatted(
+                        created.path("linkUrl").asString(),
+                        created.path("caFingerprint").asString(),
+                        created.path("joinToken").asString()));
     }
 }
