@@ -39,7 +39,8 @@ public final class DataPlane implements Runnable {
             name = "join",
             description = {
                 "Print what an administrator of a Kubernetes cluster runs to make the cluster this data plane.",
-                "Registers the data plane if there is none of that name. Its token is shown once, and good for one hour."
+                "Registers the data plane if there is none of that name. Its token is shown once, and good for one hour.",
+                "Of one that is there it is another token: when it is used, the certificates that the data plane has stop counting."
             })
     int join(
             @Parameters(paramLabel = "NAME", description = "A DNS label; cannot be changed later.") String name,
