@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -35,12 +36,16 @@ final class CreateDataPlane implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode body = Json.object().put("name", name);
-        Created.put(body, "domain", domain);
         invitation.tell(
                 session,
                 "Registered the data plane " + name + ". Keep its join token: it is not shown again.",
-                session.api().post("/data-planes", body));
+                register(session, name, domain));
         return 0;
+    }
+
+    static JsonNode register(Session session, String name, @Nullable String domain) {
+        ObjectNode body = Json.object().put("name", name);
+        Created.put(body, "domain", domain);
+        return session.api().post("/data-planes", body);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "join-token",
@@ -30,10 +31,11 @@ final class CreateJoinToken implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        invitation.tell(
-                session,
-                "Tokens from before do not count any more.",
-                session.api().post(Api.path("data-planes", dataPlane, "join-token"), Json.object()));
+        invitation.tell(session, "Tokens from before do not count any more.", create(session, dataPlane));
         return 0;
+    }
+
+    static JsonNode create(Session session, String dataPlane) {
+        return session.api().post(Api.path("data-planes", dataPlane, "join-token"), Json.object());
     }
 }

@@ -3,8 +3,6 @@ package dev.cytoplane.cli.create;
 import dev.cytoplane.cli.ExitCode;
 import dev.cytoplane.cli.Failure;
 import dev.cytoplane.cli.Session;
-import dev.cytoplane.cli.api.Api;
-import dev.cytoplane.cli.api.Json;
 import dev.cytoplane.cli.api.Problem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,7 +12,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "dataplane",
@@ -56,10 +53,8 @@ public final class DataPlane implements Runnable {
     }
 
     private JsonNode registered(String name, @Nullable String domain) {
-        ObjectNode body = Json.object().put("name", name);
-        Created.put(body, "domain", domain);
         try {
-            return session.api().post("/data-planes", body);
+            return CreateDataPlane.register(session, name, domain);
         } catch (Problem taken) {
             if (taken.status() != 409) {
                 throw taken;
@@ -68,7 +63,7 @@ public final class DataPlane implements Runnable {
                 throw new Failure(
                         ExitCode.CONFLICT, name + " is registered already, with its domain.", "Leave --domain out.");
             }
-            return session.api().post(Api.path("data-planes", name, "join-token"), Json.object());
+            return CreateJoinToken.create(session, name);
         }
     }
 }
